@@ -2,11 +2,14 @@
 
 PYTHON ?= python3
 UV ?= uv
+# One list for Python 3.11 to 3.13, with hashes and without the address of any index.
+COMPILE = $(UV) pip compile --quiet --no-config --universal --fork-strategy fewest --python-version 3.11 \
+  --generate-hashes --no-emit-index-url --no-header --no-annotate
 VENV := .venv
 BIN := $(VENV)/bin
 PY := $(BIN)/python
 # -I: no PYTHONPATH, no user site; the packages are those of the pinned list and no others.
-PIP_INSTALL := $(PY) -I -m pip install --quiet --no-input --disable-pip-version-check
+PIP_INSTALL := $(PY) -I -m pip install -qq --no-input --disable-pip-version-check
 PINNED := --require-hashes --only-binary :all:
 
 CORE_PINS := requirements/core.txt requirements/build.txt
@@ -92,12 +95,11 @@ docs: venv ## write the generated reference anew
 	@$(PY) -m assay.cli.main docs
 
 .PHONY: requirements
-requirements: ## pin the packages of requirements/*.in anew (needs uv)
-	@for set in core build test dev; do \
-	  $(UV) pip compile --quiet --no-config --universal --fork-strategy fewest --python-version 3.11 \
-	    --generate-hashes --no-emit-index-url --no-header --no-annotate \
-	    --output-file requirements/$$set.txt requirements/$$set.in || exit 1; \
-	done
+requirements: ## pin the packages anew from pyproject.toml and requirements/*.in (needs uv)
+	@$(COMPILE) -o requirements/core.txt pyproject.toml
+	@$(COMPILE) -o requirements/build.txt requirements/build.in
+	@$(COMPILE) -o requirements/test.txt requirements/test.in
+	@$(COMPILE) -o requirements/dev.txt requirements/dev.in
 
 .PHONY: clean
 clean: ## remove the virtual environment, caches and everything built
