@@ -1,0 +1,45 @@
+"""Set-up of the whole suite: hypothesis profiles, and a closing account of the tests that were not run."""
+
+import os
+from collections import Counter
+from collections.abc import Iterator
+
+import pytest
+from hypothesis import HealthCheck, settings
+
+MUTATIONS = {"ci": 300, "dev": 300, "fuzz": 20_000}
+
+# A slow machine must not turn a true property into a failure, so no profile has a deadline.
+_SLOW = (HealthCheck.too_slow,)
+settings.register_profile("ci", derandomize=True, deadline=None, database=None, suppress_health_check=_SLOW)
+settings.register_profile("dev", deadline=None, suppress_health_check=_SLOW)
+settings.register_profile("fuzz", deadline=None, max_examples=5_000, print_blob=True, suppress_health_check=_SLOW)
+
+PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev")
+settings.load_profile(PROFILE)
+
+
+@pytest.fixture(scope="session")
+def mutations() -> int:
+    """The number of seeded mutations that a test marked `mutation` tries."""
+    return MUTATIONS[PROFILE]
+
+
+def pytest_report_header() -> str:
+    return f"hypothesis profile of the suite: {PROFILE}"
+
+
+def _reasons(terminalreporter: pytest.TerminalReporter) -> Iterator[str]:
+    for report in terminalreporter.stats.get("skipped", []):
+        match report.longrepr:
+            case (_, _, reason):
+                yield str(reason).removeprefix("Skipped: ")
+            case _:
+                yield str(report.longrepr)
+
+
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    reasons = Counter(_reasons(terminalreporter))
+    terminalreporter.write_sep("=", f"not run: {reasons.total()}")
+    for reason, count in sorted(reasons.items()):
+        terminalreporter.write_line(f"{count:5d}  {reason}")
