@@ -1,0 +1,94 @@
+"""The identity and the census of a term list.
+
+The identity is the sha256 over the sorted, unique, length-prefixed entries after trim, NFKC and case folding, with
+Unicode pinned to 14.0 (the oldest version among supported interpreters), so that the same list in a capture, on
+disk and in code is one list on every machine. The evidence's own text is never changed: only keys are normalised.
+Sources: UAX #15 (NFKC, stability policy), Unicode 14.0 section 3.13 (default case folding).
+"""
+
+import re
+import struct
+import unicodedata
+from collections.abc import Callable, Iterable, Mapping
+
+from assay.model import text as found
+from assay.model.ids import sha256_hex, short
+
+UNICODE = "14.0"
+
+_LATER = re.compile(
+    "([\u0cf3\u0ece\u2ffc-\u2fff\u31ef\U00010efd-\U00010eff\U0001123f-\U00011241\U00011b00-\U00011b09"
+    "\U00011f00-\U00011f10\U00011f12-\U00011f3a\U00011f3e-\U00011f59\U0001342f\U00013439-\U00013455"
+    "\U0001b132\U0001b155\U0001d2c0-\U0001d2d3\U0001df25-\U0001df2a\U0001e030-\U0001e06d\U0001e08f"
+    "\U0001e4d0-\U0001e4f9\U0001f6dc\U0001f774-\U0001f776\U0001f77b-\U0001f77f\U0001f7d9"
+    "\U0001fa75-\U0001fa77\U0001fa87-\U0001fa88\U0001faad-\U0001faaf\U0001fabb-\U0001fabd\U0001fabf"
+    "\U0001face-\U0001facf\U0001fada-\U0001fadb\U0001fae8\U0001faf7-\U0001faf8\U0002b739"
+    "\U0002ebf0-\U0002ee5d\U00031350-\U000323af]+)"
+)
+"""Code points assigned in Unicode 15.0 and 15.1: they are left as they are, as an interpreter of 14.0 leaves them."""
+
+_BYTES_TAG = b"\x00"
+
+
+def normal(entry: str) -> str:
+    """Return the key of an entry: trimmed, NFKC, case folded under Unicode 14.0; bytes that are no text stay as found."""
+    if found.is_bytes(entry):
+        return entry
+    return "".join(
+        part if index % 2 else unicodedata.normalize("NFKC", part).casefold()
+        for index, part in enumerate(_LATER.split(entry.strip()))
+    )
+
+
+def keys(entries: Iterable[str]) -> list[str]:
+    """Return the sorted, unique, non-empty keys of a list."""
+    return sorted({key for key in map(normal, entries) if key})
+
+
+def identity(entries: Iterable[str]) -> str:
+    """Return the identity of a list as ``L-<16 hex>``; the order and repetition of entries do not matter."""
+    return short("L", full_identity(entries))
+
+
+def full_identity(entries: Iterable[str]) -> str:
+    """Return the sha256 in hex over ``u32be(length) bytes`` of each key in byte order.
+
+    A key that is text counts as its UTF-8; a key that is bytes counts as a zero byte and the bytes.
+    """
+    blobs = sorted({_blob(key) for key in map(normal, entries) if key})
+    return sha256_hex(b"".join(struct.pack(">I", len(blob)) + blob for blob in blobs))
+
+
+def _blob(key: str) -> bytes:
+    return (_BYTES_TAG + found.to_bytes(key)) if found.is_bytes(key) else key.encode("utf-8")
+
+
+def script(entry: str) -> str:
+    """Return the script of most letters of an entry: Han, Latin, Cyrillic …; ``none`` without letters."""
+    counts: dict[str, int] = {}
+    for char in entry:
+        if char.isalpha():
+            name = _script(char)
+            counts[name] = counts.get(name, 0) + 1
+    return max(sorted(counts), key=lambda name: counts[name]) if counts else "none"
+
+
+_SCRIPTS = {"CJK": "Han", "HIRAGANA": "Kana", "KATAKANA": "Kana", "MODIFIER": "other", "FULLWIDTH": "Latin"}
+
+
+def _script(char: str) -> str:
+    if _LATER.match(char):
+        return "other"
+    word = unicodedata.name(char, "other").split(" ", 1)[0].split("-", 1)[0]
+    return _SCRIPTS.get(word, word.capitalize())
+
+
+COUNTING_RULES: Mapping[str, Callable[[list[str]], int]] = {
+    "raw": len,
+    "trimmed": lambda entries: sum(1 for entry in entries if entry.strip()),
+    "unique": lambda entries: len(set(entries)),
+    "unique-trimmed": lambda entries: len({entry.strip() for entry in entries} - {""}),
+    "unique-normal": lambda entries: len(keys(entries)),
+}
+"""Every stated way to count a list: ``raw`` all records; ``trimmed`` those not empty after trim; ``unique`` distinct
+records as found; ``unique-trimmed`` distinct after trim; ``unique-normal`` distinct after trim, NFKC and case folding."""

@@ -1,0 +1,35 @@
+"""Facts of code: what was indexed, and the candidates where text meets a list."""
+
+from typing import Annotated
+
+from assay.vocabulary.fact import Column, Fact
+
+
+class CodeIndex(Fact, frozen=True, kw_only=True):
+    """The code index of one DEX file; the columns themselves are pinned by `index_sha256`."""
+
+    version: Annotated[str, Column("DEX format version, e.g. 039")]
+    strings: Annotated[int, Column("string ids", "rows")]
+    types: Annotated[int, Column("type ids", "rows")]
+    fields: Annotated[int, Column("field ids", "rows")]
+    methods: Annotated[int, Column("method ids", "rows")]
+    classes: Annotated[int, Column("class definitions", "rows")]
+    bodies: Annotated[int, Column("methods with code", "rows")]
+    instructions: Annotated[int, Column("instructions decoded, payloads not counted", "instructions")]
+    calls: Annotated[int, Column("invoke instructions", "rows")]
+    string_uses: Annotated[int, Column("const-string instructions", "rows")]
+    field_uses: Annotated[int, Column("iget/iput/sget/sput instructions", "rows")]
+    type_uses: Annotated[int, Column("instructions that name a type", "rows")]
+    index_sha256: Annotated[str, Column("sha256 over the index arrays in their stated order")]
+
+
+class MatchSite(Fact, frozen=True, kw_only=True):
+    """A call that compares text, as a candidate: what is compared with what is a later question."""
+
+    class_name: Annotated[str, Column("class descriptor of the calling method")]
+    method: Annotated[str, Column("name and prototype of the calling method")]
+    code_offset: Annotated[int, Column("offset of the call in the method's code", "16-bit code units")]
+    api: Annotated[str, Column("called method, e.g. java.lang.String.contains")]
+    family: Annotated[str, Column("substring, whole, prefix, regex, collection, sql or text-utils")]
+    in_loop: Annotated[bool, Column("the call lies between a backward branch and its target")]
+    branches: Annotated[bool, Column("the result feeds a conditional branch or a return within the next instructions")]

@@ -1,0 +1,22 @@
+"""The closed list: every fact table of the bench, by name."""
+
+from assay.vocabulary.addresses import Address
+from assay.vocabulary.code import CodeIndex, MatchSite
+from assay.vocabulary.fact import Fact, table_of
+from assay.vocabulary.handset import BuildProperty, Preference
+from assay.vocabulary.lists import Census, ListChange, ListVersion, Snapshot, Term, TermList
+from assay.vocabulary.packages import ArchiveOddity, Component, NetworkPolicy, Package, Permission, Signer
+from assay.vocabulary.traffic import Destination, Parameter, PlantedHit, RecipientCountry, Transfer
+from assay.vocabulary.trials import Trial, TrialResult, TrialStep
+
+RECORDS: tuple[type[Fact], ...] = (
+    Package, Signer, Permission, Component, NetworkPolicy, ArchiveOddity,
+    CodeIndex, MatchSite,
+    Address,
+    TermList, Term, Census, Snapshot, ListVersion, ListChange,
+    Transfer, Parameter, PlantedHit, Destination, RecipientCountry,
+    BuildProperty, Preference,
+    Trial, TrialStep, TrialResult,
+)  # fmt: skip
+
+TABLES: dict[str, type[Fact]] = {table_of(record): record for record in RECORDS}
