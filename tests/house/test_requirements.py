@@ -1,0 +1,64 @@
+"""What is installed is pinned, checked by hash, the same on every Python, and free to use."""
+
+import re
+import tomllib
+from importlib.metadata import distribution
+
+import pytest
+
+from tests.house import tree
+
+FOLDER = tree.ROOT / "requirements"
+SETS = ("core", "build", "test", "dev")
+PIN = re.compile(r"^([a-z0-9-]+)==([^\s;]+)(?: ; (.+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n", re.MULTILINE)
+COPYLEFT = re.compile(r"\bA?GPL|Affero|GNU General Public", re.IGNORECASE)
+
+
+def text(name: str) -> str:
+    return (FOLDER / f"{name}.txt").read_text(encoding="utf-8")
+
+
+def pins(content: str) -> set[tuple[str, str, str]]:
+    """Return (name, version, marker) of every pinned package that has at least one hash."""
+    return {(name, version, marker) for name, version, marker, _ in PIN.findall(content)}
+
+
+def versions(name: str) -> set[tuple[str, str]]:
+    return {(package, version) for package, version, _ in pins(text(name))}
+
+
+def declared() -> set[str]:
+    project = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return {re.split(r"[^\w-]", each)[0].replace("_", "-").lower() for each in project["dependencies"]}
+
+
+@pytest.mark.parametrize("name", SETS)
+def test_a_set_consists_of_pins_with_hashes_and_nothing_else(name: str) -> None:
+    assert PIN.sub("", text(name)) == ""
+    assert pins(text(name))
+
+
+def test_the_check_sees_a_pin_without_hash_and_an_address() -> None:
+    assert pins("numpy==2.0\n") == set()
+    assert PIN.sub("", "--index https://index.test/simple\n") != ""
+
+
+@pytest.mark.parametrize(("smaller", "larger"), [("core", "test"), ("test", "dev"), ("build", "dev")])
+def test_a_larger_set_holds_the_pins_of_the_smaller(smaller: str, larger: str) -> None:
+    assert versions(smaller) <= versions(larger)
+
+
+def test_every_declared_dependency_is_pinned() -> None:
+    assert declared() <= {name for name, _, _ in pins(text("core"))}
+
+
+def test_no_package_of_the_bench_is_under_a_licence_that_binds_the_bench() -> None:
+    bound = []
+    for name, _, marker in sorted(pins(text("core"))):
+        if "sys_platform == 'win32'" in marker:
+            continue
+        metadata = distribution(name).metadata.json
+        terms = str(metadata.get("license_expression") or metadata.get("classifier"))
+        if COPYLEFT.search(terms):
+            bound.append((name, terms))
+    assert bound == []
