@@ -15,7 +15,7 @@ class Row(Struct):
 
 @analyser(question="?")
 def find_rows(document):
-    yield Row(1)
+    yield Row(len(document))
 
 def forgotten():
     return 2
