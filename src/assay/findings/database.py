@@ -1,0 +1,120 @@
+"""The fact tables of a case as a read-only SQL database in memory.
+
+Nothing in a query can reach a file, a socket, an extension or a Python value. One thread, UTC, limits on memory and
+rows: the same facts and the same query give the same answer on any machine.
+"""
+
+import json
+from collections.abc import Mapping, Sequence
+from contextlib import suppress
+from pathlib import Path
+from typing import Self, TypeAlias
+
+import duckdb
+import pyarrow as pa
+import pyarrow.dataset
+
+from assay.findings.case_tables import CASE_TABLES
+from assay.model.errors import UsageError
+from assay.vocabulary import TABLES
+from assay.vocabulary.arrow import schema
+
+Segments: TypeAlias = pa.Table | Sequence[Path]
+"""The rows of a table: in memory, or in Parquet files of one schema."""
+
+MAX_ROWS = 1_000_000
+"""Most rows that one query may return."""
+MAX_MEMORY_MIB = 1024
+"""Most memory that a query may use, in MiB; nothing is spilled to disk."""
+
+_SETTINGS = (
+    "SET threads = 1",
+    "SET TimeZone = 'UTC'",
+    "SET python_enable_replacements = false",
+    "SET autoinstall_known_extensions = false",
+    "SET autoload_known_extensions = false",
+    "SET max_temp_directory_size = '0KB'",
+    f"SET memory_limit = '{MAX_MEMORY_MIB}MiB'",
+    "SET enable_external_access = false",
+    "SET lock_configuration = true",
+)
+_HOME = "CREATE TABLE assay_home AS SELECT DISTINCT artefact, handset FROM occurrence"
+_NEXT = "See `assay query --help` for the tables and their columns"
+
+
+class Database:
+    """Views over the facts of a case.
+
+    Each fact table's view has the columns fact, artefact, analyser, place and handset (one row for each fact and
+    handset in which its artefact occurs), then the record's own. Beside them stand handset, occurrence, artefact,
+    coverage and problem (`assay.findings.case_tables`). A table without rows is an empty view, never a missing one.
+    """
+
+    def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
+        """Take a connection on which the views stand; `over` makes one."""
+        self._connection = connection
+
+    @classmethod
+    def over(cls, tables: Mapping[str, Segments]) -> Self:
+        """Build the views. Raises: ValueError for a table that is not in the vocabulary."""
+        if unknown := sorted(set(tables) - set(TABLES) - set(CASE_TABLES)):
+            msg = f"no such table: {', '.join(unknown)}"
+            raise ValueError(msg)
+        connection = duckdb.connect(":memory:")
+        for name, shape in CASE_TABLES.items():
+            connection.register(name, _rows(tables.get(name), shape))
+        connection.execute(_HOME)
+        for name, record in TABLES.items():
+            connection.register(f"assay_{name}", _rows(tables.get(name), schema(record)))
+            connection.execute(_view(name, schema(record)))
+        for setting in _SETTINGS:
+            connection.execute(setting)
+        return cls(connection)
+
+    def query(self, sql: str, parameters: Sequence[object] = (), max_rows: int = MAX_ROWS) -> list[dict[str, object]]:
+        """Return the rows of one SELECT; without an ORDER BY of its own they come in the order of their printed form.
+
+        Raises: UsageError for anything but one SELECT, a failing query, or more than `max_rows` rows.
+        """
+        ordered = self._inspect(sql)
+        names, values = self._fetch(sql, parameters, max_rows)
+        if len(values) > max_rows:
+            raise UsageError("query", f"more than {max_rows} rows", "Narrow it, or add LIMIT")
+        if len(set(names)) < len(names):
+            raise UsageError("query", "two columns have the same name", "Name them apart with AS")
+        rows = [dict(zip(names, row, strict=True)) for row in values]
+        return rows if ordered else sorted(rows, key=lambda row: [repr(value) for value in row.values()])
+
+    def _inspect(self, sql: str) -> bool:
+        found = self._connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
+        tree = json.loads(found[0]) if found else {}
+        if tree.get("error"):
+            raise UsageError("query", tree["error_message"].rstrip("!."), _NEXT)
+        if len(tree["statements"]) != 1:
+            raise UsageError("query", f"{len(tree['statements'])} statements instead of one SELECT", _NEXT)
+        return any(modifier["type"] == "ORDER_MODIFIER" for modifier in tree["statements"][0]["node"]["modifiers"])
+
+    def _fetch(
+        self, sql: str, parameters: Sequence[object], max_rows: int
+    ) -> tuple[list[str], list[tuple[object, ...]]]:
+        self._connection.execute("BEGIN TRANSACTION READ ONLY")
+        try:
+            result = self._connection.execute(sql, list(parameters))
+            return [column[0] for column in result.description or ()], result.fetchmany(max_rows + 1)
+        except duckdb.Error as error:
+            raise UsageError("query", str(error).split("\n\n", 1)[0], _NEXT) from error
+        finally:
+            with suppress(duckdb.Error):
+                self._connection.execute("ROLLBACK")
+
+
+def _rows(given: Segments | None, shape: pa.Schema) -> object:
+    if not isinstance(given, Sequence):
+        return shape.empty_table() if given is None else given
+    return pyarrow.dataset.dataset([str(path) for path in given], schema=shape, format="parquet")
+
+
+def _view(name: str, shape: pa.Schema) -> str:
+    own = [column for column in shape.names if column not in ("fact", "artefact", "analyser", "place")]
+    listed = ", ".join(["f.fact", "f.artefact", "f.analyser", "f.place", "h.handset", *(f'f."{one}"' for one in own)])
+    return f'CREATE VIEW "{name}" AS SELECT {listed} FROM "assay_{name}" f JOIN assay_home h USING (artefact)'  # noqa: S608 - names of our own vocabulary
