@@ -1,0 +1,1 @@
+"""Intake, content-addressed store, custody log and the case folder: the only part that reads what the user names."""
