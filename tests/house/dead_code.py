@@ -1,7 +1,8 @@
 """Names what nothing uses: `python -m tests.house.dead_code` prints a line for each and fails when there is one.
 
-vulture finds the candidates. A field of a record is no candidate: schemas, SQL and reports read it by name. What else
-is reached in a way that vulture cannot see stands in used_by_name.toml with the reason.
+vulture finds the candidates. What states a shape is none: schemas, SQL and reports read the fields of records by name,
+members of enumerations are reached by their value, and a protocol is what others implement. What else is reached in a
+way that vulture cannot see stands in used_by_name.toml with the reason.
 """
 
 import ast
@@ -10,7 +11,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from vulture import Vulture  # type: ignore[import-untyped]
+from vulture import Vulture
 
 from tests.house import tree
 
@@ -29,19 +30,26 @@ class Unused(NamedTuple):
     name: str
 
 
-def fields(module: ast.Module) -> set[int]:
-    """Return the lines of the annotated names in class bodies: the fields of records."""
-    classes = (node for node in ast.walk(module) if isinstance(node, ast.ClassDef))
-    return {field.lineno for each in classes for field in each.body if isinstance(field, ast.AnnAssign)}
+def declared(module: ast.Module) -> set[int]:
+    """Return the lines that state a shape: fields of records, members of enumerations, everything in a protocol."""
+    lines: set[int] = set()
+    for each in ast.walk(module):
+        if isinstance(each, ast.ClassDef):
+            bases = " ".join(map(ast.unparse, each.bases))
+            whole = "Protocol" in bases
+            sorts = (ast.AnnAssign, ast.Assign) if "Enum" in bases else (ast.AnnAssign,)
+            parts = ast.walk(each) if whole else (part for part in each.body if isinstance(part, sorts))
+            lines.update(line for part in parts if (line := getattr(part, "lineno", 0)))
+    return lines
 
 
 def unused(folders: Iterable[Path]) -> Iterator[Unused]:
-    """Yield what nothing below the folders uses, fields of records left out."""
+    """Yield what nothing below the folders uses, what states a shape left out."""
     hunter = Vulture(ignore_decorators=DECORATORS)
     hunter.scavenge([str(folder) for folder in folders if folder.exists()])
     for item in hunter.get_unused_code(min_confidence=CONFIDENCE):
         path = Path(item.filename)
-        if item.first_lineno not in fields(ast.parse(path.read_text(encoding="utf-8"))):
+        if item.first_lineno not in declared(ast.parse(path.read_text(encoding="utf-8"))):
             yield Unused(path, item.first_lineno, item.typ, item.name)
 
 

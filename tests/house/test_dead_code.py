@@ -7,6 +7,12 @@ from tests.house import dead_code
 SOURCE = """
 from registry import analyser
 
+class Colour(StrEnum):
+    RED = "red"
+
+class Shape(Protocol):
+    def area(self, unit): ...
+
 class Row(Struct):
     seen: int
 
@@ -15,7 +21,7 @@ class Row(Struct):
 
 @analyser(question="?")
 def find_rows(document):
-    yield Row(len(document))
+    yield Row(Colour("red"), Shape.of(document))
 
 def forgotten():
     return 2
