@@ -174,9 +174,9 @@ variants
 install_all
 if [ "$mode" = --check ]; then
     digests | cmp -s - "$here/digests.txt" || { say "digests.txt: differs from the packages"; status=1; }
-    python3 "$here/evidence" --check || status=1
+    (cd "$top" && python3 -m tests.specimens.evidence --check) || status=1
 else
     digests >"$here/digests.txt"
-    python3 "$here/evidence"
+    (cd "$top" && python3 -m tests.specimens.evidence)
 fi
 exit $status
