@@ -1,0 +1,181 @@
+"""The DEX reader: the code index of one file, with everything that was wrong with it.
+
+Source: Android Open Source Project, "Dalvik executable format", versions 035 to 041.
+"""
+
+from collections.abc import Iterator, Sequence
+from functools import cached_property
+
+import numpy as np
+
+from assay.bytecode.class_data import Fields, Methods, read_class_data
+from assay.bytecode.header import Header, header_problems, is_dex, read_header
+from assay.bytecode.kernel import settled
+from assay.bytecode.lookups import Users, users
+from assay.bytecode.names import Names
+from assay.bytecode.opcodes import Reference
+from assay.bytecode.strings import Strings, read_strings
+from assay.bytecode.sweep import Counts, References, read_references
+from assay.bytecode.tables import U4, Tables, read_tables
+from assay.model.errors import Unreadable
+from assay.model.limits import MIB
+from assay.model.problem import Problem
+from assay.model.source import ByteSource
+from assay.registry import reader
+
+MAX_DEX_BYTES = 128 * MIB
+"""Largest DEX file that is indexed, in bytes; the tables of ids make the largest real ones about 30 MB."""
+
+
+class DexFile:
+    """One DEX file: id tables, strings, definitions and references as columns; text only where it is asked for.
+
+    Method, field, type and string indices are those of the file's own id tables. Offsets of code are in 16-bit code
+    units from the method's first instruction; all other offsets are in bytes from the file's first byte.
+    """
+
+    def __init__(self, source: ByteSource) -> None:
+        """Index the file. Raises: Unreadable where nothing of the header can be read."""
+        if source.size > MAX_DEX_BYTES:
+            raise Unreadable(f"{source.size} bytes are more than the {MAX_DEX_BYTES} of the largest DEX file read")
+        self.data = _aligned(source.view())
+        view = memoryview(self.data)
+        self.header: Header = read_header(view)
+        self.tables: Tables
+        self.tables, table_problems = read_tables(self.header, view)
+        self.strings: Strings
+        self.strings, string_problems = read_strings(self.tables, self.data, self.header.strings.offset)
+        self.methods: Methods
+        self.fields: Fields
+        self.methods, self.fields, class_problems = read_class_data(self.tables, self.data)
+        self.units = self.data[: len(self.data) & ~1].view("<u2")
+        self.references: References
+        self.counts: Counts
+        self.references, self.counts, code_problems = read_references(self.tables, self.methods, self.units)
+        self.names = Names(view, self.tables, self.strings)
+        self._problems = (
+            *header_problems(self.header, view),
+            *table_problems,
+            *string_problems,
+            *class_problems,
+            *code_problems,
+        )
+
+    @property
+    def problems(self) -> Sequence[Problem]:
+        """Problems met while the file was indexed, in the order of its parts."""
+        return self._problems
+
+    @property
+    def version(self) -> str:
+        """The format version as stated, e.g. ``039``."""
+        return self.header.version
+
+    @property
+    def string_count(self) -> int:
+        """Number of string ids that lie in the file."""
+        return len(self.strings.offsets)
+
+    @property
+    def string_offsets(self) -> U4:
+        """Offset of each string_data_item in bytes from the file's first byte. Shape (string_count,)."""
+        return self.strings.offsets
+
+    def string_bytes(self, index: int) -> bytes:
+        """Return the MUTF-8 bytes of a string as found, without the closing NUL. Raises: IndexError."""
+        return self.names.string_bytes(index)
+
+    def string_text(self, index: int) -> str:
+        """Return a string as text as found (`assay.model.text`). Raises: IndexError."""
+        return self.names.string(index)
+
+    def string_users(self, index: int) -> Iterator[tuple[int, int]]:
+        """Yield (method index, code offset in 16-bit units) of each instruction that loads a string.
+
+        Raises: IndexError.
+        """
+        return self._places(self.users(Reference.STRING).of(index))
+
+    def method_users(self, index: int) -> Iterator[tuple[int, int]]:
+        """Yield (method index, code offset in 16-bit units) of each call of a method id. Raises: IndexError."""
+        return self._places(self.users(Reference.METHOD).of(index))
+
+    def field_users(self, index: int) -> Iterator[tuple[int, int]]:
+        """Yield (method index, code offset in 16-bit units) of each access to a field id. Raises: IndexError."""
+        return self._places(self.users(Reference.FIELD).of(index))
+
+    def type_users(self, index: int) -> Iterator[tuple[int, int]]:
+        """Yield (method index, code offset in 16-bit units) of each instruction that names a type id.
+
+        Raises: IndexError.
+        """
+        return self._places(self.users(Reference.TYPE).of(index))
+
+    def users(self, kind: Reference) -> Users:
+        """Return the lookup from the table of a kind to references; it is made once."""
+        if kind not in self._users:
+            self._users[kind] = users(self.references, kind, self._rows[kind])
+        return self._users[kind]
+
+    def method_name(self, index: int) -> str:
+        """Return a method id like ``Lorg/x/A;->m(I)V``, ``method@N`` where there is none."""
+        return self.names.method(index)
+
+    def field_name(self, index: int) -> str:
+        """Return a field id like ``Lorg/x/A;->f:I``, ``field@N`` where there is none."""
+        return self.names.field(index)
+
+    def type_name(self, index: int) -> str:
+        """Return a type descriptor like ``Lorg/x/A;``, ``type@N`` where there is none."""
+        return self.names.type(index)
+
+    def _places(self, rows: np.ndarray) -> Iterator[tuple[int, int]]:
+        yield from zip(self.references.method[rows].tolist(), self.references.pc[rows].tolist(), strict=True)
+
+    @cached_property
+    def _users(self) -> dict[Reference, Users]:
+        return {}
+
+    @cached_property
+    def _rows(self) -> dict[Reference, int]:
+        tables = self.tables
+        return {
+            Reference.STRING: len(tables.strings),
+            Reference.TYPE: len(tables.types),
+            Reference.FIELD: len(tables.fields),
+            Reference.METHOD: len(tables.methods),
+            Reference.CALL_SITE: len(tables.call_sites),
+            Reference.METHOD_HANDLE: len(tables.method_handles),
+            Reference.PROTO: len(tables.protos),
+        }
+
+
+def _aligned(view: memoryview) -> np.ndarray:
+    """Return the bytes as an array on the grid of four bytes; a copy only where they are not on it already."""
+    data = np.frombuffer(view, np.uint8)
+    return settled(data if data.ctypes.data % 4 == 0 else data.copy())
+
+
+def _recognise(source: ByteSource) -> bool:
+    return is_dex(source.read(0, 8))
+
+
+@reader(
+    kind="dex",
+    gives=DexFile,
+    rank=60,
+    recognise=_recognise,
+    blind_to=(
+        "compact DEX and VDEX of Android 9 to 11",
+        "all DEX files but the first in a container of version 041",
+        f"DEX files of more than {MAX_DEX_BYTES} bytes",
+        "names in debug information and annotations",
+        "exception types that only catch handlers name",
+        "code that is downloaded, decrypted or built at run time",
+        "native code behind native methods",
+    ),
+    source="Android Open Source Project, Dalvik executable format, versions 035 to 041",
+)
+def open_dex(source: ByteSource) -> DexFile:
+    """Open a DEX file and index it. Raises: Unreadable."""
+    return DexFile(source)

@@ -1,0 +1,39 @@
+"""How kernels are compiled: numba, bounds checked, kept in a cache folder where there is one to write to.
+
+Rules that hold for every kernel:
+
+- Bounds checks stop at the end of an array, but an index of -1 wraps round: kernels check signs themselves.
+- A kernel calls only kernels of its own file and takes tables as arguments, because numba's cache looks at the
+  time stamp of the kernel's own file alone.
+- Array arguments are C-contiguous, aligned, little-endian and, where only read, not writeable (`settled`), so that
+  each kernel has one compiled form.
+
+The caller of the process chooses the cache folder with NUMBA_CACHE_DIR; without it numba uses the folder beside the
+source or the user's cache folder, and where none can be written kernels are compiled anew in each process.
+"""
+
+from collections.abc import Callable
+from typing import Any, TypeVar, cast
+
+import numba  # type: ignore[import-untyped]
+import numpy as np
+import numpy.typing as npt
+
+Function = TypeVar("Function", bound=Callable[..., Any])
+Scalar = TypeVar("Scalar", bound=np.generic)
+
+
+def kernel(function: Function) -> Function:
+    """Compile `function` on its first call; it runs without the interpreter's lock."""
+    try:
+        return cast("Function", numba.njit(function, cache=True, nogil=True, boundscheck=True))
+    except RuntimeError:  # numba found no folder that it can write to
+        return cast("Function", numba.njit(function, nogil=True, boundscheck=True))
+
+
+def settled(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+    """Return `array` contiguous, aligned and not writeable; a copy only where it is not so already."""
+    fixed = np.require(array, requirements=["C", "A"])
+    view = fixed.view()
+    view.flags.writeable = False
+    return view
