@@ -10,6 +10,8 @@ from tests.specimens.evidence.planted import EAST, NORTH, WEST, Owner
 MODELS = {NORTH: "Specimen N1", WEST: "Specimen W1", EAST: "Specimen E1"}
 MARKETS = {NORTH: "LT", WEST: "DE", EAST: "CN"}
 
+Pairs = tuple[tuple[str, str], ...]
+
 
 def packed(document: dict[str, str]) -> str:
     return base64.b64encode(compact(document).encode()).decode()
@@ -24,7 +26,7 @@ def device(owner: Owner, model: str) -> str:
     return packed(text)
 
 
-def events(at: str, owner: Owner, host: places.Host, body: Body, *hits: Hit, **more: tuple[tuple[str, str], ...]) -> Exchange:
+def events(at: str, owner: Owner, host: places.Host, body: Body, *hits: Hit, headers: Pairs = ()) -> Exchange:
     profile = (Hit("android_id", "query", ("percent", "base64")), Hit("advertising_id", "query", ("percent", "base64")))
     return Exchange(
         at=at,
@@ -35,7 +37,7 @@ def events(at: str, owner: Owner, host: places.Host, body: Body, *hits: Hit, **m
         body=body,
         answer='{"ok":true}',
         hits=profile + hits,
-        **more,
+        headers=headers,
     )
 
 

@@ -86,7 +86,8 @@ def browser_entry(exchange: Exchange) -> Document:
         "connection": "443",
         "pageref": "page_1",
         "request": asked,
-        "response": response(exchange, "http/2.0") | {"_transferSize": len(exchange.answer.encode()) + 120, "_error": None},
+        "response": response(exchange, "http/2.0")
+        | {"_transferSize": len(exchange.answer.encode()) + 120, "_error": None},
         "serverIPAddress": address,
         "startedDateTime": moment(exchange).strftime("%Y-%m-%dT%H:%M:%S.") + exchange.at[-3:] + "Z",
         "time": 41.30000000000001,
@@ -129,14 +130,14 @@ def mitmproxy_entry(exchange: Exchange) -> Document:
     }
 
 
-BROWSER = {"creator": {"name": "WebInspector", "version": "537.36"}}
-CHARLES = {"creator": {"name": "Charles Proxy", "version": "4.6.2"}}
-MITMPROXY = {"creator": {"name": "mitmproxy har_dump", "version": "0.1", "comment": "mitmproxy 7.0.2"}}
-PAGE = {"id": "page_1", "title": "specimen", "startedDateTime": f"{DAY}T10:00:00.000Z", "pageTimings": {}}
+BROWSER: Document = {"creator": {"name": "WebInspector", "version": "537.36"}}
+CHARLES: Document = {"creator": {"name": "Charles Proxy", "version": "4.6.2"}}
+MITMPROXY: Document = {"creator": {"name": "mitmproxy har_dump", "version": "0.1", "comment": "mitmproxy 7.0.2"}}
+PAGE: Document = {"id": "page_1", "title": "specimen", "startedDateTime": f"{DAY}T10:00:00.000Z", "pageTimings": {}}
 
 
 def har(head: Document, entry: Callable[[Exchange], Document], exchanges: list[Exchange], indent: int | None) -> bytes:
-    log = {"version": "1.2"} | head | {"entries": [entry(exchange) for exchange in exchanges]}
+    log: Document = {"version": "1.2"} | head | {"entries": [entry(exchange) for exchange in exchanges]}
     return (json.dumps({"log": log}, ensure_ascii=False, indent=indent) + "\n").encode()
 
 

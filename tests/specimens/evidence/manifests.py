@@ -4,7 +4,7 @@ import base64
 import hashlib
 import re
 from pathlib import Path
-from xml.etree import ElementTree as Tree
+from xml.etree import ElementTree as ET
 
 from tests.specimens.evidence.toml import Row
 
@@ -15,8 +15,8 @@ KEYS = {"dialer": "phone"}
 ADDRESS = re.compile(r'"(https?)://([a-z0-9.-]+)')
 
 
-def manifest(app: str) -> Tree.Element:
-    return Tree.parse(SPECIMENS / "apps" / app / "AndroidManifest.xml").getroot()
+def manifest(app: str) -> ET.Element:
+    return ET.parse(SPECIMENS / "apps" / app / "AndroidManifest.xml").getroot()
 
 
 def signer(key: str) -> str:
@@ -25,17 +25,17 @@ def signer(key: str) -> str:
     return hashlib.sha256(base64.b64decode("".join(pem.splitlines()[1:-1]))).hexdigest()
 
 
-def exported(component: Tree.Element) -> bool:
+def exported(component: ET.Element) -> bool:
     """Return what the platform takes: the attribute, else whether an intent filter stands there (before Android 12)."""
     stated = component.get(f"{ANDROID}exported")
     return component.find("intent-filter") is not None if stated is None else stated == "true"
 
 
-def components(root: Tree.Element) -> list[Tree.Element]:
+def components(root: ET.Element) -> list[ET.Element]:
     return [component for kind in COMPONENTS for component in root.iter(kind)]
 
 
-def named(root: Tree.Element, component: Tree.Element) -> str:
+def named(root: ET.Element, component: ET.Element) -> str:
     return root.get("package", "") + component.get(f"{ANDROID}name", "")
 
 
@@ -46,7 +46,7 @@ def addresses(app: str) -> list[str]:
 
 
 def label(app: str) -> str:
-    strings = Tree.parse(SPECIMENS / "apps" / app / "res" / "values" / "strings.xml").getroot()
+    strings = ET.parse(SPECIMENS / "apps" / app / "res" / "values" / "strings.xml").getroot()
     return next(item.text or "" for item in strings if item.get("name") == "app_name")
 
 
@@ -54,12 +54,12 @@ def cleartext(app: str) -> list[str]:
     config = SPECIMENS / "apps" / app / "res" / "xml" / "network.xml"
     if not config.exists():
         return []
-    domains = Tree.parse(config).getroot().findall("domain-config[@cleartextTrafficPermitted='true']/domain")
+    domains = ET.parse(config).getroot().findall("domain-config[@cleartextTrafficPermitted='true']/domain")
     return [domain.text or "" for domain in domains]
 
 
 def string_array(app: str) -> list[str]:
-    arrays = Tree.parse(SPECIMENS / "apps" / app / "res" / "values" / "arrays.xml").getroot()
+    arrays = ET.parse(SPECIMENS / "apps" / app / "res" / "values" / "arrays.xml").getroot()
     return [item.text or "" for item in arrays.iter("item")]
 
 

@@ -26,7 +26,7 @@ class Host:
 
 EEA = {"DE", "IE", "LT"}
 ADEQUACY = {"DE": "member", "IE": "member", "LT": "member", "JP": "adequate", "US": "none", "SG": "none", "CN": "none"}
-"""Standing under GDPR Chapter V on 2021-09-21. US: after the end of Privacy Shield, before the Data Privacy Framework."""
+"""Standing under GDPR Chapter V on 2021-09-21. US: between Privacy Shield and the Data Privacy Framework."""
 
 COLLECT = Host("collect.example.test", "203.0.113.10", "SG", "SG")
 COLLECT_V6 = Host("collect.example.test", "2001:db8:5::10", "SG", "SG")

@@ -68,8 +68,8 @@ EAST = Owner(
 )
 OWNERS = {"north": NORTH, "west": WEST, "east": EAST}
 
-HEAD = """# Values planted on the specimen handsets of the demo. All are invented: the IMEIs carry the test equipment code,
-# the telephone numbers come from the range reserved for drama, the hosts from reserved names.
+HEAD = """# Values planted on the specimen handsets of the demo. All invented: IMEIs with the code of test equipment,
+# telephone numbers from the range reserved for drama, hosts with reserved names.
 schema = "assay-planted/1"
 """
 

@@ -14,7 +14,7 @@ profile = "cn"
 started = "2021-09-23T02:10:00Z"
 ended = "2021-09-23T02:14:30Z"
 operator = "Example Laboratory, operator 2"
-configuration_server = "the laboratory's own server for cfg.example.test answered version 20210914 with on=true, force=false"
+configuration_server = "the laboratory's own server answered version 20210914 with on=true, force=false"
 question = "Does the note editor save a note that holds an entry of its list, as it saves one that does not?"
 
 [[step]]
@@ -57,15 +57,16 @@ SCREENS = {
     "screen-3.txt": f"toast: {REFUSED}: {CANARY.lower()}\n{LIST_SCREEN}note: {CONTROL_TEXT}\nbutton: 新建笔记\n",
 }
 LOGS = {
-    "log-1.txt": """09-23 10:10:12.004  1402  1420 I ActivityTaskManager: START u0 {cmp=org.example.notes/.NoteListActivity}
+    "log-1.txt": """\
+09-23 10:10:12.004  1402  1420 I ActivityTaskManager: START {cmp=org.example.notes/.NoteListActivity}
 09-23 10:10:12.911  4211  4211 I NoteStore: starting empty
 09-23 10:10:20.020  4211  4239 I System.out: guard list version 20210914
 """,
-    "log-2.txt": """09-23 10:11:58.310  1402  1420 I ActivityTaskManager: START u0 {cmp=org.example.notes/.NoteEditor}
+    "log-2.txt": """09-23 10:11:58.310  1402  1420 I ActivityTaskManager: START {cmp=org.example.notes/.NoteEditor}
 09-23 10:12:04.870  4211  4244 I NoteEditor: saved
 09-23 10:12:05.300  4211  4211 I ViewRootImpl: window gained focus
 """,
-    "log-3.txt": f"""09-23 10:13:22.100  1402  1420 I ActivityTaskManager: START u0 {{cmp=org.example.notes/.NoteEditor}}
+    "log-3.txt": f"""09-23 10:13:22.100  1402  1420 I ActivityTaskManager: START {{cmp=org.example.notes/.NoteEditor}}
 09-23 10:13:39.115  4211  4244 I NoteEditor: refused: {CANARY.lower()}
 09-23 10:13:40.002  4211  4211 I ViewRootImpl: window gained focus
 """,

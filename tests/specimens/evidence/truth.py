@@ -14,8 +14,8 @@ from tests.specimens.evidence.planted import OWNERS, label
 from tests.specimens.evidence.toml import Row, table, tables
 from tests.specimens.evidence.trial import CANARY_TEXT, CONTROL_TEXT
 
-HEAD = """# The designed truth of the specimens and of the demo's evidence. Written by tests/specimens/evidence; do not edit.
-# Meanings: tests/specimens/README.md.
+HEAD = """# The designed truth of the specimens and of the demo's evidence; meanings in tests/specimens/README.md.
+# Written by tests/specimens/evidence; do not edit.
 schema = "assay-specimen-truth/1"
 """
 SIDECARS = ("handset.toml", "snapshots.toml", "trial.toml")
@@ -63,9 +63,15 @@ def lists() -> dict[str, list[str]]:
 
 def list_row(name: str, records: list[str]) -> Row:
     digest = census.identity(records)
-    head: dict[str, str | int] = {"name": name, "list_id": f"L-{digest[:16]}", "identity": digest}
     distinct = sorted({words.key(record) for record in records})
-    return head | census.counts(records) | {"scripts": census.scripts(distinct)} | design.LISTS[name]
+    return {
+        "name": name,
+        "list_id": f"L-{digest[:16]}",
+        "identity": digest,
+        **census.counts(records),
+        "scripts": census.scripts(distinct),
+        **design.LISTS[name],
+    }
 
 
 def change(before: str, after: str) -> Row:

@@ -24,7 +24,13 @@ CYRILLIC_PLACES = ("Велмора", "Тарновел", "Остела", "Кви
 CYRILLIC_PHRASES = ("{} независимость", "голос {}", "марш фонарей {}", "{} весна")
 ARABIC_PLACES = ("فلمورا", "ترنوفل", "اوستيلا", "كويلمار", "برينوفيا")
 ARABIC_PHRASES = ("حرية {}", "استقلال {}", "صوت {}")
-HAN_PLACES = (("维尔莫拉", "維爾莫拉"), ("塔诺维尔", "塔諾維爾"), ("欧瑟拉", "歐瑟拉"), ("奎尔马", "奎爾馬"), ("布雷诺维", "布雷諾維"))
+HAN_PLACES = (
+    ("维尔莫拉", "維爾莫拉"),
+    ("塔诺维尔", "塔諾維爾"),
+    ("欧瑟拉", "歐瑟拉"),
+    ("奎尔马", "奎爾馬"),
+    ("布雷诺维", "布雷諾維"),
+)
 HAN_PHRASES = (
     ("{}独立", "{}獨立"),
     ("{}民主运动", "{}民主運動"),
@@ -32,11 +38,48 @@ HAN_PHRASES = (
     ("{}之春", "{}之春"),
     ("{}灯会", "{}燈會"),
 )
-HAN_PAIRS = ("云雲", "龙龍", "门門", "东東", "风風", "车車", "马馬", "鸟鳥", "鱼魚", "叶葉", "铁鐵", "桥橋", "纸紙", "轮輪")
+HAN_PAIRS: tuple[str, ...] = (
+    "云雲",
+    "龙龍",
+    "门門",
+    "东東",
+    "风風",
+    "车車",
+    "马馬",
+    "鸟鳥",
+    "鱼魚",
+    "叶葉",
+    "铁鐵",
+    "桥橋",
+    "纸紙",
+    "轮輪",
+)
 HAN_PAIRS += ("钟鐘", "镜鏡", "灯燈", "锣鑼", "线線", "伞傘")
 TIBETAN = ("ལ", "མོ", "ནོར", "ཁ", "ཤིང", "ཆུ", "རི", "ཉི", "མེ", "ས", "ཀ", "པ", "ཏ", "ན")
 
-ONSETS = ("b", "br", "d", "dr", "f", "fl", "g", "gr", "k", "kl", "l", "m", "n", "p", "pl", "r", "s", "sk", "t", "v", "z")
+ONSETS = (
+    "b",
+    "br",
+    "d",
+    "dr",
+    "f",
+    "fl",
+    "g",
+    "gr",
+    "k",
+    "kl",
+    "l",
+    "m",
+    "n",
+    "p",
+    "pl",
+    "r",
+    "s",
+    "sk",
+    "t",
+    "v",
+    "z",
+)
 VOWELS = ("a", "e", "i", "o", "u")
 CYRILLIC_ONSETS = ("б", "в", "г", "д", "ж", "з", "к", "л", "м", "н", "п", "р", "т", "ф", "х")
 CYRILLIC_VOWELS = ("а", "е", "и", "о", "у")
@@ -65,7 +108,12 @@ def phrases() -> list[str]:
     latin = [phrase.format(place) for phrase in PHRASES for place in PLACES]
     cyrillic = [phrase.format(place) for phrase in CYRILLIC_PHRASES for place in CYRILLIC_PLACES]
     arabic = [phrase.format(place) for phrase in ARABIC_PHRASES for place in ARABIC_PLACES]
-    han = [form.format(name) for phrase in HAN_PHRASES for place in HAN_PLACES for form, name in zip(phrase, place, strict=True)]
+    han = [
+        form.format(name)
+        for phrase in HAN_PHRASES
+        for place in HAN_PLACES
+        for form, name in zip(phrase, place, strict=True)
+    ]
     return list(dict.fromkeys(latin + cyrillic + arabic + han))
 
 
@@ -134,8 +182,12 @@ def removable(records: list[str]) -> list[str]:
 def brands() -> list[str]:
     """Return 42 records, 40 of them distinct: two repeat others in another case."""
     dice = random.Random(SEED + 3)
-    names = fill(40, lambda: syllables(dice, ONSETS, VOWELS, dice.choice((2, 3))).capitalize() + dice.choice(("", "ix", "el")), set())
-    return names[:20] + [names[3].upper()] + names[20:] + [names[7].lower()]
+
+    def name() -> str:
+        return syllables(dice, ONSETS, VOWELS, dice.choice((2, 3))).capitalize() + dice.choice(("", "ix", "el"))
+
+    names = fill(40, name, set())
+    return [*names[:20], names[3].upper(), *names[20:], names[7].lower()]
 
 
 EXTRA_PHRASES = (
@@ -156,4 +208,3 @@ EXTRA_PHRASES = (
     "赢取新手机",
     "铜锣彩票开奖",
 )
-
