@@ -32,18 +32,21 @@ def reader(
     blind_to: tuple[str, ...],
     source: str,
     rank: int = 50,
+    step: str = "",
     version: int = 1,
 ) -> Callable[[OpenFunction], OpenFunction]:
     """Register the function that opens a format.
 
-    `source` names the specification and section. `rank`: 90 and above for exact magic numbers that refine another
-    format (APK before ZIP), 50 for magic numbers, 10 and below for guesses (text).
+    `source` names the specification and section. `step` is a container's name in locators, `kind` where not given.
+    `rank`: 90 and above for exact magic numbers that refine another format (APK before ZIP), 50 for magic numbers,
+    10 and below for guesses (text).
     """
 
     def register(function: OpenFunction) -> OpenFunction:
         BENCH.add_reader(
             ReaderSpec(
                 kind=kind,
+                step=step or kind,
                 version=version,
                 gives=gives,
                 rank=rank,

@@ -85,9 +85,11 @@ class ReaderSpec(msgspec.Struct, frozen=True, kw_only=True):
 
     Readers are tried by falling `rank`, then by kind; the first that recognises the bytes opens them. `recognise`
     takes the source and must look at few bytes, never at a name: a wrong file name or extension changes nothing.
+    `step` is what locators call a step into it, where it is a container.
     """
 
     kind: str
+    step: str
     version: int
     gives: type
     rank: int

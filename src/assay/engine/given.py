@@ -1,0 +1,96 @@
+"""What a run is given beside evidence: planted values, address databases, profiles; kept in the case for later runs."""
+
+from collections.abc import Sequence
+from pathlib import Path
+
+import msgspec
+
+from assay.evidence.case_folder import CaseFolder
+from assay.evidence.durable import write_bytes
+from assay.model import canonical
+from assay.model.errors import UsageError
+from assay.model.ids import sha256_hex
+
+PLANTED = "planted.toml"
+DATABASES = "databases"
+GIVEN = "given.json"
+
+
+class Given(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user chose for the case; paths of rule and claim folders are the user's own."""
+
+    profiles: tuple[str, ...] = ()
+    rules: tuple[str, ...] = ()
+    claims: tuple[str, ...] = ()
+
+
+class Files(msgspec.Struct, frozen=True, kw_only=True):
+    """What the user named beside the evidence."""
+
+    planted: Path | None = None
+    databases: tuple[Path, ...] = ()
+    profiles: tuple[str, ...] = ()
+    rules: tuple[Path, ...] = ()
+    claims: tuple[Path, ...] = ()
+
+
+def keep(case: CaseFolder, files: Files) -> None:
+    """Copy what was given into the case, with custody entries; later runs use it again. Raises: UsageError."""
+    events = [*_keep_planted(case, files.planted), *(_keep_database(case, path) for path in files.databases)]
+    before = given(case)
+    after = Given(
+        profiles=_union(before.profiles, files.profiles),
+        rules=_union(before.rules, [str(path.resolve()) for path in files.rules]),
+        claims=_union(before.claims, [str(path.resolve()) for path in files.claims]),
+    )
+    if after != before:
+        write_bytes(case.root / GIVEN, canonical.line(after) + b"\n")
+        events.append({"event": "run options given", "given": msgspec.to_builtins(after)})
+    if events:
+        case.custody.append(events)
+
+
+def _keep_planted(case: CaseFolder, planted: Path | None) -> list[dict[str, object]]:
+    if planted is None:
+        return []
+    content = _bytes(planted)
+    if not _replaced(case.root / PLANTED, content, 0o600):
+        return []
+    return [{"event": "planted values given"}]
+
+
+def _keep_database(case: CaseFolder, path: Path) -> dict[str, object]:
+    folder = case.root / DATABASES
+    folder.mkdir(mode=0o755, exist_ok=True)
+    content = _bytes(path)
+    sidecar = path.with_suffix(".toml")
+    name = f"{sha256_hex(content)}{'.mmdb' if path.suffix == '.mmdb' else '.csv'}"
+    _replaced(folder / name, content)
+    described = sidecar.is_file()
+    if described:
+        _replaced((folder / name).with_suffix(".toml"), _bytes(sidecar))
+    return {"event": "address database given", "sha256": sha256_hex(content), "label": path.name, "described": described}
+
+
+def _replaced(path: Path, content: bytes, mode: int = 0o644) -> bool:
+    if path.exists() and path.read_bytes() == content:
+        return False
+    write_bytes(path, content, mode)
+    return True
+
+
+def given(case: CaseFolder) -> Given:
+    """Return what was given to a case before."""
+    path = case.root / GIVEN
+    return msgspec.json.decode(path.read_bytes(), type=Given) if path.exists() else Given()
+
+
+def _union(before: tuple[str, ...], more: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys((*before, *more)))
+
+
+def _bytes(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise UsageError(str(path), f"not readable ({error.strerror})", "Check the path.") from None

@@ -1,0 +1,58 @@
+"""Which parts of which artefacts are still to be computed, under which keys, in which batches."""
+
+from collections.abc import Iterable, Iterator
+
+from assay.engine.cache import key
+from assay.engine.examine import Parameters
+from assay.engine.parts import bench_sha256
+from assay.engine.records import EXPANSION, Item
+from assay.registry import AnalyserSpec, Bench
+from assay.registry.bench import source_sha256
+
+BATCH_ITEMS = 64
+BATCH_BYTES = 4 << 20
+
+
+class Keys:
+    """The cache keys of a run: artefact, part and version, parameters' digests, digest of the bench."""
+
+    def __init__(self, bench: Bench, parameters: Parameters) -> None:
+        """Take the parts and the parameters by name."""
+        self._analysers = {spec.name: self._suffix(spec, parameters) for spec in bench.analysers}
+        self._gives = {spec.kind: spec.gives for spec in bench.readers}
+        self._bench = bench
+
+    @staticmethod
+    def _suffix(spec: AnalyserSpec, parameters: Parameters) -> list[object]:
+        given = {need: parameters[need].digest if need in parameters else "" for need in spec.needs}
+        own = "" if spec.module.startswith("assay.") else source_sha256(spec.module)
+        return [spec.id, given, own, bench_sha256()]
+
+    def expansion(self, sha256: str) -> str:
+        """Return the key of what an artefact is and contains."""
+        return key(EXPANSION, sha256, bench_sha256())
+
+    def analysis(self, sha256: str, analyser: str) -> str:
+        """Return the key of what an analyser gives for an artefact."""
+        return key("analysis", sha256, *self._analysers[analyser])
+
+    def applying(self, kind: str) -> tuple[str, ...]:
+        """Return the names of the analysers that apply to a kind of artefact."""
+        gives = self._gives.get(kind)
+        if gives is None:
+            return ()
+        return tuple(spec.name for spec in self._bench.analysers if issubclass(gives, spec.reads))
+
+
+def batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:
+    """Group items in the order of their locators, so that neighbours in a container share its opening."""
+    batch: list[Item] = []
+    size = 0
+    for item in sorted(items, key=lambda item: item.locator):
+        if batch and (len(batch) >= BATCH_ITEMS or size + item.size > BATCH_BYTES):
+            yield tuple(batch)
+            batch, size = [], 0
+        batch.append(item)
+        size += item.size
+    if batch:
+        yield tuple(batch)

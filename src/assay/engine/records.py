@@ -1,0 +1,95 @@
+"""What passes between the supervisor and its workers, and what the cache keeps."""
+
+import msgspec
+
+from assay.model.coverage import Coverage
+from assay.model.problem import Problem
+
+EXPANSION = "expansion"
+"""The part of an examination that opens an artefact and lists what it contains."""
+
+
+class Child(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A member of a container that could be unpacked: its unique name, sha256 and size in bytes."""
+
+    member: bytes
+    sha256: str
+    size: int
+
+
+class Expansion(msgspec.Struct, frozen=True, kw_only=True):
+    """What an artefact is and what it contains.
+
+    `kind` is ``empty``, ``unknown``, or the kind of the reader that opened it; `step` names steps into it.
+    `unreadable` says why nothing of it could be read.
+    """
+
+    kind: str
+    step: str = ""
+    reader: str = ""
+    unreadable: str = ""
+    children: tuple[Child, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Row(msgspec.Struct, frozen=True, kw_only=True):
+    """One fact as plain data: table, id, artefact and the record's columns."""
+
+    table: str
+    fact: str
+    artefact: str
+    values: dict[str, None | bool | int | str | list[str]]
+
+
+class Analysis(msgspec.Struct, frozen=True, kw_only=True):
+    """What one analyser gave for one artefact, or a joiner for a case."""
+
+    coverage: Coverage
+    rows: tuple[Row, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+class Item(msgspec.Struct, frozen=True, kw_only=True):
+    """One artefact to examine, at one of its places.
+
+    `analysers` are names; None means every analyser that applies. `without` are parts that brought a worker down.
+    """
+
+    sha256: str
+    size: int
+    locator: str
+    analysers: tuple[str, ...] | None
+    without: tuple[str, ...] = ()
+
+
+class Examination(msgspec.Struct, frozen=True, kw_only=True):
+    """What came of an item."""
+
+    sha256: str
+    expansion: Expansion
+    analyses: dict[str, Analysis]
+
+
+class Begun(msgspec.Struct, frozen=True, tag="begun"):
+    """A worker's word that it begins a part of an item: who dies afterwards died of it."""
+
+    index: int
+    part: str
+
+
+class Finished(msgspec.Struct, frozen=True, tag="finished"):
+    """A worker's result for an item."""
+
+    index: int
+    examination: Examination
+
+
+Word = Begun | Finished
+
+
+class Failure(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A part of an examination that brought its worker down twice; `reason` says how."""
+
+    sha256: str
+    part: str
+    reason: str

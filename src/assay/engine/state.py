@@ -1,0 +1,37 @@
+"""The state of a case's work between runs: what brought workers down, so that a next run does not try it again."""
+
+import sqlite3
+from pathlib import Path
+
+from assay.engine.records import Failure
+
+
+class CaseState:
+    """The state file of one case (``state.sqlite``)."""
+
+    def __init__(self, path: Path) -> None:
+        """Open or make the file."""
+        self._connection = sqlite3.connect(path, isolation_level=None, timeout=60)
+        self._connection.execute("PRAGMA journal_mode = WAL")
+        self._connection.execute("PRAGMA synchronous = FULL")
+        self._connection.execute(
+            "CREATE TABLE IF NOT EXISTS failure(sha256 TEXT, part TEXT, reason TEXT, PRIMARY KEY(sha256, part))"
+        )
+
+    def failures(self) -> tuple[Failure, ...]:
+        """Return every recorded failure, sorted."""
+        rows = self._connection.execute("SELECT sha256, part, reason FROM failure").fetchall()
+        return tuple(sorted(Failure(sha256=sha256, part=part, reason=reason) for sha256, part, reason in rows))
+
+    def record(self, failure: Failure) -> None:
+        """Keep a failure."""
+        row = (failure.sha256, failure.part, failure.reason)
+        self._connection.execute("INSERT OR REPLACE INTO failure VALUES (?, ?, ?)", row)
+
+    def forget_failures(self) -> None:
+        """Drop all failures, so that the next run tries again."""
+        self._connection.execute("DELETE FROM failure")
+
+    def close(self) -> None:
+        """Close the file."""
+        self._connection.close()
