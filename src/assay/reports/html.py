@@ -1,0 +1,106 @@
+"""The report as one self-contained HTML file: no request, readable without JavaScript, by keyboard and in print."""
+
+import base64
+import hashlib
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import files
+from urllib.parse import quote
+
+from jinja2 import Environment, PackageLoader, StrictUndefined
+from markupsafe import Markup
+
+from assay.model.text import show
+from assay.registry import reporter
+from assay.reports import marks
+from assay.reports.front import front_table
+from assay.reports.results import CaseResults
+from assay.reports.sections import claims, examined, findings, handsets, lists, mechanisms, method, transfers
+
+
+@reporter(
+    name="html",
+    describes="The report for people: one file, to be read from any disk.",
+    blind_to=(
+        "entries of a list beyond the first 60, which stand in facts.jsonl",
+        "places of a problem beyond the first 5",
+    ),
+)
+def html(results: CaseResults) -> Mapping[str, bytes]:
+    """Return ``index.html``."""
+    style = Markup(_style())  # noqa: S704 - our own style sheet
+    page = (
+        _environment()
+        .get_template("page.html.j2")
+        .render(**_sections(results), style=style, style_hash=_sha256(str(style)), results=results, marks=marks)
+    )
+    return {"index.html": page.encode("utf-8")}
+
+
+def _sections(results: CaseResults) -> dict[str, object]:
+    names = tuple(handset.name for handset in results.handsets)
+    return {
+        "front": front_table(results),
+        "letter": claims.letter(results),
+        "groups": claims.claim_groups(results),
+        "properties": handsets.properties(results.handsets),
+        "packages": handsets.packages(results.database, names),
+        "transfers": transfers.transfers(results.database, names),
+        "lists": lists.lists(results.database),
+        "found": findings.findings(results),
+        "known": frozenset(finding.id for finding in results.findings),
+        "claim_ids": frozenset(claim.id for claim in results.claims),
+        "quiet": findings.quiet_rules(results),
+        "examined": examined.examined(results),
+        "mechanisms": mechanisms.mechanisms(),
+        "run": method.run_lines(results.run),
+    }
+
+
+@cache
+def _style() -> str:
+    return (files("assay.reports") / "templates" / "report.css").read_text(encoding="utf-8")
+
+
+def _sha256(text: str) -> str:
+    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+
+
+@cache
+def _environment() -> Environment:
+    made = Environment(
+        loader=PackageLoader("assay.reports", "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        finalize=_finished,
+    )
+    made.filters |= {"evidence": _evidence, "anchor": _anchor, "prose": _prose, "thousands": _thousands}
+    return made
+
+
+def _finished(value: object) -> object:
+    """Show control and bidirectional characters in every text that is printed, ours or not."""
+    if isinstance(value, str) and not isinstance(value, Markup):
+        return show(value)
+    return value
+
+
+def _evidence(text: str) -> Markup:
+    """Return text of the evidence, escaped, shown, and isolated from the direction of the text around it."""
+    return Markup('<bdi class="found">{}</bdi>').format(show(text)) if text else Markup("")
+
+
+def _anchor(identifier: str) -> str:
+    """Return an id without white space; different ids stay different."""
+    return quote(identifier, safe="/.-")
+
+
+def _prose(text: str) -> str:
+    """Return a text of a data file with its line breaks as spaces."""
+    return " ".join(text.split())
+
+
+def _thousands(count: int) -> str:
+    return f"{count:,}"

@@ -1,0 +1,115 @@
+"""What was examined and what was not, and which claims that matters for."""
+
+from collections import defaultdict
+
+import msgspec
+
+from assay.findings.database import Database
+from assay.reports.results import CaseResults, Part
+
+SHOWN = 5
+"""Most places of a problem that are printed; all of them stand in problems.jsonl."""
+
+_COVERAGE = """
+SELECT analyser, count(*) FILTER (outcome = 'looked') AS looked, count(*) FILTER (outcome = 'skipped') AS skipped,
+       count(*) FILTER (outcome = 'failed') AS failed,
+       coalesce(list_sort(list(DISTINCT reason) FILTER (reason <> '')), []) AS reasons
+FROM coverage GROUP BY analyser ORDER BY analyser
+"""
+_NOT_FOLLOWED = """
+SELECT analyser, step.what AS what, sum(step."count")::BIGINT AS "count"
+FROM (SELECT analyser, unnest(not_followed) AS step FROM coverage) GROUP BY ALL ORDER BY analyser, what
+"""
+_PROBLEMS = f"""
+SELECT p.part, p.what, p.instead, p.cost, count(*) AS "count",
+       list_sort(list(DISTINCT coalesce(o.path, p.artefact)))[1:{SHOWN}] AS places
+FROM problem p LEFT JOIN (SELECT artefact, min(path) AS path FROM occurrence GROUP BY artefact) o USING (artefact)
+GROUP BY p.part, p.what, p.instead, p.cost ORDER BY p.part, p.what, p.instead, p.cost
+"""  # noqa: S608 - a constant of this module
+_UNKNOWN = """
+SELECT o.path, a.sha256, a.size FROM artefact a
+JOIN (SELECT artefact, min(path) AS path FROM occurrence GROUP BY artefact) o ON o.artefact = a.sha256
+WHERE a.kind = 'unknown' ORDER BY o.path, a.sha256
+"""
+
+
+class AnalyserCoverage(msgspec.Struct, frozen=True, kw_only=True):
+    """How many artefacts an analyser looked at, skipped and failed on, why, and what it could not follow."""
+
+    analyser: str
+    looked: int
+    skipped: int
+    failed: int
+    reasons: tuple[str, ...]
+    not_followed: tuple[tuple[str, int], ...] = ()
+
+
+class ProblemGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of problem, how often it was met, and the first places of it."""
+
+    part: str
+    what: str
+    instead: str
+    cost: str
+    count: int
+    places: tuple[str, ...]
+
+
+class Unknown(msgspec.Struct, frozen=True, kw_only=True):
+    """An artefact that no reader recognised."""
+
+    path: str
+    sha256: str
+    size: int
+
+
+class Gap(msgspec.Struct, frozen=True, kw_only=True):
+    """Something that was not examined, with the claims that it matters for."""
+
+    what: str
+    claims: tuple[str, ...]
+
+
+class Examined(msgspec.Struct, frozen=True, kw_only=True):
+    """The section."""
+
+    gaps: tuple[Gap, ...]
+    coverage: tuple[AnalyserCoverage, ...]
+    problems: tuple[ProblemGroup, ...]
+    unknown: tuple[Unknown, ...]
+    parts: tuple[Part, ...]
+
+
+def examined(results: CaseResults) -> Examined:
+    """Return the section."""
+    database = results.database
+    return Examined(
+        gaps=_gaps(results),
+        coverage=_coverage(database),
+        problems=tuple(_problem(row) for row in database.query(_PROBLEMS)),
+        unknown=tuple(msgspec.convert(row, Unknown) for row in database.query(_UNKNOWN)),
+        parts=results.parts,
+    )
+
+
+def _gaps(results: CaseResults) -> tuple[Gap, ...]:
+    claims: dict[str, set[str]] = defaultdict(set)
+    for verdict in results.verdicts:
+        for what in verdict.not_examined:
+            claims[what].add(verdict.claim)
+    ordered = sorted(claims.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(Gap(what=what, claims=tuple(sorted(found))) for what, found in ordered)
+
+
+def _coverage(database: Database) -> tuple[AnalyserCoverage, ...]:
+    steps: dict[object, list[tuple[str, int]]] = defaultdict(list)
+    for row in database.query(_NOT_FOLLOWED):
+        steps[row["analyser"]].append((str(row["what"]), msgspec.convert(row["count"], int)))
+    return tuple(
+        msgspec.convert({**row, "not_followed": steps[row["analyser"]]}, AnalyserCoverage)
+        for row in database.query(_COVERAGE)
+    )
+
+
+def _problem(row: dict[str, object]) -> ProblemGroup:
+    return msgspec.convert(row, ProblemGroup)
