@@ -8,6 +8,7 @@ from assay.findings.case_tables import CASE_TABLES
 from assay.findings.database import Database
 from assay.model.errors import UsageError
 from assay.vocabulary import TABLES
+from assay.vocabulary import columns as columns_of
 
 A, B = "a" * 64, "b" * 64
 
@@ -139,3 +140,35 @@ def test_a_failed_query_leaves_the_database_usable(database: Database) -> None:
 def test_a_table_outside_the_vocabulary_is_refused() -> None:
     with pytest.raises(ValueError, match="no such table: passwords"):
         Database.over({"passwords": pa.table({"a": [1]})})
+
+
+def test_package_content_names_the_package_an_artefact_is_or_lies_in() -> None:
+    columns = ["artefact", "handset", "locator", "path"]
+    places = [
+        ("apk", "North", "apk", "a.apk"),
+        ("dex", "North", "apk!zip:classes.dex", "a.apk"),
+        ("deep", "North", "apk!zip:assets/x.zip!zip:words.csv", "a.apk"),
+        ("beside", "North", "apk2!zip:words.csv", "b.zip"),
+        ("dex", "East", "other!zip:classes.dex", "c.zip"),
+    ]
+    package: dict[str, list[object]] = {
+        name: [value] for name, value in {"fact": "f-p", "artefact": "apk", "analyser": "p@1"}.items()
+    }
+    for column in columns_of(TABLES["package"]):
+        plain = {"text": "", "integer": 0, "boolean": False}
+        package[column.name] = ["org.example.a" if column.name == "package" else plain[column.type]]
+    database = Database.over(
+        {
+            "occurrence": pa.Table.from_pylist(
+                [dict(zip(columns, place, strict=True)) for place in places], schema=CASE_TABLES["occurrence"]
+            ),
+            "package": pa.table(package),
+        }
+    )
+    rows = database.query("SELECT artefact, handset, package, package_fact FROM package_content")
+    assert [(row["artefact"], row["handset"]) for row in rows] == [
+        ("apk", "North"),
+        ("deep", "North"),
+        ("dex", "North"),
+    ]
+    assert {(row["package"], row["package_fact"]) for row in rows} == {("org.example.a", "f-p")}

@@ -7,7 +7,6 @@ rows: the same facts and the same query give the same answer on any machine.
 import json
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
-from pathlib import Path
 from typing import Self, TypeAlias
 
 import duckdb
@@ -19,8 +18,8 @@ from assay.model.errors import UsageError
 from assay.vocabulary import TABLES
 from assay.vocabulary.arrow import schema
 
-Segments: TypeAlias = pa.Table | Sequence[Path]
-"""The rows of a table: in memory, or in Parquet files of one schema."""
+Segments: TypeAlias = pa.Table | Sequence[object]
+"""The rows of a table: in memory, or the paths of Parquet files of one schema."""
 
 MAX_ROWS = 1_000_000
 """Most rows that one query may return."""
@@ -39,6 +38,18 @@ _SETTINGS = (
     "SET lock_configuration = true",
 )
 _HOME = "CREATE TABLE assay_home AS SELECT DISTINCT artefact, handset FROM occurrence"
+_PACKAGE_CONTENT = """
+CREATE VIEW package_content AS
+WITH split AS (SELECT artefact, handset, split(locator, '!') AS steps FROM occurrence),
+outer_locators AS (
+    SELECT artefact, handset, unnest([array_to_string(steps[1:n], '!') FOR n IN range(1, len(steps) + 1)]) AS locator
+    FROM split
+)
+SELECT DISTINCT inner_one.artefact, inner_one.handset, p.package, p.version_name, p.version_code, p.fact AS package_fact
+FROM outer_locators inner_one
+JOIN occurrence o ON o.locator = inner_one.locator AND o.handset = inner_one.handset
+JOIN package p ON p.artefact = o.artefact AND p.handset = o.handset
+"""
 _NEXT = "See `assay query --help` for the tables and their columns"
 
 
@@ -47,7 +58,9 @@ class Database:
 
     Each fact table's view has the columns fact, artefact, analyser, place and handset (one row for each fact and
     handset in which its artefact occurs), then the record's own. Beside them stand handset, occurrence, artefact,
-    coverage and problem (`assay.findings.case_tables`). A table without rows is an empty view, never a missing one.
+    coverage and problem (`assay.findings.case_tables`), and package_content: the package that an artefact is or lies in
+    (artefact, handset, package, version_name, version_code, package_fact). A table without rows is an empty view,
+    never a missing one.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -67,6 +80,7 @@ class Database:
         for name, record in TABLES.items():
             connection.register(f"assay_{name}", _rows(tables.get(name), schema(record)))
             connection.execute(_view(name, schema(record)))
+        connection.execute(_PACKAGE_CONTENT)
         for setting in _SETTINGS:
             connection.execute(setting)
         return cls(connection)
@@ -84,6 +98,11 @@ class Database:
             raise UsageError("query", "two columns have the same name", "Name them apart with AS")
         rows = [dict(zip(names, row, strict=True)) for row in values]
         return rows if ordered else sorted(rows, key=lambda row: [repr(value) for value in row.values()])
+
+    def columns(self, sql: str) -> tuple[str, ...]:
+        """Return the names of the columns that the query gives. Raises: UsageError as `query` does."""
+        self._inspect(sql)
+        return tuple(self._fetch(sql, (), 0)[0])
 
     def _inspect(self, sql: str) -> bool:
         found = self._connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
