@@ -9,6 +9,7 @@ from functools import cached_property, partial
 from typing import ClassVar
 
 from assay.artefacts import zip_content, zip_layout
+from assay.artefacts.problem_log import ProblemLog
 from assay.artefacts.zip_content import Content
 from assay.artefacts.zip_directory import END_SIGNATURE, End, Entry, find_end, records
 from assay.artefacts.zip_layout import Oddity, show
@@ -35,7 +36,7 @@ class ZipArchive:
         """Read the directory, or the local headers where it is missing. Raises: Unreadable."""
         self.source = source
         self._view = source.view()
-        self._problems: dict[Problem, None] = {}
+        self._log = ProblemLog()
         self._local: dict[int, LocalHeader] = {}
         self._end, self._other_ends = find_end(self._view)
         self._entries = self._from_directory(self._end) if self._end is not None else self._from_headers()
@@ -45,7 +46,7 @@ class ZipArchive:
     @property
     def problems(self) -> Sequence[Problem]:
         """Problems met so far, in the order they were met."""
-        return tuple(self._problems)
+        return self._log()
 
     @property
     def end(self) -> End | None:
@@ -119,7 +120,7 @@ class ZipArchive:
                 self._local[entry.ordinal] = header
         if len(entries) < end.count <= MAX_MEMBERS:
             what = f"the directory ends after {len(entries)} of {end.count} entries"
-            self._problem(ByteRange(end.start, 0), what, "the entries before were read", "entries may be missing")
+            self._log.add(ByteRange(end.start, 0), what, "the entries before were read", "entries may be missing")
         return entries
 
     def _from_headers(self) -> tuple[Entry, ...]:
@@ -129,14 +130,14 @@ class ZipArchive:
         entries = self._limited(entry for entry, _ in pairs)
         self._local = {entry.ordinal: header for entry, header in pairs[: len(entries)]}
         what = "the central directory is missing: the archive is cut off or damaged"
-        self._problem(None, what, "entries were read from their local headers", "entries may be missing")
+        self._log.add(None, what, "entries were read from their local headers", "entries may be missing")
         return entries
 
     def _limited(self, found: Iterator[Entry]) -> tuple[Entry, ...]:
         entries = tuple(found)
         if len(entries) > MAX_MEMBERS:
             what = f"more than {MAX_MEMBERS} entries"
-            self._problem(None, what, f"the first {MAX_MEMBERS} were read", "later entries were not examined")
+            self._log.add(None, what, f"the first {MAX_MEMBERS} were read", "later entries were not examined")
         return entries[:MAX_MEMBERS]
 
     def _refuse_excess(self) -> None:
@@ -146,7 +147,7 @@ class ZipArchive:
             overlapping = " with overlapping entries" if self._overlapping else ""
             what = f"{declared} bytes declared in an archive of {self.source.size}{overlapping}"
             cost = "those entries were not examined"
-            self._problem(None, what, f"{len(refused)} entries beyond the limit were refused", cost)
+            self._log.add(None, what, f"{len(refused)} entries beyond the limit were refused", cost)
 
     # --- content ----------------------------------------------------------------------------------
 
@@ -175,11 +176,7 @@ class ZipArchive:
     def _add(self, entry: Entry, what: str, instead: str, cost: str) -> None:
         header = self._local.get(entry.ordinal)
         length = header.data - entry.header + entry.packed if header is not None else 0
-        self._problem(ByteRange(max(entry.header, 0), length), f"{show(entry.name)}: {what}", instead, cost)
-
-    def _problem(self, place: ByteRange | None, what: str, instead: str, cost: str) -> None:
-        printed = "" if place is None else str(place)
-        self._problems.setdefault(Problem(place=printed, what=what, instead=instead, cost=cost))
+        self._log.add(ByteRange(max(entry.header, 0), length), f"{show(entry.name)}: {what}", instead, cost)
 
 
 def _inflated(packed: memoryview, entry: Entry, most: int) -> Content | None:
