@@ -15,24 +15,26 @@ from assay.bytecode.tables import U4, Tables
 from assay.model.problem import Problem
 
 U1 = npt.NDArray[np.uint8]
+I8 = npt.NDArray[np.int64]
 
 ACC_NATIVE = 0x0100
 """Access flag of a method that is implemented outside the DEX file."""
 ACC_ABSTRACT = 0x0400
 """Access flag of a method that has no body."""
-MAX_SHARING = 4
+MAX_SHARING = 2
 """Entries read at most, as a multiple of the field and method ids: in a sound file each is defined at most once."""
 
 _OUTSIDE, _CUT, _NO_SUCH_ID, _TWICE, _SHARED = range(5)
+_FIELD_PART, _METHOD_PART = 0, 2
 _MISSING = "methods may be missing from the index"
 _SORTS = (
     ("class data lie outside the file", "the class was read as empty", _MISSING),
     ("class data break off", "the definitions before the break were read", _MISSING),
-    ("classes define a field or method that is not in the table of ids", "the rest of the class was left out",
+    ("classes define a field or method that is not in the table of ids", "the rest of that list was left out",
      _MISSING),
     ("fields or methods are defined more than once", "the first definition was kept",
      "the code of the others was not examined"),
-    ("class data are shared so often that reading them all would take too long", "the class was read as empty",
+    ("class data are shared so often that reading them all would take too long", "the rest was left out",
      _MISSING),
 )  # fmt: skip
 
@@ -73,13 +75,17 @@ class Fields(msgspec.Struct, frozen=True, eq=False):
 
 def read_class_data(tables: Tables, data: U1) -> tuple[Methods, Fields, list[Problem]]:
     """Return the definitions of all classes and the problems met."""
-    fields, methods = _room(len(tables.fields)), _room(len(tables.methods))
+    offsets, starts = settled(tables.classes["data"]), np.zeros(len(tables.classes) + 1, np.int64)
+    entries = 2 * len(tables.fields) + 3 * len(tables.methods)
+    values = np.empty(4 * len(offsets) + MAX_SHARING * entries, np.uint32)
     met = faults.tally(len(_SORTS))
-    budget = MAX_SHARING * (len(tables.fields) + len(tables.methods)) + len(tables.classes)
-    field_rows, method_rows = _read_all(data, settled(tables.classes["data"]), fields, methods, budget, met)
-    defined = Methods(*(settled(column[:method_rows].copy()) for column in methods[:4]))
-    stored = [settled(column[:field_rows].copy()) for column in (fields.member, fields.access, fields.owner)]
-    return defined, Fields(*stored), faults.problems(met, _SORTS)
+    _read_numbers(data, offsets, values, starts, met)
+    fields, methods = _room(len(tables.fields)), _room(len(tables.methods))
+    field_rows = _define(values, starts, offsets, _FIELD_PART, fields, met)
+    method_rows = _define(values, starts, offsets, _METHOD_PART, methods, met)
+    defined = Methods(*(settled(column[:method_rows]) for column in methods[:4]))
+    stored = Fields(*(settled(column[:field_rows]) for column in (fields.member, fields.access, fields.owner)))
+    return defined, stored, faults.problems(met, _SORTS)
 
 
 def _room(ids: int) -> _Rows:
@@ -88,89 +94,62 @@ def _room(ids: int) -> _Rows:
 
 
 @kernel
-def _read_all(
-    data: U1, offsets: U4, fields: _Rows, methods: _Rows, budget: int, met: faults.Tally
-) -> tuple[int, int]:
-    field_rows = method_rows = 0
+def _read_numbers(data: U1, offsets: U4, values: U4, starts: I8, met: faults.Tally) -> None:
+    """Write all uleb128 values of all class data one behind the other; those of class i begin at starts[i]."""
+    written = 0
     for owner in range(offsets.size):
-        offset = np.int64(offsets[owner])
-        if offset == 0:
-            continue
-        if budget <= 0:
-            _note(met, _SHARED, offset)
-            continue
-        field_rows, method_rows, read = _read_class(data, offset, owner, fields, methods, field_rows, method_rows, met)
-        budget -= read + 1
-    return field_rows, method_rows
+        starts[owner] = written
+        place = np.int64(offsets[owner])
+        if place >= data.size:
+            _note(met, _OUTSIDE, place)
+        seen, wanted = 0, 4 if 0 < place < data.size else 0
+        while seen < wanted:
+            value, shift, byte = np.int64(0), 0, np.int64(0x80)
+            while byte >= 0x80 and shift < 35 and place < data.size:
+                byte = np.int64(data[place])
+                value |= (byte & 0x7F) << shift
+                shift += 7
+                place += 1
+            if byte >= 0x80 or written >= values.size:
+                _note(met, _CUT if byte >= 0x80 else _SHARED, np.int64(offsets[owner]))
+                break
+            values[written] = value & 0xFFFFFFFF
+            if seen < 4:
+                wanted += (value & 0xFFFFFFFF) * (2 if seen < 2 else 3)
+            written += 1
+            seen += 1
+    starts[offsets.size] = written
 
 
 @kernel
-def _read_class(  # noqa: PLR0913 - a kernel has no objects to carry its columns
-    data: U1, offset: int, owner: int, fields: _Rows, methods: _Rows, field_rows: int, method_rows: int,
-    met: faults.Tally,
-) -> tuple[int, int, int]:  # fmt: skip
-    """Return the rows written so far of both sorts and the entries read."""
-    if offset >= data.size:
-        _note(met, _OUTSIDE, offset)
-        return field_rows, method_rows, 0
-    statics, place = _uleb128(data, offset)
-    instances, place = _uleb128(data, place)
-    direct, place = _uleb128(data, place)
-    virtual, place = _uleb128(data, place)
-    read = 0
-    for count, with_code in ((statics, False), (instances, False), (direct, True), (virtual, True)):
-        if with_code:
-            method_rows, place, entries = _read_members(data, place, count, owner, methods, method_rows, True, met)
-        else:
-            field_rows, place, entries = _read_members(data, place, count, owner, fields, field_rows, False, met)
-        read += entries
-    if place < 0:
-        _note(met, _CUT, offset)
-    return field_rows, method_rows, read
-
-
-@kernel
-def _read_members(  # noqa: PLR0913 - a kernel has no objects to carry its columns
-    data: U1, place: int, count: int, owner: int, rows: _Rows, written: int, with_code: bool, met: faults.Tally
-) -> tuple[int, int, int]:
-    """Return the rows written so far, the place behind the last entry (-1 after a fault) and the entries read."""
-    member, code = np.int64(0), np.int64(0)
-    for entry in range(count):
-        at = place
-        step, place = _uleb128(data, place)
-        access, place = _uleb128(data, place)
-        if with_code:
-            code, place = _uleb128(data, place)
-        if place < 0:
-            return written, -1, entry
-        member += step
-        if member >= rows.seen.size:
-            _note(met, _NO_SUCH_ID, at)
-            return written, -1, entry
-        if rows.seen[member]:
-            _note(met, _TWICE, at)
+def _define(values: U4, starts: I8, offsets: U4, part: int, rows: _Rows, met: faults.Tally) -> int:
+    """Write the definitions of one sort, of two lists in each class; return their number."""
+    members, access, code, owners, seen = rows
+    written, stride = 0, 2 if part == _FIELD_PART else 3
+    for owner in range(offsets.size):
+        head, end = starts[owner], starts[owner + 1]
+        if end - head < 4:
             continue
-        rows.seen[member] = 1
-        rows.member[written], rows.access[written] = member, access
-        rows.code[written], rows.owner[written] = code, owner
-        written += 1
-    return written, place, count
-
-
-@kernel
-def _uleb128(data: U1, place: int) -> tuple[int, int]:
-    """Return the value, at most 2**32 - 1, and the place behind it; (0, -1) outside the file or after a fault."""
-    if place < 0:
-        return 0, -1
-    value = np.int64(0)
-    for i in range(5):
-        if place + i >= data.size:
-            return 0, -1
-        byte = np.int64(data[place + i])
-        value |= (byte & 0x7F) << (7 * i)
-        if byte < 0x80:
-            return value & 0xFFFFFFFF, place + i + 1
-    return 0, -1
+        first = head + 4
+        if part == _METHOD_PART:
+            first += 2 * (np.int64(values[head]) + np.int64(values[head + 1]))
+        for half in range(2):
+            member, last = np.int64(0), first + stride * np.int64(values[head + part + half])
+            while first + stride <= min(last, end):
+                member += np.int64(values[first])
+                if member >= seen.size:
+                    _note(met, _NO_SUCH_ID, np.int64(offsets[owner]))
+                    break
+                if seen[member]:
+                    _note(met, _TWICE, np.int64(offsets[owner]))
+                else:
+                    seen[member] = 1
+                    members[written], access[written], owners[written] = member, values[first + 1], owner
+                    code[written] = values[first + 2] if stride == 3 else 0
+                    written += 1
+                first += stride
+            first = last
+    return written
 
 
 @kernel

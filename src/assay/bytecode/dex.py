@@ -8,14 +8,16 @@ from functools import cached_property
 
 import numpy as np
 
+from assay.bytecode.bodies import Bodies, read_bodies
 from assay.bytecode.class_data import Fields, Methods, read_class_data
 from assay.bytecode.header import Header, header_problems, is_dex, read_header
+from assay.bytecode.instructions import Instructions, decode
 from assay.bytecode.kernel import settled
 from assay.bytecode.lookups import Users, users
 from assay.bytecode.names import Names
 from assay.bytecode.opcodes import Reference
 from assay.bytecode.strings import Strings, read_strings
-from assay.bytecode.sweep import Counts, References, read_references
+from assay.bytecode.sweep import References, Sweep, sweep
 from assay.bytecode.tables import U4, Tables, read_tables
 from assay.model.errors import Unreadable
 from assay.model.limits import MIB
@@ -49,15 +51,17 @@ class DexFile:
         self.fields: Fields
         self.methods, self.fields, class_problems = read_class_data(self.tables, self.data)
         self.units = self.data[: len(self.data) & ~1].view("<u2")
-        self.references: References
-        self.counts: Counts
-        self.references, self.counts, code_problems = read_references(self.tables, self.methods, self.units)
+        self.bodies: Bodies
+        self.bodies, body_problems = read_bodies(self.methods, self.units)
+        self.swept: Sweep
+        self.swept, code_problems = sweep(self.tables, self.methods, self.bodies, self.units)
         self.names = Names(view, self.tables, self.strings)
         self._problems = (
             *header_problems(self.header, view),
             *table_problems,
             *string_problems,
             *class_problems,
+            *body_problems,
             *code_problems,
         )
 
@@ -70,6 +74,16 @@ class DexFile:
     def version(self) -> str:
         """The format version as stated, e.g. ``039``."""
         return self.header.version
+
+    @property
+    def references(self) -> References:
+        """What all instructions refer to."""
+        return self.swept.references
+
+    @cached_property
+    def instructions(self) -> Instructions:
+        """All instructions, decoded on first use: about three bytes of memory for each byte of DEX."""
+        return decode(self.methods, self.bodies, self.swept, self.units)
 
     @property
     def string_count(self) -> int:

@@ -5,6 +5,8 @@ Rules that hold for every kernel:
 - Bounds checks stop at the end of an array, but an index of -1 wraps round: kernels check signs themselves.
 - A kernel calls only kernels of its own file and takes tables as arguments, because numba's cache looks at the
   time stamp of the kernel's own file alone.
+- What runs for each instruction or string stands in one function, or in functions that take numbers: to hand an array
+  on counts a reference up and down, which costs more than decoding an instruction (measured: 100 ns against 7).
 - Array arguments are C-contiguous, aligned, little-endian and, where only read, not writeable (`settled`), so that
   each kernel has one compiled form.
 
