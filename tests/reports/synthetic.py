@@ -160,8 +160,8 @@ def add_transfers(rows: Rows, names: Iterable[str]) -> None:
 def _transfer(entry: int, host: str, address: str) -> Transfer:
     return Transfer(
         entry=entry, started="2021-09-21T10:00:00Z", day="2021-09-21", method="GET", scheme="http", host=host,
-        port=None, path="/guard", address=address, status=200, request_bytes=0, response_bytes=9, response_sha256="", mime="",
-        cleartext=entry == 0, evidence="proxy_log", app="org.example.telemetry" if entry < 2 else HOSTILE[3],
+        port=None, path="/guard", address=address, status=200, request_bytes=0, response_bytes=9,
+        response_sha256="", mime="", cleartext=entry == 0, evidence="proxy_log", app="org.example.telemetry" if entry < 2 else HOSTILE[3],
     )  # fmt: skip
 
 
@@ -305,3 +305,11 @@ def case(names: tuple[str, ...] = NAMES, title: str = "An invented case") -> Cas
         database=rows.database(),
         run={"assay": "0.1.0", "stages": {"facts": "0" * 64}, "profiles": ["cn", "eu-lt"]},
     )
+
+
+def empty() -> CaseResults:
+    """Return the results of a case in which nothing was found and nothing looked at."""
+    return CaseResults(
+        title="Nothing", handsets=handsets(), exhibits=(), findings=(), verdicts=(), rules=rules(), claims=(), parts=(),
+        artefacts=ArtefactCounts(by_kind={}, read=0, unreadable=0, not_examined=0), database=Rows().database(), run={},
+    )  # fmt: skip

@@ -39,12 +39,16 @@ def json_lines(results: CaseResults) -> Mapping[str, bytes]:
     return {f"{name}.jsonl": _sorted_lines(stages[name]) for name in STAGES}
 
 
+MOST_FACTS = 1 << 40
+"""No limit of a report: every fact of the case is written, whatever their number."""
+
+
 def _facts(database: Database) -> Iterator[dict[str, object]]:
     """Yield every fact once, with its table; the handset is a matter of occurrences, not of the fact."""
     for name in sorted(TABLES):
         own = ", ".join(f'"{column}"' for column in TABLES[name].__struct_fields__)
         sql = f'SELECT DISTINCT fact, artefact, analyser, {own} FROM "{name}"'  # noqa: S608 - names of our own vocabulary
-        for row in database.query(sql):
+        for row in database.query(sql, max_rows=MOST_FACTS):
             yield {"table": name, **row}
 
 

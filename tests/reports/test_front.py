@@ -1,0 +1,106 @@
+"""The verdict table says what findings, verdicts and coverage say, and "not examined" where they say nothing."""
+
+import msgspec
+import pytest
+
+from assay.findings import rulebook
+from assay.model.finding import Finding
+from assay.model.grade import Grade, GradeRange
+from assay.reports.front import NONE_FOUND, NOT_EXAMINED, FrontTable, front_table, row_specs
+from assay.reports.results import CaseResults, Part
+from tests.reports import synthetic
+
+NORTH, WEST, EAST = synthetic.NAMES
+
+
+def finding(rule: str, handset: str, subject: str = "s", grade: Grade = Grade.CARRIED, **detail: str) -> Finding:
+    return Finding(
+        id=f"w-{synthetic.digest(rule + handset + subject)[:16]}", rule=rule, handset=handset, profile="",
+        subject=subject, grade=GradeRange.exactly(grade), facts=("f-0",), detail=detail,
+    )  # fmt: skip
+
+
+def results(*held: Finding) -> CaseResults:
+    return msgspec.structs.replace(synthetic.case(), findings=held)
+
+
+def texts(table: FrontTable, label: str) -> list[str]:
+    (row,) = [row for row in table.rows if label in row.label]
+    return [cell.text for cell in row.cells]
+
+
+def test_lists_are_counted_by_identity_and_none_found_needs_a_look() -> None:
+    held = (finding("lists/carries-term-list", NORTH, "L-1"), finding("lists/carries-term-list", NORTH, "L-2"))
+    assert texts(front_table(results(*held)), "carries word lists") == ["2", NONE_FOUND, NONE_FOUND]
+
+
+def test_what_no_analyser_looked_at_is_not_examined() -> None:
+    blind = msgspec.structs.replace(results(), parts=())
+    assert texts(front_table(blind), "carries word lists") == [NOT_EXAMINED] * 3
+
+
+def test_a_failed_look_is_no_look() -> None:
+    only_failing = Part(
+        sort="analyser", name="find_transfers", version=1, question="", emits=("term_list",), blind_to=("x y",), source=""
+    )  # fmt: skip
+    blind = msgspec.structs.replace(results(), parts=(only_failing,))
+    assert texts(front_table(blind), "carries word lists") == [NOT_EXAMINED] * 3
+
+
+def test_only_a_trial_makes_a_comparison_observed_and_the_rest_stays_not_examined() -> None:
+    held = (
+        finding("trials/refused-text-stands-on-list", EAST, grade=Grade.OBSERVED),
+        finding("trials/input-refused", EAST, grade=Grade.OBSERVED, consequence="refused"),
+    )
+    table = front_table(results(*held))
+    assert texts(table, "compares one with text") == [NOT_EXAMINED, NOT_EXAMINED, "observed"]
+    assert texts(table, "consequence") == [NOT_EXAMINED, NOT_EXAMINED, "refused"]
+
+
+def test_gates_are_not_examined_as_long_as_no_part_fills_that_table() -> None:
+    table = front_table(results())
+    assert texts(table, "gate") == [NOT_EXAMINED] * 3
+    assert texts(table, "switch it on") == [NOT_EXAMINED] * 3
+
+
+def test_recipients_are_counted_once_however_many_values_they_get() -> None:
+    rule = "traffic/planted-value-outside-eea"
+    held = [finding(rule, WEST, f"{kind} → h", host="h") for kind in ("imei", "aid")]
+    held.append(finding(rule, WEST, "imei → g", host="g"))
+    assert texts(front_table(results(*held)), "outside the EEA")[1] == "2"
+
+
+def test_a_cell_names_the_findings_that_carry_it() -> None:
+    one = finding("lists/carries-term-list", NORTH)
+    row = front_table(results(one)).rows[0]
+    assert [cell.evidence for cell in row.cells] == [(one.id,), (), ()]
+    assert [cell.blank for cell in row.cells] == [False, True, True]
+
+
+def test_an_interval_is_printed_as_one() -> None:
+    unsure = msgspec.structs.replace(
+        finding("trials/refused-text-stands-on-list", NORTH), grade=GradeRange(Grade.DORMANT, Grade.REACHABLE, ("u",))
+    )
+    assert texts(front_table(results(unsure)), "compares one with text")[0] == "dormant…reachable"
+
+
+def test_every_rule_that_a_row_names_is_shipped() -> None:
+    shipped = {rule.id for rule in rulebook.load()}
+    named = {rule for spec in row_specs() for rule in spec.rules}
+    assert named
+    assert named <= shipped
+
+
+@pytest.mark.parametrize("spec", row_specs(), ids=lambda spec: spec.label)
+def test_every_row_can_be_filled_and_says_how(spec: object) -> None:
+    rules, claim, tables = (getattr(spec, name) for name in ("rules", "claim", "tables"))
+    assert bool(claim) != bool(tables)
+    assert not (claim and rules)
+
+
+def test_notes_come_from_the_facts() -> None:
+    notes = {row.label: row.note for row in front_table(results()).rows}
+    assert notes["a server can change the words"] == "3 dated versions, 1 of them empty"
+    assert notes["recipients of personal data outside the EEA"] == "on 2021-09-21"
+    empty = {row.label: row.note for row in front_table(synthetic.empty()).rows}
+    assert set(empty.values()) == {""}
