@@ -25,7 +25,7 @@ ALLOWED = {
 }  # fmt: skip
 ATTRIBUTES = {
     "lang", "charset", "http-equiv", "content", "name", "class", "id", "href", "aria-label", "aria-labelledby",
-    "aria-hidden", "role", "tabindex", "scope", "viewBox", "preserveaspectratio", "viewbox", "focusable", "width",
+    "aria-hidden", "role", "tabindex", "scope", "rowspan", "colspan", "viewBox", "preserveaspectratio", "viewbox", "focusable", "width",
     "height", "overflow", "x", "y", "x1", "x2", "y1", "y2", "cx", "cy", "r", "text-anchor",
 }  # fmt: skip
 
@@ -119,7 +119,7 @@ def test_landmarks_and_the_skip_link_stand() -> None:
 
 def test_every_data_table_names_its_columns_and_rows() -> None:
     cells = [each.get("scope") for tag, each in page().elements if tag == "th"]
-    assert set(cells) == {"col", "row"}
+    assert set(cells) == {"col", "row", "rowgroup"}
     regions = [each for _, each in page().elements if each.get("class") == "scroll"]
     assert all(each.get("role") == "region" and each.get("aria-label") and each.get("tabindex") == "0" for each in regions)
 

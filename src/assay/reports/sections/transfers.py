@@ -1,7 +1,6 @@
 """Where planted values and other requests went: data kind × recipient × countries × adequacy on the day × handset."""
 
-from collections import defaultdict
-from collections.abc import Iterable
+from collections import Counter, defaultdict
 
 import msgspec
 
@@ -12,7 +11,7 @@ SIDES = ("outside", "disputed", "unknown", "inside")
 
 _HITS = """
 WITH carried AS (
-  SELECT t.handset, t.artefact, t.entry, t.host, t.address, t.day, t.cleartext, t.app, h.kind, h.form, h.chain, h.fact
+  SELECT t.handset, t.artefact, t.entry, t.host, t.address, t.day, t.cleartext, t.app, h.kind, h.form, h.chain
   FROM transfer t LEFT JOIN planted_hit h USING (artefact, handset, entry)
 )
 SELECT c.handset, coalesce(c.kind, '') AS kind, c.host,
@@ -21,9 +20,8 @@ SELECT c.handset, coalesce(c.kind, '') AS kind, c.host,
        coalesce(r.scope, '') AS scope, coalesce(r.decision, '') AS decision, coalesce(r.verified, '') AS verified,
        list_sort(list(DISTINCT c.day)) AS days, list_sort(list(DISTINCT c.app)) AS apps,
        count(DISTINCT (c.artefact, c.entry)) AS requests, bool_or(c.cleartext) AS cleartext,
-       coalesce(list_sort(list(DISTINCT array_to_string(list_append(c.chain, c.form), ' → '))
-                          FILTER (c.kind IS NOT NULL)), []) AS forms,
-       coalesce(list_sort(list(DISTINCT c.fact) FILTER (c.fact IS NOT NULL)), []) AS facts
+       coalesce(list_sort(list(DISTINCT array_to_string(list_append(c.chain, c.form), ' › '))
+                          FILTER (c.kind IS NOT NULL)), []) AS forms
 FROM carried c
 LEFT JOIN (SELECT DISTINCT handset, host, address, day, agreement, countries, in_eea,
                   adequacy, scope, decision, verified
@@ -37,25 +35,52 @@ GROUP BY ALL ORDER BY host, address, day, database, database_as_of, country, not
 """
 
 
-class Recipient(msgspec.Struct, frozen=True, kw_only=True):
-    """One kind of data at one recipient from one handset; `kind` is empty for requests without a planted value."""
+class Recipient(msgspec.Struct, frozen=True, kw_only=True, order=True):
+    """A recipient with what the databases and Chapter V say of it; days of one answer stand together."""
 
-    handset: str
-    kind: str
+    in_eea: str
+    countries: tuple[str, ...]
     host: str
     agreement: str
-    countries: tuple[str, ...]
-    in_eea: str
     adequacy: str
     scope: str
     decision: str
     verified: str
+
+
+class Sent(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of data from one handset to one recipient; `kind` is empty for requests without a planted value."""
+
+    handset: str
+    kind: str
     days: tuple[str, ...]
     apps: tuple[str, ...]
     requests: int
     cleartext: bool
     forms: tuple[str, ...]
-    facts: tuple[str, ...]
+    """Wrappings from the outside in, then the form that the value was found in, joined by ``›``."""
+
+
+class KindRow(msgspec.Struct, frozen=True, kw_only=True):
+    """One kind of data at a recipient, by handset in the order of the case; None where a handset sent none."""
+
+    kind: str
+    forms: tuple[str, ...]
+    by_handset: tuple[Sent | None, ...]
+
+
+class RecipientRows(msgspec.Struct, frozen=True, kw_only=True):
+    """Everything that one recipient got."""
+
+    recipient: Recipient
+    apps: tuple[str, ...]
+    cleartext: bool
+    rows: tuple[KindRow, ...]
+
+    @property
+    def planted(self) -> bool:
+        """Whether a planted value went there."""
+        return any(row.kind for row in self.rows)
 
 
 class Bar(msgspec.Struct, frozen=True, kw_only=True):
@@ -82,42 +107,61 @@ class CountryClaim(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Transfers(msgspec.Struct, frozen=True, kw_only=True):
-    """The section: recipients of planted values, other recipients, bars by country, and the databases' claims."""
+    """The section: recipients, bars by country, and the databases' claims."""
 
-    carried: tuple[Recipient, ...]
-    other: tuple[Recipient, ...]
-    bars: tuple[Bar, ...]
+    recipients: tuple[RecipientRows, ...]
+    bars: tuple[tuple[Bar, ...], ...]
+    """One group a country, in it the handsets in the order of the case."""
     claims: tuple[CountryClaim, ...]
 
-    @property
-    def examined(self) -> bool:
-        """Whether any request was recorded at all."""
-        return bool(self.carried or self.other)
 
-
-def transfers(database: Database, order: Iterable[str]) -> Transfers:
+def transfers(database: Database, order: tuple[str, ...]) -> Transfers:
     """Return the section; `order` names the handsets in the order of the case."""
-    position = {name: index for index, name in enumerate(order)}
-    rows = [msgspec.convert(row, Recipient) for row in database.query(_HITS)]
-    rows.sort(
-        key=lambda row: (SIDES.index(row.in_eea), row.countries, row.host, row.kind, position[row.handset], row.days)
-    )
-    carried = tuple(row for row in rows if row.kind)
-    return Transfers(
-        carried=carried,
-        other=tuple(row for row in rows if not row.kind),
-        bars=_bars(carried, position),
-        claims=tuple(msgspec.convert(row, CountryClaim) for row in database.query(_CLAIMS)),
+    grouped = _grouped(database)
+    claims = tuple(msgspec.convert(row, CountryClaim) for row in database.query(_CLAIMS))
+    recipients = tuple(_rows(recipient, grouped[recipient], order) for recipient in sorted(grouped, key=_by_side))
+    return Transfers(recipients=recipients, bars=_bars(grouped, order), claims=claims)
+
+
+def _grouped(database: Database) -> dict[Recipient, list[Sent]]:
+    grouped: dict[Recipient, list[Sent]] = defaultdict(list)
+    for row in database.query(_HITS):
+        grouped[msgspec.convert(row, Recipient)].append(msgspec.convert(row, Sent))
+    return grouped
+
+
+def _by_side(recipient: Recipient) -> tuple[int, Recipient]:
+    return SIDES.index(recipient.in_eea), recipient
+
+
+def _rows(recipient: Recipient, sent: list[Sent], order: tuple[str, ...]) -> RecipientRows:
+    kinds = sorted({one.kind for one in sent}, key=lambda kind: (not kind, kind))
+    return RecipientRows(
+        recipient=recipient,
+        apps=tuple(sorted({app for one in sent for app in one.apps if app})),
+        cleartext=any(one.cleartext for one in sent),
+        rows=tuple(_kind(kind, [one for one in sent if one.kind == kind], order) for kind in kinds),
     )
 
 
-def _bars(carried: Iterable[Recipient], position: dict[str, int]) -> tuple[Bar, ...]:
-    sums: dict[tuple[str, tuple[str, ...], str], int] = defaultdict(int)
-    for row in carried:
-        sums[row.in_eea, row.countries, row.handset] += row.requests
-    longest = max(sums.values(), default=1)
-    ordered = sorted(sums.items(), key=lambda item: (SIDES.index(item[0][0]), item[0][1], position[item[0][2]]))
-    return tuple(
-        Bar(side=side, countries=countries, handset=handset, requests=count, percent=-(-100 * count // longest))
-        for (side, countries, handset), count in ordered
-    )
+def _kind(kind: str, sent: list[Sent], order: tuple[str, ...]) -> KindRow:
+    by_handset = {one.handset: one for one in sent}
+    forms = sorted({form for one in sent for form in one.forms})
+    return KindRow(kind=kind, forms=tuple(forms), by_handset=tuple(by_handset.get(name) for name in order))
+
+
+def _bars(grouped: dict[Recipient, list[Sent]], order: tuple[str, ...]) -> tuple[tuple[Bar, ...], ...]:
+    sums: dict[tuple[str, tuple[str, ...]], Counter[str]] = defaultdict(Counter)
+    for recipient, sent in grouped.items():
+        for one in sent:
+            if one.kind:
+                sums[recipient.in_eea, recipient.countries][one.handset] += one.requests
+    longest = max((count for found in sums.values() for count in found.values()), default=1)
+    places = sorted(sums, key=lambda place: (SIDES.index(place[0]), place[1]))
+    return tuple(tuple(_bar(place, sums[place], name, longest) for name in order) for place in places)
+
+
+def _bar(place: tuple[str, tuple[str, ...]], counts: Counter[str], handset: str, longest: int) -> Bar:
+    side, countries = place
+    count = counts[handset]
+    return Bar(side=side, countries=countries, handset=handset, requests=count, percent=-(-100 * count // longest))
