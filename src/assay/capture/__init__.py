@@ -1,0 +1,1 @@
+"""Captures and logs of traffic: from what was recorded to messages and their leaves."""

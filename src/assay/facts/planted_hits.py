@@ -1,0 +1,111 @@
+"""Planted values in what was sent, in any notation and behind wrappings. The value itself is never given out."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+import msgspec
+
+from assay.artefacts.har import Har, entry_place
+from assay.capture.leaves import Request, leaves
+from assay.encodings.peel import MAX_WRAPPINGS, Peeled, peel
+from assay.model.coverage import NotFollowed
+from assay.reference.planted import Found, PlantedValues
+from assay.registry import analyser
+from assay.vocabulary.traffic import PlantedHit
+
+
+class _Seen(msgspec.Struct, frozen=True):
+    node: Peeled
+    found: Found
+
+
+@analyser(
+    question="Which planted values do the requests carry, where, and in which form?",
+    reads=Har,
+    emits=PlantedHit,
+    needs=("planted",),
+    blind_to=(
+        "bodies of answers: only what was sent is searched",
+        "values encrypted by the app, salted before they were digested, or cut short",
+        f"values below more than {MAX_WRAPPINGS} wrappings, or in wrappings that no decoder of the bench undoes",
+        "values put together on the server from parts sent in several requests",
+        "short values inside a longer text: they count only where a leaf holds nothing else",
+        "numbers run together with other digits, where the notation has no check digit",
+        "positions as degrees and minutes, as integers or as geohash",
+    ),
+)
+def find_planted_hits(har: Har, planted: PlantedValues) -> Iterator[PlantedHit | NotFollowed]:
+    """Yield each value once for each address that holds it, behind the fewest wrappings."""
+    lost: Counter[str] = Counter()
+    for entry in har.entries:
+        seen: list[_Seen] = []
+        for node in _peeled(entry.request):
+            if isinstance(node, NotFollowed):
+                lost[node.what] += node.count
+            else:
+                seen.extend(_Seen(node, found) for found in planted.find(node.data))
+        yield from (_hit(entry.number, one, planted) for one in sorted(_distinct(_with_halves(seen)), key=_order))
+    yield from (NotFollowed(what, count) for what, count in sorted(lost.items()))
+
+
+def _peeled(request: Request) -> Iterator[Peeled | NotFollowed]:
+    for leaf in leaves(request):
+        yield from peel(leaf)
+
+
+def _hit(entry: int, seen: _Seen, planted: PlantedValues) -> PlantedHit:
+    """Return the fact. Names in the address come from the evidence and could be a planted value themselves."""
+    return PlantedHit(
+        place=entry_place(entry),
+        entry=entry,
+        address=planted.veil(seen.node.address),
+        kind=seen.found.kind,
+        label=seen.found.label,
+        form=seen.found.form,
+        chain=seen.node.chain,
+        bits=seen.found.bits,
+    )
+
+
+def _with_halves(seen: list[_Seen]) -> list[_Seen]:
+    """Return what was seen; half a position counts only where its other half was seen too, with the bits of both."""
+    most: dict[tuple[str, str], int] = {}
+    for one in seen:
+        key = (one.found.label, one.found.half)
+        most[key] = max(most.get(key, 0), one.found.bits)
+    return [whole for one in seen if (whole := _completed(one, most))]
+
+
+def _completed(seen: _Seen, most: dict[tuple[str, str], int]) -> _Seen | None:
+    found = seen.found
+    if not found.half:
+        return seen
+    other = most.get((found.label, "longitude" if found.half == "latitude" else "latitude"))
+    if other is None:
+        return None
+    form = f"{found.half}, {found.form}"
+    return _Seen(seen.node, msgspec.structs.replace(found, form=form, bits=found.bits + other))
+
+
+def _distinct(seen: list[_Seen]) -> Iterator[_Seen]:
+    """Yield what was seen once for each value and place: in the innermost structure, never again in a cut piece."""
+    best: dict[tuple[str, str, str, str], _Seen] = {}
+    for one in seen:
+        key = (one.found.label, one.found.kind, one.found.half, one.node.address)
+        if key not in best or _order(one) < _order(best[key]):
+            best[key] = one
+    for key, one in best.items():
+        around = [other for other_key, other in best.items() if other_key[:3] == key[:3] and other is not one]
+        if not any(_repeats(one.node, other.node) for other in around):
+            yield one
+
+
+def _repeats(node: Peeled, other: Peeled) -> bool:
+    """Say whether a hit in `node` only repeats the one in `other`."""
+    if node.piece and node.address.startswith(other.address + "|"):
+        return True
+    return not other.piece and other.address.startswith(node.address + "|")
+
+
+def _order(seen: _Seen) -> tuple[str, str, int, tuple[str, ...]]:
+    return (seen.node.address, seen.found.label, len(seen.node.chain), seen.node.chain)
