@@ -1,0 +1,1 @@
+"""One file an analyser: artefact → rows. Analysers do not know each other."""
