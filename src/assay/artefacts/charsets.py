@@ -122,7 +122,7 @@ def decoded(sample: bytes, codec: str, *, whole: bool) -> str | None:
 
 
 def _latin_like(sample: bytes) -> bool:
-    """Say whether the sample may be text at all: plain characters prevail, or lines of a legacy encoding stand in it."""
+    """Say whether the sample may be text: plain characters prevail, or it looks like a legacy encoding."""
     plain = sum(1 for byte in sample if 0x20 <= byte < 0x7F or byte in b"\t\r\n\f")
     c1 = sum(1 for byte in sample if 0x80 <= byte < 0xA0)
     return plain >= 0.7 * len(sample) or (5 * c1 <= len(sample) and 3 * plain >= len(sample))

@@ -1,4 +1,4 @@
-"""Tables in text: fields separated by comma, semicolon or tab, quoted or not, with rows of any length."""  # noqa: A005
+"""Tables in text: fields separated by comma, semicolon or tab, quoted or not, with rows of any length."""
 
 import csv
 import io
@@ -37,9 +37,9 @@ class Row(NamedTuple):
 
 
 class Column(NamedTuple):
-    """One column: position from 0, name (empty without a header), and its cells with their lines; absent cells are left out."""
+    """One column: position from 0, name (empty without a header), and (line, text) of the cells that are there."""
 
-    index: int
+    position: int
     name: str
     cells: tuple[tuple[int, str], ...]
 

@@ -1,4 +1,4 @@
-"""JSON documents, and runs of JSON documents one behind the other (JSON lines)."""  # noqa: A005
+"""JSON documents, and runs of JSON documents one behind the other (JSON lines)."""
 
 import json
 import re
@@ -117,7 +117,8 @@ class JsonDocument:
 
     def _in_lines(self, text: str) -> Any:  # noqa: ANN401 - a JSON value
         """Read documents that stand one behind the other; what breaks off is rescued."""
-        decoder, at, values = self._decoder(), _behind_space(text, 0), []
+        decoder, at = self._decoder(), _behind_space(text, 0)
+        values: list[Any] = []
         while at < len(text):
             noted = len(self._duplicates)
             try:

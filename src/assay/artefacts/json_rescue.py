@@ -31,7 +31,9 @@ class Rescue(NamedTuple):
     duplicates: list[Duplicate]
 
 
-class _Stop(Exception):  # noqa: N818 - ends the reading, is never seen outside
+class _Stop(Exception):
+    """Ends the reading; is never seen outside."""
+
     def __init__(self, at: int, reason: str) -> None:
         super().__init__(reason)
         self.at = at

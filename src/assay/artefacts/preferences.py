@@ -43,13 +43,12 @@ class SharedPreferences(XmlDocument):
 
 def _entry(element: Element) -> PreferenceEntry | None:
     name = element.attributes.get("name", "")
+    value, members = element.text, tuple[str, ...]()
     if element.name in _BY_ATTRIBUTE:
-        value, members = element.attributes.get("value", ""), ()
-    elif element.name == "string":
-        value, members = element.text, ()
+        value = element.attributes.get("value", "")
     elif element.name == "set":
         value, members = "", tuple(child.text for child in element.children if child.name == "string")
-    else:
+    elif element.name != "string":
         return None
     return PreferenceEntry(name, element.name, value, members, element.path, element.line)
 

@@ -56,7 +56,7 @@ class TextDocument:
 
     @cached_property
     def text(self) -> str:
-        """The whole text with newlines as found; what does not decode becomes U+FFFD here (in `lines` it stays bytes)."""
+        """The whole text, newlines as found; what does not decode becomes U+FFFD (in `lines` it stays bytes)."""
         body = bytes(self._raw[self.charset.mark :])
         try:
             return body.decode(self.charset.codec)
@@ -137,8 +137,7 @@ def is_text(source: ByteSource) -> bool:
     recognise=is_text,
     rank=5,
     blind_to=(
-        "texts in encodings other than UTF-8, UTF-16, UTF-32, GB 18030, Big5, Shift JIS, EUC-JP, Korean and Windows "
-        "125x code pages: they are read as latin and marked as a guess",
+        "encodings other than UTF-8, -16, -32, GB 18030, Big5, Shift JIS, EUC-JP, Korean, Windows 125x: a guess",
         "short texts in a legacy encoding, where two encodings are as plausible as each other",
         "UTF-16 without a byte order mark and without any ASCII character",
         "text that begins after binary data in the same file",

@@ -1,4 +1,4 @@
-"""XML documents: elements with attributes, text, lines and paths. Entities are never expanded, nothing is fetched."""  # noqa: A005
+"""XML documents: elements with attributes, text, lines and paths. Entities are never expanded, nothing is fetched."""
 
 import re
 from collections.abc import Iterator
@@ -71,7 +71,7 @@ class XmlDocument:
         parser.ExternalEntityRefHandler = self._external
         parser.SetParamEntityParsing(expat.XML_PARAM_ENTITY_PARSING_NEVER)
         try:
-            parser.Parse(found_bytes(text), True)
+            parser.Parse(text.encode(_OURS, "replace"), True)  # noqa: FBT003 - expat takes no keywords
         except expat.ExpatError as error:
             self._broken(error.lineno, expat.ErrorString(error.code) or "malformed")
         except TreeFull as full:
@@ -101,11 +101,6 @@ class XmlDocument:
     def _problem(self, place: str, what: str, instead: str, cost: str) -> None:
         cost = cost or "text behind references to it was not examined"
         self._problems.append(Problem(place=place, what=what, instead=instead, cost=cost))
-
-
-def found_bytes(text: str) -> bytes:
-    """Return the text as UTF-8 for a parser that is told so, whatever the document declares."""
-    return text.encode("utf-8", "replace")
 
 
 def _declared(body: bytes) -> str | None:

@@ -47,7 +47,7 @@ class Element:
             stack.extend(reversed(element.children))
 
 
-class TreeFull(Exception):  # noqa: N818 - ends the reading, is never seen outside of the reader
+class TreeFull(Exception):
     """Reading ends here, for the reason given."""
 
 

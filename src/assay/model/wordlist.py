@@ -9,7 +9,9 @@ Sources: UAX #15 (NFKC, stability policy), Unicode 14.0 section 3.13 (default ca
 import re
 import struct
 import unicodedata
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
+from functools import lru_cache
 
 from assay.model import text as found
 from assay.model.ids import sha256_hex, short
@@ -31,7 +33,7 @@ _BYTES_TAG = b"\x00"
 
 
 def normal(entry: str) -> str:
-    """Return the key of an entry: trimmed, NFKC, case folded under Unicode 14.0; bytes that are no text stay as found."""
+    """Return the key of an entry: trimmed, NFKC, case folded under Unicode 14.0; bytes that are no text stay."""
     if found.is_bytes(entry):
         return entry
     return "".join(
@@ -65,20 +67,23 @@ def _blob(key: str) -> bytes:
 
 def script(entry: str) -> str:
     """Return the script of most letters of an entry: Han, Latin, Cyrillic …; ``none`` without letters."""
-    counts: dict[str, int] = {}
-    for char in entry:
-        if char.isalpha():
-            name = _script(char)
-            counts[name] = counts.get(name, 0) + 1
+    if found.is_bytes(entry):
+        return "none"
+    names = [name for name in map(_script, entry) if name]
+    if len(set(names)) == 1:
+        return names[0]
+    counts = Counter(names)
     return max(sorted(counts), key=lambda name: counts[name]) if counts else "none"
 
 
 _SCRIPTS = {"CJK": "Han", "HIRAGANA": "Kana", "KATAKANA": "Kana", "MODIFIER": "other", "FULLWIDTH": "Latin"}
 
 
+@lru_cache(maxsize=1 << 16)
 def _script(char: str) -> str:
-    if _LATER.match(char):
-        return "other"
+    """Return the script of a letter, empty for anything else and for code points assigned later."""
+    if not char.isalpha() or _LATER.match(char):
+        return ""
     word = unicodedata.name(char, "other").split(" ", 1)[0].split("-", 1)[0]
     return _SCRIPTS.get(word, word.capitalize())
 
@@ -91,4 +96,4 @@ COUNTING_RULES: Mapping[str, Callable[[list[str]], int]] = {
     "unique-normal": lambda entries: len(keys(entries)),
 }
 """Every stated way to count a list: ``raw`` all records; ``trimmed`` those not empty after trim; ``unique`` distinct
-records as found; ``unique-trimmed`` distinct after trim; ``unique-normal`` distinct after trim, NFKC and case folding."""
+records as found; ``unique-trimmed`` distinct after trim; ``unique-normal`` distinct after trim, NFKC, case folding."""

@@ -2,7 +2,7 @@
 
 from assay.facts.term_lists.shape import kind, list_shape
 
-SEPARATORS = ("\n", "|", ";", "\t", "、", "，", ",")
+SEPARATORS = ("\n", "|", ";", "\t", "\u3001", "\uff0c", ",")
 """Separators in the order in which they are tried; the first that gives a list is taken."""
 MIN_JOINED = 8
 """Fewest entries of a list in one string."""
@@ -24,8 +24,8 @@ def split_joined(text: str) -> tuple[list[str], str, str] | None:
 def _shape(entries: list[str], separator: str) -> str | None:
     if len(entries) < MIN_JOINED:
         return None
-    if separator in {",", "，"} and sum(len(entry.split()) for entry in entries) > MAX_JOINED_WORDS * len(entries):
+    if separator in {",", "\uff0c"} and sum(len(entry.split()) for entry in entries) > MAX_JOINED_WORDS * len(entries):
         return None
-    if separator == "，" and any(kind(entry.strip()) == "odd" for entry in entries):
+    if separator == "\uff0c" and any(kind(entry.strip()) == "odd" for entry in entries):
         return None
     return list_shape(entries)

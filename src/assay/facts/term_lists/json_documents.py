@@ -4,8 +4,8 @@ from collections.abc import Iterator
 
 from assay.artefacts.har import Har
 from assay.artefacts.json import JsonDocument
-from assay.facts.term_lists.json_values import MIN_KEYS, Inside, key_of, lists_inside
 from assay.facts.term_lists.joined import MIN_JOINED
+from assay.facts.term_lists.json_values import MIN_KEYS, Inside, key_of, lists_inside
 from assay.facts.term_lists.rows import FoundList, empty, rows
 from assay.facts.term_lists.shape import MIN_ENTRIES
 from assay.model.locator import InnerPlace, percent_encode
@@ -21,8 +21,8 @@ MAX_EMPTY_ARRAYS = 16
     reads=JsonDocument,
     emits=(TermList, Term, Census),
     blind_to=(
-        f"lists of fewer than {MIN_ENTRIES} entries, of fewer than {MIN_KEYS} plain words as keys, and of fewer than "
-        f"{MIN_JOINED} entries in one string",
+        f"lists of fewer than {MIN_ENTRIES} entries, and of fewer than {MIN_JOINED} in one string",
+        f"keys of an object that are fewer than {MIN_KEYS} plain words",
         "lists that are encoded, compressed or encrypted inside the document",
         "lists spread over objects with several text fields, and arrays of numbers",
         "lists whose entries look like names in code, sentences or codes, and lists of single characters",

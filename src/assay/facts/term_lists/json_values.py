@@ -18,7 +18,7 @@ MAX_CATEGORIES = 0.3
 TECHNICAL_KEYS = frozenset(
     "required enum type types permissions features dependencies files include exclude extensions locales languages"
     " columns fields scopes scripts plugins presets engines os cpu contributors authors sources sourcescontent names"
-    " imports exports methods abis headers properties order formats mimetypes schemes fonts styles classes colors".split()
+    " imports exports methods abis headers properties order formats mimetypes schemes fonts styles classes".split()
 )
 """Keys under which software describes itself; arrays under them are not taken for lists."""
 TERM_FIELDS = frozenset(

@@ -29,7 +29,10 @@ MAX_HUMPS = 0.5
 
 SHAPES = ("words", "phrases", "hosts", "packages", "urls", "numbers", "digests")
 
-_ROOTS = "com|org|net|edu|gov|io|me|tv|cn|de|fr|uk|us|ru|jp|kr|in|it|nl|pl|es|eu|lt|lv|ee|se|no|fi|dk|cz|br|tw|hk|sg|co|app|dev|info|biz"
+_ROOTS = (
+    "com|org|net|edu|gov|io|me|tv|cn|de|fr|uk|us|ru|jp|kr|in|it|nl|pl|es|eu|lt|lv|ee|se|no|fi|dk|cz|br|tw|hk|sg|co"
+    "|app|dev|info|biz"
+)
 _URL = re.compile(r"[a-z][a-z0-9+.-]{1,15}://[^\s/]+\S*", re.IGNORECASE)
 _DIGEST = re.compile(r"(?:[0-9a-f]{32}|[0-9a-f]{40}|[0-9a-f]{64}|[0-9a-f]{128})", re.IGNORECASE)
 _PACKAGE = re.compile(rf"(?:{_ROOTS})(?:\.[a-z0-9_]+)+(?:\.\*)?")
@@ -57,7 +60,7 @@ _ODD = (
     re.compile(r"^[\w$]+(?:\.[\w$]+)+$"),  # dotted names that are neither hosts nor packages
     re.compile(r"^[A-Za-z][\w+-]*/[\w.+*-]+$"),  # media types
     re.compile(r"^\S+\s+\d+$"),  # names with a number each: tables
-    re.compile(r"[.!?。！？…]$"),  # sentences
+    re.compile(r"[.!?\u3002\uff01\uff1f\u2026]$"),  # sentences
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
 _HUMPS = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")

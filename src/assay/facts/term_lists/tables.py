@@ -42,7 +42,7 @@ def _found(table: CsvTable, column: Column, entries: list[str], shape: str) -> F
         entries=entries,
         carrier="csv-column",
         shape=shape,
-        place=str(InnerPlace("column", str(column.index + 1))),
+        place=str(InnerPlace("column", str(column.position + 1))),
         entry_place=lambda ordinal: f"line:{column.cells[ordinal][0]}",
         name=column.name,
         encoding=table.encoding,

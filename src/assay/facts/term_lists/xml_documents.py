@@ -13,11 +13,11 @@ from assay.registry import analyser
 from assay.vocabulary.lists import Census, Term, TermList
 
 MIN_ELEMENTS = 12
-"""Fewest elements of a list: shorter runs are mostly names of units and forms, in libraries for calendars and numbers."""
+"""Fewest elements of a list: shorter runs are mostly names of units and forms, as libraries for calendars have."""
 MAX_TELLING_ATTRIBUTES = 2
 """Most attributes of elements of which one attribute is an entry."""
 KEYS = ("name", "id", "key", "android:name", "android:id", "xml:id")
-"""Attributes that name what an element's text stands for: elements with them are messages of an interface, not entries."""
+"""Attributes that name what a text stands for: elements with them are messages of an interface, not entries."""
 
 
 @analyser(
