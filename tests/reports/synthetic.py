@@ -15,6 +15,8 @@ from assay.model.finding import Finding
 from assay.model.grade import Grade, GradeRange
 from assay.model.verdict import Standing, Verdict
 from assay.reports.results import ArtefactCounts, CaseResults, Part
+from assay.verdicts.claim import Claim, ClaimScope, Strength
+from assay.verdicts.standing import Logic
 from assay.vocabulary import Fact, Located, fact_id, table_of
 from assay.vocabulary.addresses import Address
 from assay.vocabulary.arrow import table
@@ -161,7 +163,8 @@ def _transfer(entry: int, host: str, address: str) -> Transfer:
     return Transfer(
         entry=entry, started="2021-09-21T10:00:00Z", day="2021-09-21", method="GET", scheme="http", host=host,
         port=None, path="/guard", address=address, status=200, request_bytes=0, response_bytes=9,
-        response_sha256="", mime="", cleartext=entry == 0, evidence="proxy_log", app="org.example.telemetry" if entry < 2 else HOSTILE[3],
+        response_sha256="", mime="", cleartext=entry == 0, evidence="proxy_log",
+        app="org.example.telemetry" if entry < 2 else HOSTILE[3],
     )  # fmt: skip
 
 
@@ -240,35 +243,29 @@ def _grade(handset: str) -> GradeRange:
 
 
 def parts() -> tuple[Part, ...]:
+    blind = ("what is <b>hidden</b>",)
     return tuple(
-        Part(
-            sort="analyser",
-            name=name,
-            version=1,
-            question="?",
-            emits=emits,
-            blind_to=("what is <b>hidden</b>",),
-            source="",
-        )
+        Part(sort="analyser", name=name, version=1, question="?", emits=emits, blind_to=blind, source="")
         for name, emits in (("find_term_lists", ("term_list",)), ("find_transfers", ("transfer",)))
     )
 
 
-class InventedClaim(msgspec.Struct, frozen=True, kw_only=True):
-    id: str
-    who: str
-    when: str
-    wording: str
-    language: str = "en"
-
-
-def claims() -> tuple[InventedClaim, ...]:
+def claims() -> tuple[Claim, ...]:
     said = (
         ("agency-2021/list-downloaded", "An agency", "The apps download a list."),
         ("mep-2022/guarantee-gdpr", "Members of a parliament", f"How can you guarantee it? {HOSTILE[0]}"),
         ("vendor-2021/no-restriction", "A vendor", f"It never has and never will. {HOSTILE[3]}"),
     )
-    return tuple(InventedClaim(id=name, who=who, when="2021-09", wording=words) for name, who, words in said)
+    return tuple(_claim(*each) for each in said)
+
+
+def _claim(name: str, who: str, wording: str) -> Claim:
+    return Claim(
+        id=name, wording=wording, paraphrase=False, language="lt", translation=f"Translated. {HOSTILE[7]}", short=name,
+        who=who, when="2021-09", strength=Strength.ASSERTED, logic=Logic.EXISTS, topics=(), scope=ClaimScope(),
+        source=f"A report, p. 3 {HOSTILE[8]}", as_of="2021-09-21", verified="secondary", supports=(), contradicts=(),
+        capability=(), power=(), unexamined=(), needs=(), what_would_change=("a capture",), sha256="0" * 64,
+    )  # fmt: skip
 
 
 def verdicts(names: Iterable[str]) -> tuple[Verdict, ...]:

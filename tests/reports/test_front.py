@@ -41,7 +41,8 @@ def test_what_no_analyser_looked_at_is_not_examined() -> None:
 
 def test_a_failed_look_is_no_look() -> None:
     only_failing = Part(
-        sort="analyser", name="find_transfers", version=1, question="", emits=("term_list",), blind_to=("x y",), source=""
+        sort="analyser", name="find_transfers", version=1, question="", emits=("term_list",), blind_to=("x y",),
+        source="",
     )  # fmt: skip
     blind = msgspec.structs.replace(results(), parts=(only_failing,))
     assert texts(front_table(blind), "carries word lists") == [NOT_EXAMINED] * 3

@@ -1,7 +1,6 @@
 """What every reporter is given: the results of a case, with nothing that a clock or a machine would change."""
 
 from collections.abc import Mapping
-from typing import Protocol
 
 import msgspec
 
@@ -11,31 +10,8 @@ from assay.model.case import Exhibit, Handset
 from assay.model.finding import Finding
 from assay.model.verdict import Verdict
 from assay.registry import Bench
+from assay.verdicts.claim import Claim
 from assay.vocabulary import table_of
-
-
-class Claim(Protocol):
-    """What a report prints of a claim (`assay.verdicts.claimbook`)."""
-
-    @property
-    def id(self) -> str:
-        """Report and name, e.g. ``ncsc-2021/list-downloaded``."""
-
-    @property
-    def who(self) -> str:
-        """Who said it."""
-
-    @property
-    def when(self) -> str:
-        """The day or month it was said."""
-
-    @property
-    def wording(self) -> str:
-        """The words themselves."""
-
-    @property
-    def language(self) -> str:
-        """BCP 47 tag of the wording."""
 
 
 class ArtefactCounts(msgspec.Struct, frozen=True, kw_only=True):

@@ -6,7 +6,8 @@ import msgspec
 
 from assay.model.verdict import Standing, Verdict
 from assay.reports.marks import STANDING_SIGNS
-from assay.reports.results import CaseResults, Claim
+from assay.reports.results import CaseResults
+from assay.verdicts.claim import Claim, ClaimScope
 
 LETTER = "mep-2022/"
 """The claims that are the questions of the letter; they open the report."""
@@ -20,6 +21,11 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     sign: str
     verdict: Verdict
 
+    @property
+    def decided(self) -> bool:
+        """Whether evidence of this handset had a say."""
+        return self.standing not in (Standing.UNTESTED, Standing.NOT_TESTABLE, Standing.OTHER_SCOPE)
+
 
 class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     """A claim with its standings: over the whole case where there is one, and in the order of handsets."""
@@ -29,10 +35,14 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
     stands: tuple[Stand, ...]
 
     @property
+    def scope(self) -> str:
+        """What the claim is about, in words."""
+        return scope_words(self.claim.scope)
+
+    @property
     def alike(self) -> bool:
         """Whether the claim stands the same for every handset, for the same reasons."""
-        said = {(one.standing, one.verdict.reasons, one.verdict.evidence) for one in self.stands}
-        return len(said) == 1
+        return len({msgspec.structs.replace(one.verdict, handset="") for one in self.stands}) == 1
 
 
 class ClaimGroup(msgspec.Struct, frozen=True, kw_only=True):
@@ -75,6 +85,24 @@ def _view(claim: Claim, verdicts: dict[str, Verdict], names: list[str]) -> Claim
 def _stand(verdict: Verdict) -> Stand:
     return Stand(
         handset=verdict.handset, standing=verdict.standing, sign=STANDING_SIGNS[verdict.standing], verdict=verdict
+    )
+
+
+def scope_words(scope: ClaimScope) -> str:
+    """Return the scope of a claim in words."""
+    said = [f"{label} {' or '.join(values)}" for label, values in _scope_fields(scope) if values]
+    if scope.since or scope.until:
+        said.append(f"evidence of {scope.since or 'any day'} to {scope.until or 'any day'}")
+    return ", ".join(said) or "any handset, build, market and date"
+
+
+def _scope_fields(scope: ClaimScope) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    return (
+        ("make", scope.make),
+        ("model", scope.model),
+        ("market", scope.market),
+        ("build", scope.build),
+        ("evidence acquired by", scope.laboratory),
     )
 
 

@@ -20,7 +20,7 @@ SELECT c.handset, coalesce(c.kind, '') AS kind, c.host,
        coalesce(r.scope, '') AS scope, coalesce(r.decision, '') AS decision, coalesce(r.verified, '') AS verified,
        list_sort(list(DISTINCT c.day)) AS days, list_sort(list(DISTINCT c.app)) AS apps,
        count(DISTINCT (c.artefact, c.entry)) AS requests, bool_or(c.cleartext) AS cleartext,
-       coalesce(list_sort(list(DISTINCT array_to_string(list_append(c.chain, c.form), ' › '))
+       coalesce(list_sort(list(DISTINCT array_to_string(list_append(c.chain, c.form), ' → '))
                           FILTER (c.kind IS NOT NULL)), []) AS forms
 FROM carried c
 LEFT JOIN (SELECT DISTINCT handset, host, address, day, agreement, countries, in_eea,
@@ -58,7 +58,7 @@ class Sent(msgspec.Struct, frozen=True, kw_only=True):
     requests: int
     cleartext: bool
     forms: tuple[str, ...]
-    """Wrappings from the outside in, then the form that the value was found in, joined by ``›``."""
+    """Wrappings from the outside in, then the form that the value was found in, joined by ``→``."""
 
 
 class KindRow(msgspec.Struct, frozen=True, kw_only=True):
