@@ -5,13 +5,18 @@ from collections.abc import Iterator
 from assay.artefacts.csv import Column, CsvTable
 from assay.facts.term_lists.json_values import TERM_FIELDS
 from assay.facts.term_lists.rows import FoundList, rows
-from assay.facts.term_lists.shape import MIN_ENTRIES, list_shape
+from assay.facts.term_lists.shape import MIN_ENTRIES, SHAPES, list_shape
 from assay.model.locator import InnerPlace
 from assay.registry import analyser
 from assay.vocabulary.lists import Census, Term, TermList
 
 MAX_UNNAMED_COLUMNS = 3
 """Most columns of a table in which a column is taken for a list although its name does not say what it holds."""
+
+NAMED = frozenset(SHAPES) - {"numbers"}
+"""Shapes of a column that is named as one of terms."""
+UNNAMED = frozenset({"words", "phrases", "urls", "packages"})
+"""Shapes of a column without such a name: numbers, digests and addresses are columns of data more often than lists."""
 
 
 @analyser(
@@ -32,7 +37,7 @@ def find_table_lists(table: CsvTable) -> Iterator[TermList | Term | Census]:
     for column in named or (columns if len(columns) <= MAX_UNNAMED_COLUMNS else []):
         entries = [text for _, text in column.cells]
         shape = list_shape(entries)
-        if shape is not None and shape != "numbers":
+        if shape is not None and shape in (NAMED if named else UNNAMED):
             yield from rows(_found(table, column, entries, shape))
             return
 

@@ -1,0 +1,158 @@
+"""How did the lists at an endpoint change over the dated answers of it?"""
+
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import pairwise
+
+import msgspec
+
+from assay.model.ids import sha256_hex, short
+from assay.model.problem import Problem
+from assay.model.wordlist import full_identity
+from assay.registry import FactTables, joiner
+from assay.vocabulary import Located
+from assay.vocabulary.lists import ListChange, ListVersion, Snapshot, Term, TermList
+
+EMPTY_BODY = sha256_hex(b"")
+ANSWERED = frozenset({None, 200, 203, 204})
+"""HTTP statuses whose body is the configuration; 304 says that nothing changed, errors say nothing."""
+NO_LIST = short("L", full_identity(()))
+
+Slot = tuple[str, str]
+"""What makes two lists of one endpoint versions of each other: carrier, and JSON pointer or name."""
+
+
+Series = tuple[str, str]
+"""Endpoint and handset: the answers that are compared with each other."""
+Lists = Mapping[str, Mapping[Slot, TermList]]
+"""The lists of each artefact."""
+
+
+class Body(msgspec.Struct, frozen=True, order=True):
+    """One dated answer: when, and which artefact."""
+
+    taken: str
+    sha256: str
+
+
+@joiner(
+    question="How did the lists at an endpoint change from one dated answer to the next?",
+    reads=(Snapshot, TermList, Term),
+    emits=(ListVersion, ListChange),
+    blind_to=(
+        "changes between two dated answers that were undone before the second",
+        "a list that moved to another key: it reads as one that ended and one that began",
+        "a list that shrank below the fewest entries of a list without becoming empty",
+        "answers that differ by request parameters: they are compared in the order of their times",
+    ),
+)
+def join_list_versions(tables: FactTables) -> Iterator[tuple[str, ListVersion | ListChange | Problem]]:
+    """Yield versions in the order of endpoint, handset, list and time, and the change from each to the next."""
+    lists = _by_artefact(tables.rows(TermList))
+    terms = _normals(tables.rows(Term))
+    bodies, missing = _bodies(tables)
+    yield from missing
+    joined = (row for series in sorted(bodies) for row in _history(series[0], sorted(bodies[series]), lists, terms))
+    yield from dict.fromkeys(joined)  # the same bodies with several handsets have one history
+
+
+def _history(
+    endpoint: str, answers: Sequence[Body], lists: Lists, terms: Mapping[str, set[str]]
+) -> Iterator[tuple[str, ListVersion | ListChange]]:
+    for slot in sorted({slot for body in answers for slot in lists.get(body.sha256, {})}):
+        versions = _versions(endpoint, slot, answers, lists)
+        if any(version.entries for _, version in versions):
+            yield from versions
+            yield from _changes(versions, terms)
+
+
+def _by_artefact(rows: Sequence[Located[TermList]]) -> dict[str, dict[Slot, TermList]]:
+    found: dict[str, dict[Slot, TermList]] = {}
+    for located in rows:
+        found.setdefault(located.artefact, {}).setdefault(_slot(located.row), located.row)
+    return found
+
+
+def _slot(row: TermList) -> Slot:
+    carrier = row.carrier
+    if carrier in {"json-array", "json-objects", "json-keys", "json-string"}:
+        return "json", row.place
+    return carrier, row.name
+
+
+def _normals(rows: Sequence[Located[Term]]) -> dict[str, set[str]]:
+    """Return the normal forms of the entries of each list."""
+    found: dict[str, set[str]] = {NO_LIST: set()}
+    for located in rows:
+        if located.row.normal:
+            found.setdefault(located.row.list_id, set()).add(located.row.normal)
+    return found
+
+
+def _bodies(tables: FactTables) -> tuple[Mapping[Series, set[Body]], list[tuple[str, Problem]]]:
+    """Return the answers of each series, and a problem for each body that is not beside its manifest."""
+    bodies: dict[Series, set[Body]] = {}
+    missing: dict[tuple[str, Problem], None] = {}
+    for located in tables.rows(Snapshot):
+        if located.row.status not in ANSWERED:
+            continue
+        for occurrence in tables.occurrences(located.artefact):
+            sha256 = tables.beside(occurrence, located.row.file)
+            if sha256 is None:
+                missing[located.artefact, _missing(located.row)] = None
+            else:
+                body = Body(located.row.taken, sha256)
+                bodies.setdefault((located.row.endpoint, occurrence.handset), set()).add(body)
+    return bodies, list(missing)
+
+
+def _missing(row: Snapshot) -> Problem:
+    return Problem(
+        place=row.place,
+        what=f"the body {row.file} of the snapshot of {row.taken} does not lie beside the manifest",
+        instead="the snapshot was left out",
+        cost="the history of the lists at this endpoint lacks this answer",
+    )
+
+
+Versions = list[tuple[str, ListVersion]]
+
+
+def _versions(endpoint: str, slot: Slot, answers: Sequence[Body], lists: Lists) -> Versions:
+    """Return the versions of one list by time; an empty body is a version without entries."""
+    versions: Versions = []
+    names = [row.name for body in answers if (row := lists.get(body.sha256, {}).get(slot))]
+    for body in answers:
+        row = lists.get(body.sha256, {}).get(slot)
+        if row is not None or body.sha256 == EMPTY_BODY:
+            version = ListVersion(
+                place="" if row is None else row.place,
+                endpoint=endpoint,
+                taken=body.taken,
+                body=body.sha256,
+                name=names[0],
+                list_id=NO_LIST if row is None else row.list_id,
+                entries=0 if row is None else row.entries,
+            )
+            versions.append((body.sha256, version))
+    return versions
+
+
+def _changes(versions: Versions, terms: Mapping[str, set[str]]) -> Iterator[tuple[str, ListChange]]:
+    for (_, before), (body, after) in pairwise(versions):
+        if before.list_id != after.list_id:
+            earlier, later = terms.get(before.list_id, set()), terms.get(after.list_id, set())
+            yield (
+                body,
+                ListChange(
+                    place=after.place,
+                    endpoint=after.endpoint,
+                    name=after.name,
+                    before=before.taken,
+                    after=after.taken,
+                    list_before=before.list_id,
+                    list_after=after.list_id,
+                    added=tuple(sorted(later - earlier)),
+                    removed=tuple(sorted(earlier - later)),
+                    emptied=before.entries > 0 and after.entries == 0,
+                ),
+            )
