@@ -10,7 +10,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode import faults
-from assay.bytecode.kernel import kernel, settled
+from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.tables import U4, Tables
 from assay.model.problem import Problem
 
@@ -89,8 +89,8 @@ def read_class_data(tables: Tables, data: U1) -> tuple[Methods, Fields, list[Pro
 
 
 def _room(ids: int) -> _Rows:
-    columns = [np.zeros(ids, np.uint32) for _ in range(4)]
-    return _Rows(*columns, seen=np.zeros(ids, np.uint8))
+    member, access, code, owner = (np.zeros(ids, np.uint32) for _ in range(4))
+    return _Rows(member, access, code, owner, np.zeros(ids, np.uint8))
 
 
 @kernel
@@ -99,19 +99,19 @@ def _read_numbers(data: U1, offsets: U4, values: U4, starts: I8, met: faults.Tal
     written = 0
     for owner in range(offsets.size):
         starts[owner] = written
-        place = np.int64(offsets[owner])
+        place = int64(offsets[owner])
         if place >= data.size:
             _note(met, _OUTSIDE, place)
         seen, wanted = 0, 4 if 0 < place < data.size else 0
         while seen < wanted:
-            value, shift, byte = np.int64(0), 0, np.int64(0x80)
+            value, shift, byte = int64(0), 0, int64(0x80)
             while byte >= 0x80 and shift < 35 and place < data.size:
-                byte = np.int64(data[place])
+                byte = int64(data[place])
                 value |= (byte & 0x7F) << shift
                 shift += 7
                 place += 1
             if byte >= 0x80 or written >= values.size:
-                _note(met, _CUT if byte >= 0x80 else _SHARED, np.int64(offsets[owner]))
+                _note(met, _CUT if byte >= 0x80 else _SHARED, int64(offsets[owner]))
                 break
             values[written] = value & 0xFFFFFFFF
             if seen < 4:
@@ -132,16 +132,16 @@ def _define(values: U4, starts: I8, offsets: U4, part: int, rows: _Rows, met: fa
             continue
         first = head + 4
         if part == _METHOD_PART:
-            first += 2 * (np.int64(values[head]) + np.int64(values[head + 1]))
+            first += 2 * (int64(values[head]) + int64(values[head + 1]))
         for half in range(2):
-            member, last = np.int64(0), first + stride * np.int64(values[head + part + half])
+            member, last = int64(0), first + stride * int64(values[head + part + half])
             while first + stride <= min(last, end):
-                member += np.int64(values[first])
+                member += int64(values[first])
                 if member >= seen.size:
-                    _note(met, _NO_SUCH_ID, np.int64(offsets[owner]))
+                    _note(met, _NO_SUCH_ID, int64(offsets[owner]))
                     break
                 if seen[member]:
-                    _note(met, _TWICE, np.int64(offsets[owner]))
+                    _note(met, _TWICE, int64(offsets[owner]))
                 else:
                     seen[member] = 1
                     members[written], access[written], owners[written] = member, values[first + 1], owner

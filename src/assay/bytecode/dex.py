@@ -13,10 +13,10 @@ from assay.bytecode.class_data import Fields, Methods, read_class_data
 from assay.bytecode.header import Header, header_problems, is_dex, read_header
 from assay.bytecode.instructions import Instructions, decode
 from assay.bytecode.kernel import settled
-from assay.bytecode.lookups import Users, users
+from assay.bytecode.lookups import Users, equal, order_of, users
 from assay.bytecode.names import Names
 from assay.bytecode.opcodes import Reference
-from assay.bytecode.strings import Strings, read_strings
+from assay.bytecode.strings import Strings, hash_of, read_strings
 from assay.bytecode.sweep import References, Sweep, sweep
 from assay.bytecode.tables import U4, Tables, read_tables
 from assay.model.errors import Unreadable
@@ -41,7 +41,7 @@ class DexFile:
         if source.size > MAX_DEX_BYTES:
             raise Unreadable(f"{source.size} bytes are more than the {MAX_DEX_BYTES} of the largest DEX file read")
         self.data = _aligned(source.view())
-        view = memoryview(self.data)
+        view = self.data.data
         self.header: Header = read_header(view)
         self.tables: Tables
         self.tables, table_problems = read_tables(self.header, view)
@@ -103,6 +103,11 @@ class DexFile:
         """Return a string as text as found (`assay.model.text`). Raises: IndexError."""
         return self.names.string(index)
 
+    def find_string(self, raw: bytes) -> list[int]:
+        """Return the indices of all strings of exactly these MUTF-8 bytes, ascending."""
+        rows = equal(self.strings.hashes, self._hash_order, hash_of(raw)).tolist()
+        return [index for index in rows if self.string_bytes(index) == raw]
+
     def string_users(self, index: int) -> Iterator[tuple[int, int]]:
         """Yield (method index, code offset in 16-bit units) of each instruction that loads a string.
 
@@ -125,6 +130,11 @@ class DexFile:
         """
         return self._places(self.users(Reference.TYPE).of(index))
 
+    def definition(self, method: int) -> int | None:
+        """Return the row of `methods`, `bodies` and `instructions.starts` that defines a method id, None without."""
+        rows = np.flatnonzero(self.methods.method == method)
+        return int(rows[0]) if len(rows) else None
+
     def users(self, kind: Reference) -> Users:
         """Return the lookup from the table of a kind to references; it is made once."""
         if kind not in self._users:
@@ -145,6 +155,10 @@ class DexFile:
 
     def _places(self, rows: np.ndarray) -> Iterator[tuple[int, int]]:
         yield from zip(self.references.method[rows].tolist(), self.references.pc[rows].tolist(), strict=True)
+
+    @cached_property
+    def _hash_order(self) -> np.ndarray:
+        return order_of(self.strings.hashes)
 
     @cached_property
     def _users(self) -> dict[Reference, Users]:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from assay.bytecode.bodies import Bodies
 from assay.bytecode.class_data import Methods
-from assay.bytecode.kernel import kernel, settled
+from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.opcodes import FORMATS, OPCODES, UNITS, Format
 from assay.bytecode.sweep import Sweep
 from assay.bytecode.tables import U4
@@ -63,7 +63,7 @@ FIELDS: dict[Format, tuple[Field, ...]] = {
     Format.F4RCC: (_BYTE, _UNIT1, _UNIT2),
     Format.F51L: (_BYTE, _WORD, Field(48, 16)),
 }
-"""Where a, b and c stand in each format. Bits 16 to 19 of c of 35c and 45cc and 16 to 31 of 51l are added apart."""
+"""Where a, b and c stand in each format; what lies in two pieces, or does not fit, is added apart by the kernel."""
 
 
 class Instructions(msgspec.Struct, frozen=True, eq=False):
@@ -75,6 +75,7 @@ class Instructions(msgspec.Struct, frozen=True, eq=False):
 
     - 35c, 45cc: a = number of arguments, b = index, c = registers C, D, E, F, G, four bits each from the lowest;
     - 3rc, 4rcc: a = number of arguments, b = index, c = first register;
+    - 45cc, 4rcc: the index of the prototype is added to a, from bit 8;
     - 21h: b = the sixteen bits as they stand, signed; the value is b << 16, for const-wide/high16 b << 48;
     - 51l: b = lower, c = upper 32 bits of the literal.
 
@@ -111,7 +112,7 @@ class _Plan(NamedTuple):
     extra: U1
 
 
-_REGISTERS, _LITERAL = 1, 2
+_REGISTERS, _PROTO, _LITERAL = 1, 2, 4
 
 
 def _plan() -> _Plan:
@@ -120,8 +121,9 @@ def _plan() -> _Plan:
     mask = np.array([[(1 << field.bits) - 1 for field in row] for row in fields], np.int64)
     sign = np.array([[field.signed << max(field.bits - 1, 0) for field in row] for row in fields], np.int64)
     extra = np.zeros(256, np.uint8)
-    extra[np.isin(FORMATS, (Format.F35C, Format.F45CC))] = _REGISTERS
-    extra[FORMATS == Format.F51L] = _LITERAL
+    extra[np.isin(FORMATS, (Format.F35C, Format.F45CC))] |= _REGISTERS
+    extra[np.isin(FORMATS, (Format.F45CC, Format.F4RCC))] |= _PROTO
+    extra[FORMATS == Format.F51L] |= _LITERAL
     return _Plan(settled(UNITS), settled(first), settled(mask), settled(sign), settled(extra))
 
 
@@ -136,13 +138,14 @@ def decode(methods: Methods, bodies: Bodies, swept: Sweep, units: U2) -> Instruc
     sink = _Sink(method, pc, np.empty(rows, np.uint8), a, b, c)
     starts = np.zeros(len(methods.method) + 1, np.int64)
     payloads = swept.payloads, swept.payload_units
-    _decode(units, bodies.first, bodies.size, methods.method, payloads, _PLAN, sink, starts)
-    return Instructions(*map(settled, sink), starts=settled(starts))
+    _decode(units, bodies.first, swept.ends, methods.method, payloads, _PLAN, sink, starts)
+    a, b, c = map(settled, (a, b, c))
+    return Instructions(settled(method), settled(pc), settled(sink.opcode), a, b, c, settled(starts))
 
 
 @kernel
-def _decode(  # noqa: PLR0913 - a kernel has no objects to carry its columns
-    units: U2, firsts: I8, sizes: I8, methods: U4, payloads: tuple[U4, U4], plan: _Plan, sink: _Sink, starts: I8
+def _decode(
+    units: U2, firsts: I8, ends: I8, methods: U4, payloads: tuple[U4, U4], plan: _Plan, sink: _Sink, starts: I8
 ) -> None:
     """Write all rows in order; the payloads come in the same order and are stepped over."""
     places, lengths = payloads
@@ -151,29 +154,29 @@ def _decode(  # noqa: PLR0913 - a kernel has no objects to carry its columns
     row = skipped = 0
     for body in range(firsts.size):
         starts[body] = row
-        first, end = firsts[body], firsts[body] + sizes[body]
+        first, end = firsts[body], ends[body]
         place = first
         while place < end:
             if skipped < places.size and places[skipped] == place:
                 place += lengths[skipped]
                 skipped += 1
                 continue
-            unit = np.int64(units[place])
+            unit = int64(units[place])
             code = unit & 0xFF
-            width = np.int64(widths[code])
-            if place + width > end:
-                break
+            width = int64(widths[code])
             word = unit
             for i in range(1, min(width, 4)):
-                word |= np.int64(units[place + i]) << (16 * i)
+                word |= int64(units[place + i]) << (16 * i)
             method[row], pc[row], opcode[row] = methods[body], place - first, code
             a[row] = (((word >> shift[code, 0]) & mask[code, 0]) ^ sign[code, 0]) - sign[code, 0]
             b[row] = (((word >> shift[code, 1]) & mask[code, 1]) ^ sign[code, 1]) - sign[code, 1]
             c[row] = (((word >> shift[code, 2]) & mask[code, 2]) ^ sign[code, 2]) - sign[code, 2]
-            if extra[code] == _REGISTERS:
+            if extra[code] & _REGISTERS:
                 c[row] |= (unit & 0x0F00) << 8
-            elif extra[code] == _LITERAL:
-                c[row] |= np.int64(units[place + 4]) << 16
+            if extra[code] & _PROTO:
+                a[row] |= ((word >> 48) & 0xFFFF) << 8
+            if extra[code] & _LITERAL:
+                c[row] |= int64(units[place + 4]) << 16
             row += 1
             place += width
     starts[firsts.size] = row

@@ -17,12 +17,15 @@ source or the user's cache folder, and where none can be written kernels are com
 from collections.abc import Callable
 from typing import Any, TypeVar, cast
 
-import numba  # type: ignore[import-untyped]
+import numba
 import numpy as np
 import numpy.typing as npt
 
 Function = TypeVar("Function", bound=Callable[..., Any])
 Scalar = TypeVar("Scalar", bound=np.generic)
+
+int64 = cast("Callable[[object], int]", np.int64)
+"""Makes a number of an array a signed one of 64 bits: unsigned and signed together would become a float in a kernel."""
 
 
 def kernel(function: Function) -> Function:

@@ -7,6 +7,7 @@ import numpy.typing as npt
 from assay.bytecode.opcodes import Reference
 from assay.bytecode.sweep import References
 
+U8 = npt.NDArray[np.uint64]
 I8 = npt.NDArray[np.int64]
 
 
@@ -33,3 +34,14 @@ def users(references: References, kind: Reference, rows: int) -> Users:
     starts = np.zeros(rows + 1, np.int64)
     np.cumsum(np.bincount(indices, minlength=rows), out=starts[1:])
     return Users(starts, selected[np.argsort(indices, kind="stable")])
+
+
+def order_of(hashes: U8) -> I8:
+    """Return the rows of the string table in the order of their hashes, for `equal`. Shape (strings,)."""
+    return np.argsort(hashes, kind="stable")
+
+
+def equal(hashes: U8, order: I8, wanted: int) -> I8:
+    """Return the rows whose hash is `wanted`, ascending; the bytes behind them may still differ."""
+    low, high = (np.searchsorted(hashes, np.uint64(wanted), side, order) for side in ("left", "right"))
+    return order[low:high]

@@ -177,5 +177,23 @@ def opcode(name: str) -> int:
 
 _VALUES = {row.name: value for value, row in enumerate(OPCODES)}
 
+
+def _writing() -> npt.NDArray[np.bool_]:
+    """Opcodes whose first operand is the register they write: all but those that test, store, return, throw or call."""
+    writes = np.ones(256, np.bool_)
+    silent = ("nop", "return", "monitor", "check-cast", "fill", "throw", "goto", "packed", "sparse", "if-", "aput",
+              "iput", "sput", "invoke", "unused")  # fmt: skip
+    writes[[row.name.startswith(silent) for row in OPCODES]] = False
+    return writes
+
+
+WRITES: npt.NDArray[np.bool_] = _writing()
+"""Whether the instruction writes its first operand, a register. Shape (256,)."""
+
+_TARGET_OPERAND = {Format.F10T: 1, Format.F20T: 1, Format.F30T: 1, Format.F21T: 2, Format.F22T: 3}
+
+TARGET_OPERAND: npt.NDArray[np.uint8] = np.array([_TARGET_OPERAND.get(row.format, 0) for row in OPCODES], np.uint8)
+"""Which operand is a branch offset: 1 = a, 2 = b, 3 = c, 0 = none. Shape (256,)."""
+
 INVOKES = tuple(value for value, row in enumerate(OPCODES) if row.name.startswith("invoke-"))
 """All opcodes that call."""

@@ -8,7 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode import faults
-from assay.bytecode.kernel import kernel, settled
+from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.tables import U4, Tables
 from assay.model import text
 from assay.model.problem import Problem
@@ -54,6 +54,12 @@ def read_strings(tables: Tables, data: U1, table: int) -> tuple[Strings, list[Pr
     return Strings(offsets, settled(starts), settled(lengths), settled(hashes)), faults.problems(met, _SORTS)
 
 
+def hash_of(raw: bytes) -> int:
+    """Return the hash that the `hashes` column holds for a string of these bytes; they contain no NUL."""
+    data = settled(np.frombuffer(raw + b"\0", np.uint8))
+    return int(_hash(data, 0, np.uint64(HASH_KEY))[1])
+
+
 def text_of(raw: bytes) -> str:
     """Return MUTF-8 as text as found: surrogate pairs joined; what is not MUTF-8 stays bytes behind the marker."""
     try:
@@ -73,9 +79,9 @@ def _modified(raw: bytes) -> str:
 @kernel
 def _scan(data: U1, offsets: U4, columns: tuple[U4, U4, U8], table: int, key: np.uint64, met: faults.Tally) -> None:
     starts, lengths, hashes = columns
-    left = MAX_SHARING * np.int64(data.size)
+    left = MAX_SHARING * int64(data.size)
     for row in range(offsets.size):
-        begin = _after_length(data, np.int64(offsets[row]))
+        begin = _after_length(data, int64(offsets[row]))
         if begin < 0:
             _note(met, _OUTSIDE, table + 4 * row)
             continue

@@ -14,7 +14,7 @@ import numpy.typing as npt
 from assay.bytecode import faults
 from assay.bytecode.bodies import Bodies
 from assay.bytecode.class_data import Methods
-from assay.bytecode.kernel import kernel, settled
+from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.opcodes import FORMATS, REFERENCES, UNITS, Format
 from assay.bytecode.tables import U4, Tables
 from assay.model.problem import Problem
@@ -41,7 +41,7 @@ def _plan() -> U2:
     kinds = REFERENCES.astype(np.uint16)
     kinds[FORMATS == Format.UNUSED] = _UNUSED
     kinds[0] = _PAYLOADS
-    return settled(kinds << 8 | UNITS)
+    return settled((kinds << 8 | UNITS).astype(np.uint16))
 
 
 _PLAN = _plan()
@@ -54,7 +54,7 @@ class _Sink(NamedTuple):
     pc: U4
     opcode: U1
     kind: U1
-    index: U4
+    target: U4
     payload: U4
     payload_units: U4
 
@@ -80,12 +80,14 @@ class Sweep(msgspec.Struct, frozen=True, eq=False):
     """What one pass gives.
 
     `payloads` and `payload_units` u4: place and length of each payload in 16-bit units, the place from the file's
-    first byte, in the order of definitions; `instructions` counts all others, `unknown` those of unused opcodes.
+    first byte, in the order of definitions; `ends` i8: where the code of each definition ends, or could not be read on,
+    likewise; `instructions` counts all others, `unknown` those of unused opcodes.
     """
 
     references: References
     payloads: U4
     payload_units: U4
+    ends: I8
     instructions: int
     unknown: int
 
@@ -95,11 +97,19 @@ def sweep(tables: Tables, methods: Methods, bodies: Bodies, units: U2) -> tuple[
     sink = _room(int(bodies.size.sum()))
     starts = np.zeros(len(methods.method) + 1, np.int64)
     met, counted = faults.tally(len(_SORTS)), np.zeros(3, np.int64)
-    _sweep(units, bodies.first, bodies.size, methods.method, _PLAN, _limits(tables), sink, starts, met, counted)
-    references = References(*(settled(column[: starts[-1]]) for column in sink[:5]), starts=settled(starts))
-    payloads, lengths = (settled(column[: counted[_PAYLOADS_FOUND]]) for column in sink[5:])
-    result = Sweep(references, payloads, lengths, int(counted[_INSTRUCTIONS]), int(counted[_UNKNOWN]))
+    ends = bodies.first + bodies.size
+    _sweep(units, bodies.first, ends, methods.method, _PLAN, _limits(tables), sink, starts, met, counted)
+    payloads, lengths = (settled(column[: counted[_PAYLOADS_FOUND]]) for column in (sink.payload, sink.payload_units))
+    result = Sweep(
+        _references(sink, starts), payloads, lengths, settled(ends), int(counted[_INSTRUCTIONS]), int(counted[_UNKNOWN])
+    )
     return result, faults.problems(met, _SORTS)
+
+
+def _references(sink: _Sink, starts: I8) -> References:
+    method, pc, target = (settled(column[: starts[-1]]) for column in (sink.method, sink.pc, sink.target))
+    opcode, kind = (settled(column[: starts[-1]]) for column in (sink.opcode, sink.kind))
+    return References(method, pc, opcode, kind, target, settled(starts))
 
 
 def _limits(tables: Tables) -> I8:
@@ -114,26 +124,29 @@ def _limits(tables: Tables) -> I8:
 def _room(units: int) -> _Sink:
     """Return arrays for as many rows as code of `units` can give, one in two. Untouched rows cost no memory."""
     rows = units // 2 + 1
-    method, pc, index, payload, payload_units = (np.empty(rows, np.uint32) for _ in range(5))
+    method, pc, target, payload, payload_units = (np.empty(rows, np.uint32) for _ in range(5))
     opcode, kind = (np.empty(rows, np.uint8) for _ in range(2))
-    return _Sink(method, pc, opcode, kind, index, payload, payload_units)
+    return _Sink(method, pc, opcode, kind, target, payload, payload_units)
 
 
 @kernel
-def _sweep(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one function: to hand arrays on per body doubles the time
-    units: U2, firsts: I8, sizes: I8, methods: U4, plan: U2, limits: I8, sink: _Sink, starts: I8,
+def _sweep(  # noqa: C901 - one function: to hand arrays on per body doubles the time
+    units: U2, firsts: I8, ends: I8, methods: U4, plan: U2, limits: I8, sink: _Sink, starts: I8,
     met: faults.Tally, counted: I8,
 ) -> None:  # fmt: skip
-    """Write the references and payloads of all bodies in order; `starts` ends with their number."""
+    """Write the references and payloads of all bodies in order; `starts` ends with their number.
+
+    `ends` is where each body ends, and becomes where reading it ended.
+    """
     method, pc, opcode, kind, index, payloads, lengths = sink
     rows = instructions = unknown = found = 0
     for body in range(firsts.size):
         starts[body] = rows
-        first, end = firsts[body], firsts[body] + sizes[body]
+        first, end = firsts[body], ends[body]
         place = first
         while place < end:
-            unit = np.int64(units[place])
-            step = np.int64(plan[unit & 0xFF])
+            unit = int64(units[place])
+            step = int64(plan[unit & 0xFF])
             width, sort = step & 0xFF, step >> 8
             if place + width > end:
                 _note(met, _TRUNCATED, 2 * place)
@@ -151,9 +164,9 @@ def _sweep(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one function: to hand arr
                 width = 1
             instructions += 1
             if 0 < sort < _PAYLOADS:
-                target = np.int64(units[place + 1])
+                target = int64(units[place + 1])
                 if unit & 0xFF == _JUMBO:
-                    target |= np.int64(units[place + 2]) << 16
+                    target |= int64(units[place + 2]) << 16
                 if target < limits[sort]:
                     method[rows], pc[rows], opcode[rows] = methods[body], place - first, unit & 0xFF
                     kind[rows], index[rows] = sort, target
@@ -163,6 +176,7 @@ def _sweep(  # noqa: C901, PLR0912, PLR0913, PLR0915 - one function: to hand arr
             elif sort == _UNUSED:
                 unknown += 1
             place += width
+        ends[body] = place
     starts[firsts.size] = rows
     counted[_INSTRUCTIONS], counted[_UNKNOWN], counted[_PAYLOADS_FOUND] = instructions, unknown, found
 
@@ -175,12 +189,12 @@ def _payload_units(units: U2, place: int, end: int) -> int:
         return 0
     if place + (2 if unit == 0x0200 else 4) > end:
         return end - place + 1
-    count = np.int64(units[place + 1])
+    count = int64(units[place + 1])
     if unit == 0x0100:
         return 4 + 2 * count
     if unit == 0x0200:
         return 2 + 4 * count
-    return 4 + (count * (np.int64(units[place + 2]) | np.int64(units[place + 3]) << 16) + 1) // 2
+    return 4 + (count * (int64(units[place + 2]) | int64(units[place + 3]) << 16) + 1) // 2
 
 
 @kernel
