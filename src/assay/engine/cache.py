@@ -37,7 +37,9 @@ class ResultCache:
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=60)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute("CREATE TABLE IF NOT EXISTS result(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID")
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS result(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
+            )
         except (sqlite3.DatabaseError, OSError) as error:
             fact = f"not usable as the result cache ({error})"
             raise CaseError(str(path), fact, "Move it away, or set ASSAY_CACHE to another folder.") from None
@@ -50,7 +52,9 @@ class ResultCache:
         """Return the results of those of `keys` that have one."""
         decode = msgspec.msgpack.Decoder(record).decode
         unpack = zstandard.ZstdDecompressor().decompress
-        return {found: decode(unpack(value)) for part in _parts(keys) for found, value in self._select("key, value", part)}
+        return {
+            found: decode(unpack(value)) for part in _parts(keys) for found, value in self._select("key, value", part)
+        }
 
     def put(self, results: dict[str, msgspec.Struct]) -> None:
         """Keep results in one transaction; a result that is there already stays."""

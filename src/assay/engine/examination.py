@@ -140,6 +140,4 @@ def _distinct(exhibits: Iterable[Exhibit]) -> list[tuple[str, int]]:
 
 
 def _item(node: Node, analysers: tuple[str, ...] | None, without: tuple[str, ...]) -> Item:
-    return Item(
-        sha256=node.sha256, size=node.size, locator=str(node.locator), analysers=analysers, without=without
-    )
+    return Item(sha256=node.sha256, size=node.size, locator=str(node.locator), analysers=analysers, without=without)

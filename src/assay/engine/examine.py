@@ -95,9 +95,7 @@ def _looked(part: str, artefact: str, given: Iterable[tuple[str, Any]]) -> Analy
         else:
             row = row_of(subject, one)
             rows.setdefault((row.artefact, row.fact), row)
-    coverage = Coverage(
-        analyser=part, artefact=artefact, outcome=Outcome.LOOKED, not_followed=tuple(sorted(missed))
-    )
+    coverage = Coverage(analyser=part, artefact=artefact, outcome=Outcome.LOOKED, not_followed=tuple(sorted(missed)))
     ordered = tuple(rows[key] for key in sorted(rows))
     return Analysis(coverage=coverage, rows=ordered, problems=tuple(sorted(set(problems))))
 

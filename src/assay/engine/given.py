@@ -69,7 +69,12 @@ def _keep_database(case: CaseFolder, path: Path) -> dict[str, object]:
     described = sidecar.is_file()
     if described:
         _replaced((folder / name).with_suffix(".toml"), _bytes(sidecar))
-    return {"event": "address database given", "sha256": sha256_hex(content), "label": path.name, "described": described}
+    return {
+        "event": "address database given",
+        "sha256": sha256_hex(content),
+        "label": path.name,
+        "described": described,
+    }
 
 
 def _replaced(path: Path, content: bytes, mode: int = 0o644) -> bool:

@@ -44,7 +44,9 @@ def open_document(bench: Bench, source: ByteSource) -> Opened | None:
 
 
 def _refusal(spec: ReaderSpec, why: Unreadable) -> Problem:
-    return Problem(place="", what=f"looks like {spec.kind}: {why.what}", instead="tried as another format", cost=why.cost)
+    return Problem(
+        place="", what=f"looks like {spec.kind}: {why.what}", instead="tried as another format", cost=why.cost
+    )
 
 
 def named_members(container: Container) -> Iterator[tuple[bytes, Member]]:

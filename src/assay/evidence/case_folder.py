@@ -52,7 +52,9 @@ class CaseFolder:
         try:
             content = tomllib.loads(path.read_text("utf-8"))
         except FileNotFoundError:
-            raise CaseError(str(root), "no case.toml in it", "Make a case with: assay intake EVIDENCE -o CASE") from None
+            raise CaseError(
+                str(root), "no case.toml in it", "Make a case with: assay intake EVIDENCE -o CASE"
+            ) from None
         except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CaseError(str(path), f"not readable as TOML ({error})", "Restore it from a copy.") from None
         return cls(root, _handsets(path, content))

@@ -58,6 +58,10 @@ class PlantedValues:
             (value, half) for value in self.values if value.kind == "position" for half in halves(value.value)
         ]
 
+    def __reduce__(self) -> tuple[type[Self], tuple[tuple[PlantedValue, ...]]]:
+        """Send the values alone to another process; the search is built there anew."""
+        return type(self), (self.values,)
+
     @classmethod
     def parse(cls, text: str) -> Self:
         """Read ``planted.toml``. Raises: UsageError for anything that would make a search silently miss."""

@@ -1,0 +1,78 @@
+"""``assay doctor``: is this machine fit for the work?"""
+
+import importlib
+import os
+import platform
+import shutil
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+import click
+import msgspec
+
+from assay import __version__
+from assay.cli.options import JSON
+from assay.cli.printing import say
+from assay.engine.cache_home import cache_home
+from assay.engine.parts import libraries, load_bench
+from assay.model.errors import ExitCode
+
+FREE_BYTES = 2 << 30
+TOOLS = ("jq", "openssl", "od")
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One thing that was looked at: whether it is well, and what was seen. `needed` when the bench fails without it."""
+
+    name: str
+    well: bool
+    seen: str
+    needed: bool = True
+
+
+@click.command(short_help="Is this machine fit for the work?")
+@click.option("--warm", is_flag=True, help="Compile the kernels now instead of at the first run.")
+@JSON
+def doctor(warm: bool, as_json: bool) -> int:  # noqa: FBT001
+    r"""Look at the interpreter, libraries, caches, disk and the tools for checking by hand.
+
+    \b
+    assay doctor
+    assay doctor --warm
+    assay doctor --json
+    """
+    checks = [*_checks(), *(_warm() if warm else ())]
+    lines = [f"{'well' if check.well else 'LOOK'}  {check.name:<18} {check.seen}" for check in checks]
+    say(as_json, {"version": __version__, "checks": checks}, "\n".join([f"assay {__version__}", *lines]))
+    return ExitCode.DONE if all(check.well or not check.needed for check in checks) else ExitCode.USAGE
+
+
+def _checks() -> Iterator[Check]:
+    version = platform.python_version()
+    yield Check("python", version.split(".")[:2] in (["3", "11"], ["3", "12"], ["3", "13"]), version)
+    yield Check("libraries", bool(libraries()), f"{len(libraries())} installed")
+    bench = load_bench()
+    parts = f"{len(bench.readers)} readers, {len(bench.analysers)} analysers, {len(bench.joiners)} joiners"
+    yield Check("bench", bool(bench.readers), parts)
+    home = cache_home(Path.cwd() / "assay-cache")
+    yield Check("result cache", os.access(home, os.W_OK), str(home))
+    free = shutil.disk_usage(home).free
+    yield Check("disk", free > FREE_BYTES, f"{free >> 30} GiB free", needed=False)
+    cores = len(os.sched_getaffinity(0))
+    yield Check("cores", cores > 0, f"{cores} usable", needed=False)
+    yield _sandbox()
+    for tool in TOOLS:
+        found = shutil.which(tool)
+        yield Check(tool, found is not None, found or "not installed; only for checking results by hand", needed=False)
+
+
+def _sandbox() -> Check:
+    limits = "workers have limits on memory and time; system calls are not filtered in this version"
+    return Check(name="sandbox", well=False, seen=limits, needed=False)
+
+
+def _warm() -> Iterator[Check]:
+    started = time.monotonic()
+    importlib.import_module("assay.bytecode.warm").compile_kernels()
+    yield Check(name="kernels", well=True, seen=f"compiled in {time.monotonic() - started:.1f} s")

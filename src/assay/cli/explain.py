@@ -1,0 +1,30 @@
+"""``assay explain``: from an id down to the bytes."""
+
+from pathlib import Path
+
+import click
+
+from assay.cli.options import CASE
+from assay.engine import work
+from assay.engine.explain import Explainer
+from assay.engine.parts import load_bench
+from assay.evidence.case_folder import CaseFolder
+
+
+@click.command(short_help="From a claim or finding down to the bytes.")
+@CASE
+@click.argument("name", metavar="ID")
+def explain(case: Path, name: str) -> None:
+    r"""Walk from a claim to its findings, facts, places and bytes, with how to check it by standard tools.
+
+    ID is a claim or rule (theme/name), a finding (w-…), a fact (f-…), a list (L-…), an artefact's sha256 or a locator.
+
+    \b
+    assay explain case w-0123456789abcdef
+    assay explain case ncsc-2021/list-downloaded
+    assay explain case L-0123456789abcdef
+    """
+    folder = CaseFolder.open(case)
+    results = work.results(folder)
+    for line in Explainer(folder, load_bench(), results).explain(name):
+        click.echo(line)

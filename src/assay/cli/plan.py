@@ -1,0 +1,8 @@
+"""placeholder until verdicts.plan lands"""
+
+import click
+
+
+@click.command()
+def plan() -> None:
+    """x"""

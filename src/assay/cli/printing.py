@@ -1,0 +1,77 @@
+"""What commands print: results on standard output, talk on standard error."""
+
+import json
+import shlex
+import sys
+
+import click
+
+from assay.engine.work import Worked
+from assay.evidence.case_folder import CaseFolder
+from assay.model import canonical
+from assay.model.errors import ExitCode
+from assay.model.grade import Grade
+from assay.reports.front import front_table
+from assay.reports.terminal import terminal_table
+
+
+def say(as_json: bool, data: object, text: str) -> None:  # noqa: FBT001
+    """Print a result as one JSON object or as text."""
+    click.echo(canonical.line(data).decode("utf-8") if as_json else text)
+
+
+def finish(case: CaseFolder, worked: Worked, *, as_json: bool, fail_on: str | None) -> int:
+    """Print the verdict table and the report's path, and return the exit code."""
+    if as_json:
+        click.echo(json.dumps(_summary(case, worked), ensure_ascii=False, sort_keys=True))
+    else:
+        hint = f"assay explain {shlex.quote(str(case.root))} {_first(worked)}"
+        sys.stdout.write(terminal_table(worked.results, report=str(worked.report), hint=hint))
+        sys.stdout.flush()
+        _talk(worked)
+    return _exit_code(worked, fail_on)
+
+
+def _talk(worked: Worked) -> None:
+    failures = worked.results.run["failures"]
+    if isinstance(failures, tuple) and failures:
+        sys.stderr.write(f"{len(failures)} parts brought a worker down and were left out; the report names them.\n")
+
+
+def _first(worked: Worked) -> str:
+    findings = sorted(worked.results.findings, key=lambda one: (-one.grade.high, one.rule, one.id))
+    return findings[0].id if findings else "ID"
+
+
+def _summary(case: CaseFolder, worked: Worked) -> object:
+    results = worked.results
+    return canonical.plain(
+        {
+            "case": str(case.root),
+            "report": str(worked.report),
+            "handsets": results.handsets,
+            "artefacts": {
+                "read": results.artefacts.read,
+                "unreadable": results.artefacts.unreadable,
+                "not_examined": results.artefacts.not_examined,
+            },
+            "exhibits": len(results.exhibits),
+            "refused": len(case.refusals()),
+            "table": front_table(results),
+            "findings": results.findings,
+            "verdicts": results.verdicts,
+            "stages": results.run["stages"],
+            "computed": worked.computed,
+            "reused": worked.reused,
+            "incomplete": worked.incomplete,
+            "custody_head": case.custody.head,
+        }
+    )
+
+
+def _exit_code(worked: Worked, fail_on: str | None) -> int:
+    if fail_on and any(finding.grade.high >= Grade.parse(fail_on) for finding in worked.results.findings):
+        return ExitCode.GRADE_REACHED
+    if worked.unreadable or worked.incomplete:
+        return ExitCode.PARTLY_UNREADABLE
+    return ExitCode.DONE

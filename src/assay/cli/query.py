@@ -1,0 +1,50 @@
+"""``assay query``: SQL over the facts of a case."""
+
+import csv
+import sys
+from pathlib import Path
+
+import click
+
+from assay.cli.options import CASE, JSON
+from assay.engine import judging, work
+from assay.evidence.case_folder import CaseFolder
+from assay.model import canonical, text
+from assay.vocabulary import TABLES, columns
+
+
+@click.command(short_help="SQL over the facts of a case.")
+@CASE
+@click.argument("sql", required=False)
+@click.option("--limit", type=click.IntRange(1), default=1000, show_default=True, help="Most rows that are printed.")
+@JSON
+def query(case: Path, sql: str | None, limit: int, as_json: bool) -> None:  # noqa: FBT001
+    r"""Ask the fact tables of a case with one read-only SELECT (DuckDB); without SQL, list the tables.
+
+    \b
+    assay query case "SELECT handset, package, version_name FROM package ORDER BY ALL"
+    assay query case "SELECT host, count(*) AS n FROM transfer GROUP BY host" --json
+    assay query case
+    """
+    if sql is None:
+        _tables()
+        return
+    folder = CaseFolder.open(case)
+    database = judging.database(judging.stated(folder, work.run_record(folder)))
+    rows = database.query(sql)[:limit]
+    if as_json:
+        sys.stdout.buffer.write(canonical.lines([{name: _plain(value) for name, value in row.items()} for row in rows]))
+        return
+    writer = csv.writer(sys.stdout, delimiter="\t", lineterminator="\n")
+    if rows:
+        writer.writerow(rows[0])
+    writer.writerows([[text.show(str(_plain(value))) for value in row.values()] for row in rows])
+
+
+def _plain(value: object) -> object:
+    return value if value is None or isinstance(value, (bool, int, str, list, dict, tuple)) else str(value)
+
+
+def _tables() -> None:
+    for name, record in TABLES.items():
+        click.echo(f"{name}: {', '.join(column.name for column in columns(record))}")

@@ -1,0 +1,168 @@
+"""From a claim, a finding, a fact, a list or an artefact down to the bytes, and how to check it with standard tools."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from assay.engine import recipes
+from assay.engine.inside import inside
+from assay.engine.opening import Locations, from_store, open_document
+from assay.evidence.case_folder import CaseFolder
+from assay.model.errors import Unreadable, UsageError
+from assay.model.locator import Locator, parse_place
+from assay.model.text import show
+from assay.registry import Bench
+from assay.reports.results import CaseResults
+from assay.vocabulary import TABLES, columns
+
+PLACES = 8
+"""Places of an artefact that are listed before the rest is counted."""
+TERMS = 12
+FACTS = 6
+
+
+class Explainer:
+    """Explains ids of one case, as lines of text."""
+
+    def __init__(self, case: CaseFolder, bench: Bench, results: CaseResults) -> None:
+        """Take the case, the parts, and the results of its last run."""
+        self._case = case
+        self._results = results
+        self._bench = bench
+        self._locations = Locations(bench, from_store(case.store))
+
+    def explain(self, name: str) -> Iterator[str]:
+        """Yield lines about a claim, rule, finding (w-), fact (f-), list (L-), artefact (sha256) or locator.
+
+        Raises: UsageError when nothing in the case has this name.
+        """
+        for ways in (self._claims, self._rules, self._findings, self._facts, self._lists, self._artefacts):
+            lines = list(ways(name))
+            if lines:
+                yield from lines
+                return
+        raise UsageError(name, "nothing in this case has this id", "Take one from the report, or see findings.jsonl.")
+
+    def _claims(self, name: str) -> Iterator[str]:
+        verdicts = [verdict for verdict in self._results.verdicts if verdict.claim == name]
+        claims = [claim for claim in self._results.claims if claim.id == name]
+        for claim in claims:
+            yield f"{claim.id}   {claim.who}, {claim.when}, {claim.strength}"
+            yield f"  “{claim.wording}”"
+        for verdict in verdicts:
+            yield ""
+            yield f"  {show(verdict.handset) or 'all handsets'}: {verdict.standing}"
+            yield from (f"    because {show(reason)}" for reason in verdict.reasons)
+            yield from (f"    not examined: {show(one)}" for one in verdict.not_examined)
+            yield from (f"    would change it: {show(one)}" for one in verdict.would_change)
+            for evidence in verdict.evidence:
+                yield from ("    " + line for line in self._findings(evidence))
+
+    def _rules(self, name: str) -> Iterator[str]:
+        for rule in self._results.rules:
+            if rule.id == name:
+                yield f"{rule.id}: {rule.question}"
+                yield f"  does not show: {rule.does_not_show}"
+                for finding in self._results.findings:
+                    if finding.rule == name:
+                        yield f"  {finding.id}  {show(finding.handset)}: {show(finding.subject)}  {finding.grade}"
+
+    def _findings(self, name: str) -> Iterator[str]:
+        titles = {rule.id: rule for rule in self._results.rules}
+        for finding in self._results.findings:
+            if finding.id == name:
+                rule = titles[finding.rule]
+                under = f" under {finding.profile}" if finding.profile else ""
+                yield f"{finding.id}  {show(finding.handset)} {rule.title}: {show(finding.subject)}"
+                yield f"  grade: {finding.grade}{under}"
+                yield f"  rule {rule.id}: {rule.question}"
+                yield from (f"  {key}: {show(value)}" for key, value in sorted(finding.detail.items()))
+                yield f"  does not show: {rule.does_not_show}"
+                for fact in finding.facts[:FACTS]:
+                    yield ""
+                    yield from ("  " + line for line in self._facts(fact))
+                if len(finding.facts) > FACTS:
+                    yield f"  and {len(finding.facts) - FACTS} facts more, listed in findings.jsonl"
+
+    def _facts(self, name: str) -> Iterator[str]:
+        if not name.startswith("f-"):
+            return
+        for table, record in TABLES.items():
+            sql = f'SELECT DISTINCT * EXCLUDE (handset) FROM "{table}" WHERE fact = ?'  # noqa: S608 - our own names
+            for row in self._results.database.query(sql, [name]):
+                yield f"{name}  {table}, seen by {row['analyser']}"
+                for column in columns(record):
+                    yield f"  {column.name}: {_value(row[column.name])}"
+                yield from self._place(str(row["artefact"]), str(row["place"]))
+                return
+
+    def _place(self, artefact: str, place: str) -> Iterator[str]:
+        where = self._where(artefact)
+        yield from (f"  {line}" for line in _listed(where))
+        if not where:
+            return
+        locator = Locator.parse(str(where[0]["locator"]))
+        at = parse_place(place) if place else None
+        yield from (f"    {line}" for line in self._inside(locator, place))
+        exhibit = str(self._case.store.path(locator.exhibit))
+        yield f"  check it yourself: {recipes.shell(exhibit, locator)}{recipes.place(at) if at else ' | sha256sum'}"
+
+    def _inside(self, locator: Locator, place: str) -> list[str]:
+        try:
+            source = self._locations.source(locator)
+            opened = open_document(self._bench, source)
+        except Unreadable as why:
+            return [f"not readable: {why.what}"]
+        return inside(source, None if opened is None else opened.document, parse_place(place) if place else None)
+
+    def _where(self, artefact: str) -> list[dict[str, Any]]:
+        sql = "SELECT handset, locator, path FROM occurrence WHERE artefact = ? ORDER BY handset, locator, path"
+        return self._results.database.query(sql, [artefact])
+
+    def _lists(self, name: str) -> Iterator[str]:
+        if not name.startswith("L-"):
+            return
+        database = self._results.database
+        carriers = database.query("SELECT * FROM term_list WHERE list_id = ? ORDER BY handset, artefact, place", [name])
+        if not carriers:
+            return
+        yield f"{name}  a list of {carriers[0]['entries']} records, {carriers[0]['unique']} unique in normal form"
+        counts = database.query(
+            "SELECT DISTINCT rule, count FROM census WHERE list_id = ? ORDER BY rule, count", [name]
+        )
+        yield from (f"  counted as {row['rule']}: {row['count']}" for row in counts)
+        for row in carriers:
+            yield f"  {show(str(row['handset']))}: {row['carrier']} {show(str(row['name']))}  {row['fact']}"
+        sql = "SELECT DISTINCT ordinal, text FROM term WHERE list_id = ? ORDER BY ordinal, text LIMIT ?"
+        terms = database.query(sql, [name, TERMS])
+        yield "  begins: " + " · ".join(show(str(row["text"])) for row in terms)
+
+    def _artefacts(self, name: str) -> Iterator[str]:
+        sha256 = self._at(name) if "!" in name else name
+        found = self._results.database.query("SELECT * FROM artefact WHERE sha256 = ?", [sha256])
+        for row in found:
+            yield f"{row['sha256']}  {row['kind']}, {row['size']} bytes"
+            yield from (f"  {line}" for line in _listed(self._where(sha256)))
+            sql = "SELECT analyser, outcome, reason FROM coverage WHERE artefact = ? ORDER BY analyser"
+            for one in self._results.database.query(sql, [sha256]):
+                yield f"  {one['analyser']}: {one['outcome']} {show(str(one['reason']))}".rstrip()
+            sql = "SELECT part, what, instead FROM problem WHERE artefact = ? ORDER BY part, what, instead"
+            for one in self._results.database.query(sql, [sha256]):
+                yield f"  problem met by {one['part']}: {show(str(one['what']))}; {show(str(one['instead']))}"
+
+    def _at(self, locator: str) -> str:
+        body = locator.partition("@")[0]
+        rows = self._results.database.query("SELECT DISTINCT artefact FROM occurrence WHERE locator = ?", [body])
+        return str(rows[0]["artefact"]) if rows else ""
+
+
+def _listed(where: list[dict[str, Any]]) -> Iterator[str]:
+    for row in where[:PLACES]:
+        yield f"in {show(str(row['handset']))}: {show(str(row['path']))}  {row['locator']}"
+    if len(where) > PLACES:
+        yield f"and in {len(where) - PLACES} places more"
+
+
+def _value(value: object) -> str:
+    if isinstance(value, list):
+        return ", ".join(show(str(item)) for item in value) or "none"
+    return "unknown" if value is None else show(str(value)) or "empty"
