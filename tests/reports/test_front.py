@@ -6,7 +6,8 @@ import pytest
 from assay.findings import rulebook
 from assay.model.finding import Finding
 from assay.model.grade import Grade, GradeRange
-from assay.reports.front import NONE_FOUND, NOT_EXAMINED, FrontTable, front_table, row_specs
+from assay.model.verdict import Standing, Verdict
+from assay.reports.front import NONE_FOUND, NOT_EXAMINED, FrontTable, RowSpec, front_table, specification
 from assay.reports.results import CaseResults, Part
 from tests.reports import synthetic
 
@@ -87,16 +88,45 @@ def test_an_interval_is_printed_as_one() -> None:
 
 def test_every_rule_that_a_row_names_is_shipped() -> None:
     shipped = {rule.id for rule in rulebook.load()}
-    named = {rule for spec in row_specs() for rule in spec.rules}
+    named = {rule for spec in specification().row for rule in spec.rules}
     assert named
     assert named <= shipped
 
 
-@pytest.mark.parametrize("spec", row_specs(), ids=lambda spec: spec.label)
-def test_every_row_can_be_filled_and_says_how(spec: object) -> None:
-    rules, claim, tables = (getattr(spec, name) for name in ("rules", "claim", "tables"))
-    assert bool(claim) != bool(tables)
-    assert not (claim and rules)
+@pytest.mark.parametrize("spec", specification().row, ids=lambda spec: spec.label)
+def test_every_row_says_which_examination_fills_it(spec: RowSpec) -> None:
+    assert spec.tables
+    assert spec.shows in {"count", "grade", "yes", "detail"}
+    assert (spec.shows == "detail") <= bool(spec.detail)
+
+
+def with_claims(*standings: tuple[str, Standing]) -> CaseResults:
+    """Return a case with a claim for each (id, standing on the first handset); the others hold it untested."""
+    template = synthetic.case().claims[0]
+    claims = tuple(msgspec.structs.replace(template, id=name, short=name, wording=name) for name, _ in standings)
+    verdicts = tuple(
+        Verdict(
+            claim=name, handset=handset, standing=standing if handset == NORTH else Standing.UNTESTED, reasons=(),
+            evidence=(), would_change=(), not_examined=(),
+        )
+        for name, standing in standings
+        for handset in synthetic.NAMES
+    )  # fmt: skip
+    return msgspec.structs.replace(synthetic.case(), claims=claims, verdicts=verdicts)
+
+
+def test_claims_stand_below_where_some_evidence_had_a_say() -> None:
+    table = front_table(with_claims(("a/x", Standing.UNTESTED), ("a/y", Standing.CONTRADICTED)))
+    assert texts(table, "a/y") == ["contradicted", "untested", "untested"]
+    assert not any("a/x" in row.label for row in table.rows)
+
+
+def test_named_claims_come_first_and_the_number_is_bounded() -> None:
+    named = specification().claims[0]
+    many = [(f"a/{index:02}", Standing.SUPPORTED) for index in range(specification().most_claims)]
+    table = front_table(with_claims(*many, (named, Standing.SUPPORTED)))
+    labels = [row.label for row in table.rows[len(specification().row) :]]
+    assert labels == [f"“{named}”", *(f"“{name}”" for name, _ in many[:-1])]
 
 
 def test_notes_come_from_the_facts() -> None:

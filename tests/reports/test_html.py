@@ -21,8 +21,8 @@ from tests.reports import synthetic
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "rect", "circle", "line"}
 ALLOWED = set(
-    "html head meta title style body a div header footer main nav section article h1 h2 h3 h4 h5 p ul ol li dl dt dd b q "
-    "blockquote code span bdi br table thead tbody tr th td details summary figure figcaption svg rect circle line "
+    "html head meta title style body a div header footer main nav section article h1 h2 h3 h4 h5 p ul ol li dl dt dd b "
+    "q blockquote code span bdi br table thead tbody tr th td details summary figure figcaption svg rect circle line "
     "text".split()
 )
 ATTRIBUTES = set(

@@ -12,8 +12,12 @@ from importlib.resources import files
 import msgspec
 
 from assay.model.finding import Finding
-from assay.model.verdict import Verdict
+from assay.model.verdict import Standing, Verdict
 from assay.reports.results import CaseResults
+from assay.verdicts.claim import Claim
+
+SILENT = frozenset({Standing.UNTESTED, Standing.NOT_TESTABLE, Standing.OTHER_SCOPE})
+"""Standings in which no evidence of the handset had a say."""
 
 NOT_EXAMINED = "not examined"
 NONE_FOUND = "none found"
@@ -28,15 +32,14 @@ class RowSpec(msgspec.Struct, frozen=True, kw_only=True):
     """A row as data: what its cells show, from which rules or claim, and which tables an examination of it fills.
 
     `shows`: ``count`` distinct subjects of the findings, or values of `detail` in them · ``grade`` the highest ·
-    ``yes`` where there is one · ``detail`` the distinct values of `detail` · ``standing`` of the claim. `note` is a
-    query of at most one row with one text.
+    ``yes`` where there is one · ``detail`` the distinct values of `detail`. `note` is a query of at most one row with
+    one text.
     """
 
     label: str
     shows: str
     rules: tuple[str, ...] = ()
     detail: str = ""
-    claim: str = ""
     tables: tuple[str, ...] = ()
     under: bool = False
     note: str = ""
@@ -67,28 +70,29 @@ class FrontTable(msgspec.Struct, frozen=True, kw_only=True):
     footnote: str
 
 
-class _Specification(msgspec.Struct, frozen=True, kw_only=True):
+class Specification(msgspec.Struct, frozen=True, kw_only=True):
+    """The whole data file. `claims` are those that stand first below the rows; at most `most_claims` are shown."""
+
     footnote: str
+    most_claims: int
+    claims: tuple[str, ...]
     row: tuple[RowSpec, ...]
 
 
 def front_table(results: CaseResults) -> FrontTable:
     """Return the verdict table of the case."""
-    specification = _specification()
+    stated = specification()
     looked = _looked(results)
-    rows = tuple(_row(spec, results, looked) for spec in specification.row)
+    rows = [_row(spec, results, looked) for spec in stated.row]
+    rows += [_claim_row(claim, results) for claim in _front_claims(results, stated)]
     names = tuple(handset.name for handset in results.handsets)
-    return FrontTable(handsets=names, rows=rows, footnote=specification.footnote)
+    return FrontTable(handsets=names, rows=tuple(rows), footnote=stated.footnote)
 
 
-def row_specs() -> tuple[RowSpec, ...]:
-    """Return the rows as the data file states them."""
-    return _specification().row
-
-
-def _specification() -> _Specification:
+def specification() -> Specification:
+    """Return the table as the data file states it."""
     raw = (files("assay") / "data" / "report" / "front.toml").read_text(encoding="utf-8")
-    return msgspec.convert(tomllib.loads(raw), _Specification)
+    return msgspec.convert(tomllib.loads(raw), Specification)
 
 
 def _looked(results: CaseResults) -> set[tuple[str, str]]:
@@ -112,8 +116,6 @@ def _note(spec: RowSpec, results: CaseResults) -> str:
 
 
 def _cell(spec: RowSpec, results: CaseResults, handset: str, looked: set[tuple[str, str]]) -> Cell:
-    if spec.claim:
-        return _standing(spec.claim, handset, results.verdicts)
     held = [one for one in results.findings if one.rule in spec.rules and one.handset == handset]
     if held:
         evidence = tuple(sorted({one.id for one in held}))
@@ -122,10 +124,23 @@ def _cell(spec: RowSpec, results: CaseResults, handset: str, looked: set[tuple[s
     return Cell(text=NONE_FOUND if seen else NOT_EXAMINED, blank=True)
 
 
+def _front_claims(results: CaseResults, stated: Specification) -> list[Claim]:
+    """Return the claims that evidence of some handset had a say in, those named in the data file first."""
+    decided = {verdict.claim for verdict in results.verdicts if verdict.handset and verdict.standing not in SILENT}
+    first = {name: place for place, name in enumerate(stated.claims)}
+    chosen = [claim for claim in results.claims if claim.id in decided]
+    return sorted(chosen, key=lambda claim: (first.get(claim.id, len(first)), claim.id))[: stated.most_claims]
+
+
+def _claim_row(claim: Claim, results: CaseResults) -> Row:
+    cells = tuple(_standing(claim.id, handset.name, results.verdicts) for handset in results.handsets)
+    return Row(label=f"“{' '.join(claim.short.split())}”", cells=cells, under=False, note=claim.who)
+
+
 def _standing(claim: str, handset: str, verdicts: Iterable[Verdict]) -> Cell:
     for verdict in verdicts:
         if verdict.claim == claim and verdict.handset == handset:
-            return Cell(text=str(verdict.standing), evidence=verdict.evidence, blank=not verdict.evidence)
+            return Cell(text=str(verdict.standing), evidence=verdict.evidence, blank=verdict.standing in SILENT)
     return Cell(text="no verdict", blank=True)
 
 

@@ -76,7 +76,13 @@ def _environment() -> Environment:
         lstrip_blocks=True,
         finalize=_finished,
     )
-    made.filters |= {"evidence": _evidence, "anchor": _anchor, "prose": _prose, "thousands": _thousands}
+    made.filters |= {
+        "evidence": _evidence,
+        "anchor": _anchor,
+        "prose": _prose,
+        "opening": _opening,
+        "thousands": _thousands,
+    }
     return made
 
 
@@ -100,6 +106,11 @@ def _anchor(identifier: str) -> str:
 def _prose(text: str) -> str:
     """Return a text of a data file with its line breaks as spaces."""
     return " ".join(text.split())
+
+
+def _opening(text: str) -> str:
+    """Return a sentence with a capital first letter, its rest as it was."""
+    return text[:1].upper() + text[1:]
 
 
 def _thousands(count: int) -> str:

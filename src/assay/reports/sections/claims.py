@@ -5,12 +5,10 @@ from collections import defaultdict
 import msgspec
 
 from assay.model.verdict import Standing, Verdict
+from assay.reports.front import SILENT
 from assay.reports.marks import STANDING_SIGNS
 from assay.reports.results import CaseResults
 from assay.verdicts.claim import Claim, ClaimScope
-
-LETTER = "mep-2022/"
-"""The claims that are the questions of the letter; they open the report."""
 
 
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
@@ -24,7 +22,7 @@ class Stand(msgspec.Struct, frozen=True, kw_only=True):
     @property
     def decided(self) -> bool:
         """Whether evidence of this handset had a say."""
-        return self.standing not in (Standing.UNTESTED, Standing.NOT_TESTABLE, Standing.OTHER_SCOPE)
+        return self.standing not in SILENT
 
 
 class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
@@ -55,8 +53,8 @@ class ClaimGroup(msgspec.Struct, frozen=True, kw_only=True):
 
 
 def claim_groups(results: CaseResults) -> tuple[ClaimGroup, ...]:
-    """Return every claim with a verdict, by report and id, without the questions of the letter."""
-    views = [view for view in claim_views(results) if not view.claim.id.startswith(LETTER)]
+    """Return every claim with a verdict for each handset, by report and id; without those answered for the case."""
+    views = [view for view in claim_views(results) if not view.overall]
     grouped: dict[str, list[ClaimView]] = defaultdict(list)
     for view in views:
         grouped[view.claim.id.partition("/")[0]].append(view)
@@ -64,8 +62,8 @@ def claim_groups(results: CaseResults) -> tuple[ClaimGroup, ...]:
 
 
 def letter(results: CaseResults) -> tuple[ClaimView, ...]:
-    """Return the questions of the letter, by id."""
-    return tuple(view for view in claim_views(results) if view.claim.id.startswith(LETTER))
+    """Return what is answered for the case as a whole: the questions of the letter, by id."""
+    return tuple(view for view in claim_views(results) if view.overall)
 
 
 def claim_views(results: CaseResults) -> tuple[ClaimView, ...]:
