@@ -50,6 +50,18 @@ FROM outer_locators inner_one
 JOIN occurrence o ON o.locator = inner_one.locator AND o.handset = inner_one.handset
 JOIN package p ON p.artefact = o.artefact AND p.handset = o.handset
 """
+_ON_PHONE = """
+CREATE VIEW on_phone AS
+WITH folders AS (
+    SELECT DISTINCT m.handset, regexp_replace(m.path, '[^/]*$', '') AS folder
+    FROM snapshot s JOIN occurrence m ON m.artefact = s.artefact AND m.handset = s.handset
+)
+SELECT o.artefact, o.handset, o.locator, o.path
+FROM occurrence o
+WHERE NOT contains(o.locator, '!har:') AND (o.handset, regexp_replace(o.path, '[^/]*$', '')) NOT IN (
+    SELECT (handset, folder) FROM folders
+)
+"""
 _NEXT = "See `assay query --help` for the tables and their columns"
 
 
@@ -59,8 +71,8 @@ class Database:
     Each fact table's view has the columns fact, artefact, analyser, place and handset (one row for each fact and
     handset in which its artefact occurs), then the record's own. Beside them stand handset, occurrence, artefact,
     coverage and problem (`assay.findings.case_tables`), and package_content: the package that an artefact is or lies in
-    (artefact, handset, package, version_name, version_code, package_fact). A table without rows is an empty view,
-    never a missing one.
+    (artefact, handset, package, version_name, version_code, package_fact), and on_phone: the occurrences that are
+    neither an answer in a capture nor in a folder of snapshots. A table without rows is an empty view, never missing.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -81,6 +93,7 @@ class Database:
             connection.register(f"assay_{name}", _rows(tables.get(name), schema(record)))
             connection.execute(_view(name, schema(record)))
         connection.execute(_PACKAGE_CONTENT)
+        connection.execute(_ON_PHONE)
         for setting in _SETTINGS:
             connection.execute(setting)
         return cls(connection)
