@@ -75,9 +75,9 @@ class Apk(ZipArchive):
     def network_security_config(self) -> BinaryXml | None:
         """The network security configuration that the manifest names, None where it names none. Raises: Unreadable."""
         path = self.manifest.application.network_security_config
-        if not path:
+        if path is None:
             return None
-        source = self.read(text.to_bytes(path))
+        source = self.read(text.to_bytes(path)) if path else None
         if source is None:
             raise Unreadable("the network security configuration that the manifest names is not in the archive")
         return BinaryXml(source)
@@ -97,6 +97,7 @@ def is_apk(source: ByteSource) -> bool:
     gives=Apk,
     recognise=is_apk,
     rank=95,
+    step="zip",
     blind_to=(
         "resources and code in split packages that are not in this file",
         "values of the manifest that lie in the resources of the system or of another package",

@@ -11,6 +11,7 @@ import msgspec
 
 from assay.artefacts.axml import Element
 from assay.artefacts.resource_value import Value
+from assay.model.locator import ByteRange, InnerPlace
 
 Resolve = Callable[[Value], Value | None]
 """Follows a reference in the default configuration; gives a plain value back, None where it leads nowhere."""
@@ -48,16 +49,14 @@ class DefinedPermission(msgspec.Struct, frozen=True, kw_only=True):
 
     name: str
     level: int
-    offset: int
-    length: int
+    place: str
 
 
 class UsedPermission(msgspec.Struct, frozen=True, kw_only=True):
     """A permission that the package asks for."""
 
     name: str
-    offset: int
-    length: int
+    place: str
 
 
 class ManifestComponent(msgspec.Struct, frozen=True, kw_only=True):
@@ -72,23 +71,29 @@ class ManifestComponent(msgspec.Struct, frozen=True, kw_only=True):
     write_permission: str
     actions: tuple[str, ...]
     authorities: tuple[str, ...]
-    offset: int
-    length: int
+    place: str
 
 
 class Application(msgspec.Struct, frozen=True, kw_only=True):
-    """What the application element says; `network_security_config` is the path of an XML file in the archive."""
+    """What the application element says.
+
+    `network_security_config` is the path of an XML file in the archive; None where none is named, empty where one is
+    named by a reference that leads nowhere in this package.
+    """
 
     label: str = ""
     debuggable: bool = False
     cleartext: bool | None = None
     backup: bool | None = None
     permission: str = ""
-    network_security_config: str = ""
+    network_security_config: str | None = None
 
 
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
-    """A manifest. Offsets and lengths are bytes in AndroidManifest.xml."""
+    """A manifest. A `place` is printed: bytes of AndroidManifest.xml.
+
+    `unresolved` are the references that lead nowhere in this package, sorted; what they stand for is read as not stated.
+    """
 
     package: str
     version_code: int
@@ -101,11 +106,17 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     used: tuple[UsedPermission, ...]
     defined: tuple[DefinedPermission, ...]
     components: tuple[ManifestComponent, ...]
+    unresolved: tuple[int, ...]
 
     @property
     def effective_target(self) -> int:
         """The API level that Android assumes: target, else minimum, else 1."""
         return next((level for level in (self.target_sdk, self.min_sdk) if level is not None), 1)
+
+
+def place(offset: int, length: int) -> str:
+    """Return the printed place, in an application package, of bytes of its AndroidManifest.xml."""
+    return str(InnerPlace("manifest", str(ByteRange(offset, length))))
 
 
 def manifest(root: Element, resolve: Resolve) -> Manifest:
@@ -120,6 +131,7 @@ class _Reading:
         self._root = root
         self._resolve = resolve
         self._package = root.by_name("package") or ""
+        self._unresolved: set[int] = set()
         self._application = next(root.all("application"), None)
 
     def manifest(self) -> Manifest:
@@ -137,28 +149,30 @@ class _Reading:
             used=tuple(self._used()),
             defined=tuple(self._defined()),
             components=tuple(self._components()),
+            unresolved=tuple(sorted(self._unresolved)),
         )
 
     def _read_application(self, element: Element) -> Application:
+        config = element.by_id(Attr.NETWORK_SECURITY_CONFIG)
         return Application(
             label=self._text(element, Attr.LABEL),
             debuggable=bool(self._boolean(element, Attr.DEBUGGABLE)),
             cleartext=self._boolean(element, Attr.CLEARTEXT),
             backup=self._boolean(element, Attr.ALLOW_BACKUP),
             permission=self._text(element, Attr.PERMISSION),
-            network_security_config=self._text(element, Attr.NETWORK_SECURITY_CONFIG),
+            network_security_config=None if config is None else self._text(element, Attr.NETWORK_SECURITY_CONFIG),
         )
 
     def _used(self) -> Iterator[UsedPermission]:
         for element in self._root.all("uses-permission", "uses-permission-sdk-23", "uses-permission-sdk-m"):
             name = self._text(element, Attr.NAME)
-            yield UsedPermission(name=name, offset=element.offset, length=element.length)
+            yield UsedPermission(name=name, place=place(element.offset, element.length))
 
     def _defined(self) -> Iterator[DefinedPermission]:
         for element in self._root.all("permission"):
             level = self._integer(element, Attr.PROTECTION_LEVEL) or 0
             name = self._text(element, Attr.NAME)
-            yield DefinedPermission(name=name, level=level, offset=element.offset, length=element.length)
+            yield DefinedPermission(name=name, level=level, place=place(element.offset, element.length))
 
     # --- components -------------------------------------------------------------------------------
 
@@ -179,8 +193,7 @@ class _Reading:
             write_permission=self._text(element, Attr.WRITE_PERMISSION),
             actions=tuple(sorted(set(self._actions(element)))),
             authorities=self._authorities(element),
-            offset=element.offset,
-            length=element.length,
+            place=place(element.offset, element.length),
         )
 
     def _class_name(self, name: str) -> str:
@@ -220,7 +233,10 @@ class _Reading:
         value = element.by_id(attribute)
         if value is None or value.reference is None:
             return value
-        return self._resolve(value)
+        found = self._resolve(value)
+        if found is None:
+            self._unresolved.add(value.reference)
+        return found
 
     def _text(self, element: Element, attribute: Attr) -> str:
         value = self._value(element, attribute)

@@ -26,7 +26,7 @@ class Signer(Fact, frozen=True, kw_only=True):
     """One signer of a package under one signature scheme."""
 
     package: Annotated[str, Column("package name")]
-    scheme: Annotated[str, Column("v1, v2, v3, v3.1 or v4")]
+    scheme: Annotated[str, Column("v1, v2, v3, v3.1 or source stamp")]
     certificate_sha256: Annotated[str, Column("sha256 of the certificate's DER bytes")]
     subject: Annotated[str, Column("subject, RFC 4514")]
     not_before: Annotated[str, Column("start of validity, RFC 3339 UTC")]
@@ -34,6 +34,7 @@ class Signer(Fact, frozen=True, kw_only=True):
     key: Annotated[str, Column("key type and size, e.g. RSA 2048")]
     verified: Annotated[str, Column("verified, failed or not examined: signature over the content")]
     test_key: Annotated[str, Column("name of the public test key it equals; empty where none")]
+    reason: Annotated[str, Column("why it failed or was not examined; empty where verified")] = ""
 
 
 class Permission(Fact, frozen=True, kw_only=True):
@@ -51,8 +52,8 @@ class Component(Fact, frozen=True, kw_only=True):
     package: Annotated[str, Column("package name")]
     kind: Annotated[str, Column("activity, activity-alias, service, receiver or provider")]
     name: Annotated[str, Column("class name, fully qualified")]
-    exported: Annotated[bool, Column("stated, or implied by an intent filter below API level 31")]
-    permission: Annotated[str, Column("permission a caller needs; empty where none")]
+    exported: Annotated[bool, Column("stated, or as Android implies it: filter below API level 31, provider below 17")]
+    permission: Annotated[str, Column("permission a caller needs; of a provider also read=… and write=…; empty: none")]
     actions: Annotated[tuple[str, ...], Column("actions of its intent filters, sorted")]
     authorities: Annotated[tuple[str, ...], Column("authorities of a provider, sorted")]
 
@@ -64,7 +65,7 @@ class NetworkPolicy(Fact, frozen=True, kw_only=True):
     domain: Annotated[str, Column("domain, or * for the base configuration")]
     subdomains: Annotated[bool, Column("includeSubdomains")]
     cleartext: Annotated[bool | None, Column("cleartextTrafficPermitted; null where not stated")]
-    user_certificates: Annotated[bool, Column("certificates installed by the user are trusted")]
+    user_certificates: Annotated[bool, Column("certificates installed by the user are trusted, stated or implied")]
     pins: Annotated[int, Column("pinned keys", "keys")]
 
 
