@@ -63,7 +63,7 @@ class MismatchError(AssayError):
     exit_code = ExitCode.MISMATCH
 
 
-class Unreadable(Exception):  # noqa: N818 - a statement about evidence, not an error of ours
+class Unreadable(Exception):
     """Nothing of an artefact can be read; `what` says why, `cost` what that costs the verdict."""
 
     def __init__(self, what: str, cost: str = "nothing inside it was examined") -> None:

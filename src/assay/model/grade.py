@@ -21,11 +21,11 @@ class Grade(IntEnum):
     @classmethod
     def parse(cls, word: str) -> Self:
         """Read the lower-case word. Raises: ValueError."""
-        try:
-            return cls[word.upper()]
-        except KeyError:
-            msg = f"not a grade: {word!r}"
-            raise ValueError(msg) from None
+        for grade in cls:
+            if str(grade) == word:
+                return grade
+        msg = f"not a grade: {word!r}"
+        raise ValueError(msg)
 
 
 class GradeRange(msgspec.Struct, frozen=True, order=True):

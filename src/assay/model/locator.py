@@ -8,7 +8,10 @@ Grammar (ABNF, RFC 5234; `safe` is every printable ASCII character but space ``%
     member    = *( safe / "%" 2HEXDIG )        ; raw bytes of the name inside, percent-encoded
     place     = range / inner
     range     = "0x" 1*HEXDIG "+" 1*DIGIT      ; offset from the artefact's first byte, length; both in bytes
-    inner     = scheme ":" 1*( safe / "%" 2HEXDIG )   ; json:/a/0 · line:12 · method:Lorg/A;->m()V+0x2c · …
+    inner     = scheme ":" *( safe / "%" 2HEXDIG )    ; json:/a/0 · line:12 · method:Lorg/A;->m()V+0x2c · …
+    container = scheme = %x61-7A *( %x61-7A / DIGIT / "_" / "-" )
+
+An empty inner value is the whole, as RFC 6901 has it: ``json:`` is the root of a JSON document.
 
 Example: ``6f1c…!payload:system!erofs:/app/Foo/Foo.apk!zip:classes2.dex@0x1f40+22``. Printing and parsing are inverse.
 """
@@ -23,7 +26,7 @@ from assay.model.ids import is_sha256
 _SAFE = frozenset(range(0x21, 0x7F)) - frozenset(b"%!@")
 _NAME = re.compile(r"[a-z][a-z0-9_-]*")
 _RANGE = re.compile(r"0x(0|[1-9a-f][0-9a-f]*)\+(0|[1-9][0-9]*)")
-_ENCODED = re.compile(r"(?:[!-$&-?A-~]|%[0-9A-F]{2})*")
+_ENCODED = re.compile(r"(?:[\x22-$&-?A-~]|%[0-9A-F]{2})*")
 
 
 def percent_encode(raw: bytes) -> str:
@@ -33,7 +36,7 @@ def percent_encode(raw: bytes) -> str:
 
 def percent_decode(text: str) -> bytes:
     """Return the bytes that `percent_encode` printed. Raises: ValueError where it could not have printed `text`."""
-    if _ENCODED.fullmatch(text) is None or "!" in text:
+    if _ENCODED.fullmatch(text) is None:
         msg = f"not a percent-encoded name: {text!r}"
         raise ValueError(msg)
     raw = re.sub(rb"%([0-9A-F]{2})", lambda m: bytes([int(m[1], 16)]), text.encode("ascii"))
@@ -41,6 +44,11 @@ def percent_decode(text: str) -> bytes:
         msg = f"not in canonical percent-encoding: {text!r}"
         raise ValueError(msg)
     return raw
+
+
+def is_name(text: str) -> bool:
+    """Say whether `text` can name a container format or a scheme of inner places."""
+    return _NAME.fullmatch(text) is not None
 
 
 class Step(msgspec.Struct, frozen=True, order=True):
@@ -60,6 +68,12 @@ class ByteRange(msgspec.Struct, frozen=True, order=True, tag="range"):
     offset: int
     length: int
 
+    def __post_init__(self) -> None:
+        """Hold both numbers to the grammar. Raises: ValueError."""
+        if self.offset < 0 or self.length < 0:
+            msg = f"not a run of bytes: {self.length} from {self.offset}"
+            raise ValueError(msg)
+
     def __str__(self) -> str:
         """Print as ``0x1f40+22``."""
         return f"0x{self.offset:x}+{self.length}"
@@ -70,6 +84,12 @@ class InnerPlace(msgspec.Struct, frozen=True, order=True, tag="inner"):
 
     scheme: str
     value: str
+
+    def __post_init__(self) -> None:
+        """Hold the scheme to the grammar. Raises: ValueError."""
+        if not is_name(self.scheme):
+            msg = f"not the name of a scheme: {self.scheme!r}"
+            raise ValueError(msg)
 
     def __str__(self) -> str:
         """Print as ``scheme:value``, the value percent-encoded over its UTF-8 bytes."""
@@ -84,7 +104,7 @@ def parse_place(text: str) -> Place:
     if match := _RANGE.fullmatch(text):
         return ByteRange(int(match[1], 16), int(match[2]))
     scheme, colon, value = text.partition(":")
-    if not colon or not value or _NAME.fullmatch(scheme) is None:
+    if not colon:
         msg = f"not a place: {text!r}"
         raise ValueError(msg)
     return InnerPlace(scheme, percent_decode(value).decode("utf-8", "surrogatepass"))
@@ -103,7 +123,7 @@ class Locator(msgspec.Struct, frozen=True, order=True):
             msg = f"an exhibit is named by its sha256, not {self.exhibit!r}"
             raise ValueError(msg)
         for step in self.steps:
-            if _NAME.fullmatch(step.container) is None:
+            if not is_name(step.container):
                 msg = f"not the name of a container format: {step.container!r}"
                 raise ValueError(msg)
 

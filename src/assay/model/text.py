@@ -43,7 +43,7 @@ def is_bytes(text: str) -> bool:
 
 
 def show(text: str) -> str:
-    """Return a printable form: bytes as \\xNN, control and bidirectional characters as \\uNNNN, the rest as is."""
+    r"""Return a printable form: bytes as \xNN, control and bidirectional characters as \uNNNN, the rest as is."""
     if is_bytes(text):
         return "".join(chr(b) if 0x20 <= b < 0x7F else f"\\x{b:02x}" for b in to_bytes(text))
     return "".join(char if char.isprintable() else _escape(char) for char in text)

@@ -13,7 +13,6 @@ from assay.registry.specs import (
     ReporterSpec,
     Yielded,
 )
-from assay.vocabulary import Fact
 
 OpenFunction = TypeVar("OpenFunction", bound=Callable[[ByteSource], Any])
 RowFunction = TypeVar("RowFunction", bound=Callable[..., Iterator[Yielded]])

@@ -1,6 +1,7 @@
 """What a fact is: one row of a typed table, at a place in an artefact. Facts do not judge."""
 
 import re
+from types import NoneType, UnionType
 from typing import Annotated, Any, ClassVar, Generic, TypeVar, get_args, get_origin, get_type_hints
 
 import msgspec
@@ -72,8 +73,8 @@ def _plain_type(inner: Any) -> tuple[str, bool]:  # noqa: ANN401 - a type expres
         return _PLAIN[inner], False
     if inner == tuple[str, ...]:
         return "list of text", False
-    members = [member for member in get_args(inner) if member is not type(None)]
-    if len(members) == 1 and members[0] in _PLAIN:
+    members = [member for member in get_args(inner) if member is not NoneType]
+    if isinstance(inner, UnionType) and len(members) == 1 and members[0] in _PLAIN:
         return _PLAIN[members[0]], True
     msg = f"no column type for {inner}"
     raise TypeError(msg)

@@ -31,7 +31,9 @@ class Parameter(Fact, frozen=True, kw_only=True):
     """One leaf of a request: a value with its address. The value itself stays in the evidence."""
 
     entry: Annotated[int, Column("position of the transfer in the capture")]
-    address: Annotated[str, Column("where the leaf stands, e.g. query:aid · header:User-Agent · body:json:/events/0/id")]
+    address: Annotated[
+        str, Column("where the leaf stands, e.g. query:aid · header:User-Agent · body:json:/events/0/id")
+    ]
     name: Annotated[str, Column("last part of the address: the parameter's own name")]
     value_bytes: Annotated[int, Column("length of the value", "bytes")]
     value_sha256: Annotated[str, Column("sha256 of the value")]

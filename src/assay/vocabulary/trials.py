@@ -41,5 +41,7 @@ class TrialResult(Fact, frozen=True, kw_only=True):
     control: Annotated[str, Column("control text")]
     canary: Annotated[str, Column("canary text")]
     canary_list: Annotated[str, Column("identity of a list that has an entry within the canary text; empty where none")]
-    control_list: Annotated[str, Column("identity of a list that has an entry within the control text; empty where none")]
+    control_list: Annotated[
+        str, Column("identity of a list that has an entry within the control text; empty where none")
+    ]
     shown_on_screen: Annotated[bool, Column("the recorded screens show control and canary treated differently")]
