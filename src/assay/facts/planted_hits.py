@@ -107,5 +107,7 @@ def _repeats(node: Peeled, other: Peeled) -> bool:
     return not other.piece and other.address.startswith(node.address + "|")
 
 
-def _order(seen: _Seen) -> tuple[str, str, int, tuple[str, ...]]:
-    return (seen.node.address, seen.found.label, len(seen.node.chain), seen.node.chain)
+def _order(seen: _Seen) -> tuple[str, str, int, int, tuple[str, ...]]:
+    """Sort by place; at one place a value as it was planted comes before one in another notation, then short chains."""
+    notation = {"raw": 0, "other case": 1}.get(seen.found.form, 2)
+    return (seen.node.address, seen.found.label, notation, len(seen.node.chain), seen.node.chain)

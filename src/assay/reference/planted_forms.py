@@ -97,6 +97,7 @@ def _hex(value: str) -> str:
 def _imei(value: str) -> Iterator[Spelling]:
     """Yield 15 digits with and without grouping, 14 without the check digit, 16 with any software version."""
     body = _digits(value)[:14]
+    yield Spelling("as given", _digits(value), _DIGIT, _DIGIT)
     yield Spelling("with check digit", body + luhn(body))
     yield Spelling("without check digit", body, _DIGIT, _DIGIT)
     for version in range(100):
@@ -214,33 +215,32 @@ def _hex_bits(text: str) -> int:
 _ANYTHING = re.compile(r"\S(?:.*\S)?", re.DOTALL)
 
 
-def _plain(example: str) -> Notation:
-    return Notation(_ANYTHING, example, _text, _text_bits)
-
+_IMEI = Notation(re.compile(r"(?:\d[ ./-]?){14,16}"), "49-015420-323751-8", _imei, _imei_bits)
+_UUID = Notation(
+    re.compile(r"[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}"),
+    "38400000-8cf0-11bd-b23e-10b96e40000d",
+    _uuid,
+    _hex_bits,
+)
+_MAC = Notation(re.compile(r"[0-9A-Fa-f]{2}(?:[:-]?[0-9A-Fa-f]{2}){5}"), "00:00:5e:00:53:01", _mac, _hex_bits)
+_URL = Notation(re.compile(r"[a-z][a-z0-9+.-]*://\S+"), "https://news.example/article/1", _url, _url_bits)
+_TEXT = Notation(re.compile(r"\S(?:.*\S)?", re.DOTALL), "velvet kestrel harbour", _text, _text_bits)
 
 NOTATIONS: dict[str, Notation] = {
-    "imei": Notation(re.compile(r"(?:\d[ ./-]?){14,16}"), "49-015420-323751-8", _imei, _imei_bits),
-    "imsi": Notation(re.compile(r"\d{14,15}"), "246010123456789", _number, _number_bits),
-    "iccid": Notation(re.compile(r"\d{18,20}"), "8937001012345678901", _number, _number_bits),
-    "phone_number": Notation(re.compile(r"\+(?:[ ()./-]*\d){7,15}"), "+370 612 34567", _phone, _number_bits),
-    "advertising_id": Notation(
-        re.compile(r"[0-9A-Fa-f]{8}(?:-?[0-9A-Fa-f]{4}){3}-?[0-9A-Fa-f]{12}"),
-        "38400000-8cf0-11bd-b23e-10b96e40000d",
-        _uuid,
-        _hex_bits,
-    ),
+    **dict.fromkeys(("imei", "imei2"), _IMEI),
+    "meid": Notation(re.compile(r"[0-9A-Fa-f]{14}"), "a0000000a00000", _hex_number, _hex_bits),
+    "imsi": Notation(re.compile(r"\d{14,15}"), "001010123456789", _number, _number_bits),
+    "iccid": Notation(re.compile(r"\d{18,20}"), "8900000000000000001", _number, _number_bits),
+    "phone_number": Notation(re.compile(r"\+(?:[ ()./-]*\d){7,15}"), "+44 7700 900123", _phone, _number_bits),
+    **dict.fromkeys(("advertising_id", "gaid", "oaid", "app_set_id", "uuid"), _UUID),
     "android_id": Notation(re.compile(r"[0-9A-Fa-f]{16}"), "9774d56d682e549c", _hex_number, _hex_bits),
-    "mac": Notation(re.compile(r"[0-9A-Fa-f]{2}(?:[:-]?[0-9A-Fa-f]{2}){5}"), "00:00:5e:00:53:01", _mac, _hex_bits),
-    "email": Notation(re.compile(r"[^\s@]+@[^\s@]+"), "tester@example.test", _email, _text_bits),
-    "url": Notation(re.compile(r"[a-z][a-z0-9+.-]*://\S+"), "https://news.example.test/a", _url, _url_bits),
+    **dict.fromkeys(("mac", "mac_address", "wifi_mac", "bluetooth_mac", "bssid"), _MAC),
+    "email": Notation(re.compile(r"[^\s@]+@[^\s@]+"), "tester@mail.example", _email, _text_bits),
+    **dict.fromkeys(("url", "visited_url"), _URL),
     "position": Notation(
         re.compile(r"-?\d{1,2}\.\d{3,}\s*,\s*-?\d{1,3}\.\d{3,}"), "54.6872, 25.2797", _position, _number_bits
     ),
-    "serial": _plain("S1N0RTH42"),
-    "network_name": _plain("Laboratory 7"),
-    "typed_canary": _plain("velvet kestrel harbour"),
-    "contact": _plain("Specimen Contact"),
-    "account": _plain("specimen.north"),
-    "text": _plain("any other text"),
+    **dict.fromkeys(("serial", "serial_number", "ssid", "account", "contact", "password"), _TEXT),
+    **dict.fromkeys(("typed_canary", "search_query", "message", "file_name", "text"), _TEXT),
 }
 """The kinds of planted values by name."""
