@@ -92,7 +92,8 @@ class Application(msgspec.Struct, frozen=True, kw_only=True):
 class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     """A manifest. A `place` is printed: bytes of AndroidManifest.xml.
 
-    `unresolved` are the references that lead nowhere in this package, sorted; what they stand for is read as not stated.
+    `unresolved` are the references that lead nowhere in this package, sorted;
+    what they stand for is read as not stated.
     """
 
     package: str
