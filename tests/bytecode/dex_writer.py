@@ -122,8 +122,11 @@ class Ids:
                 (types if kind == "type" else strings).add(value)
         protos |= {method.proto for method in methods}
         types |= {name for proto in protos for name in (proto.returns, *proto.parameters)}
-        types |= {member.owner for member in (*methods, *fields)} | {member.type for member in fields}
-        strings |= types | {proto.shorty for proto in protos} | {member.name for member in (*methods, *fields)}
+        types |= {method.owner for method in methods} | {
+            name for member in fields for name in (member.owner, member.type)
+        }
+        strings |= types | {proto.shorty for proto in protos}
+        strings |= {method.name for method in methods} | {member.name for member in fields}
         self.strings = sorted(strings, key=utf16_units)
         self.types = sorted(types, key=utf16_units)
         type_of = {name: index for index, name in enumerate(self.types)}

@@ -5,6 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.bytecode.dex import MAX_DEX_BYTES, DexFile, open_dex
+from assay.bytecode.opcodes import Reference
 from assay.model.errors import Unreadable
 from assay.model.source import BufferSource
 from assay.registry import BENCH
@@ -71,9 +72,9 @@ def test_users_are_method_and_code_offset(file: w.Writer, opened: DexFile) -> No
     run = file.ids.index("method", RUN)
     assert list(opened.string_users(file.ids.index("string", "grüße"))) == [(run, 0), (run, 9)]
     assert list(opened.string_users(file.ids.index("string", "unused"))) == []
-    assert list(opened.field_users(file.ids.index("field", COUNT))) == [(run, 2)]
-    assert list(opened.method_users(file.ids.index("method", LOG))) == [(run, 4)]
-    assert list(opened.type_users(file.ids.index("type", "Lorg/example/Log;"))) == [(run, 7)]
+    assert list(opened.places(Reference.FIELD, file.ids.index("field", COUNT))) == [(run, 2)]
+    assert list(opened.places(Reference.METHOD, file.ids.index("method", LOG))) == [(run, 4)]
+    assert list(opened.places(Reference.TYPE, file.ids.index("type", "Lorg/example/Log;"))) == [(run, 7)]
 
 
 @pytest.mark.parametrize("index", [-1, 10_000, 2**31, 2**32 - 1])
@@ -125,7 +126,7 @@ class _Claimed:
     def __init__(self, size: int) -> None:
         self.size = size
 
-    def read(self, offset: int, length: int) -> bytes:
+    def read(self, _offset: int, _length: int) -> bytes:
         return b""
 
     def view(self) -> memoryview:
@@ -170,39 +171,53 @@ def programs(draw: st.DrawFn) -> tuple[list[w.Class], list[tuple[w.MethodId, int
     return classes, expected
 
 
+Piece = tuple[list[w.Unit], str, w.Item]
+"""Units, and kind and item of what they refer to, empty for nothing."""
+
+
+def loads(draw: st.DrawFn) -> Piece:
+    text = draw(TEXT)
+    return draw(st.sampled_from([w.const_string, w.const_string_jumbo]))(0, text), "string", text
+
+
+def calls(draw: st.DrawFn) -> Piece:
+    method = w.MethodId("Ljava/lang/String;", draw(IDENTIFIER), w.Proto("Z", ("Ljava/lang/String;",)))
+    return w.invoke(draw(st.sampled_from([*range(0x6E, 0x73), *range(0x74, 0x79)])), method, 1, 2), "method", method
+
+
+def accesses(draw: st.DrawFn) -> Piece:
+    member = w.FieldId("Lorg/example/F;", draw(IDENTIFIER), "I")
+    opcode, registers = draw(st.integers(0x52, 0x6D)), draw(st.integers(0, 255))
+    return w.two(opcode, registers, w.Index("field", member)), "field", member
+
+
+def types(draw: st.DrawFn) -> Piece:
+    return w.two(draw(st.sampled_from([0x1C, 0x1F, 0x20, 0x22, 0x23])), 0, w.Index("type", "[I")), "type", "[I"
+
+
+def others(draw: st.DrawFn) -> Piece:
+    short = st.sampled_from([0x00, 0x01, 0x0A, 0x12, 0x21, 0x28, 0x3E, 0x7B, 0xB0, 0xE3]).map(lambda op: w.one(op, 4))
+    literal = st.lists(st.integers(0, 0xFFFF), min_size=4, max_size=4).map(lambda units: [0x18, *units])
+    return draw(short | literal), "", ""
+
+
+def payloads(draw: st.DrawFn) -> Piece:
+    """Each holds units that would be string loads or calls if they were read as instructions."""
+    count = draw(st.integers(0, 7))
+    packed, sparse = [0x0100, count, 0, 0, *[0x1A] * 2 * count], [0x0200, count, *[0x6E] * 4 * count]
+    array = [0x0300, 1, count, 0, *[0x1A1A] * ((count + 1) // 2)]
+    return list(draw(st.sampled_from([packed, sparse, array]))), "", ""
+
+
 @st.composite
 def bodies(draw: st.DrawFn) -> tuple[list[w.Unit], list[tuple[int, str, w.Item]]]:
     code: list[w.Unit] = []
     refers: list[tuple[int, str, w.Item]] = []
-    for _ in range(draw(st.integers(0, 12))):
-        match draw(st.integers(0, 7)):
-            case 0:
-                text = draw(TEXT)
-                refers.append((len(code), "string", text))
-                code += draw(st.sampled_from([w.const_string, w.const_string_jumbo]))(0, text)
-            case 1:
-                method = w.MethodId("Ljava/lang/String;", draw(IDENTIFIER), w.Proto("Z", ("Ljava/lang/String;",)))
-                refers.append((len(code), "method", method))
-                code += w.invoke(draw(st.sampled_from([*range(0x6E, 0x73), *range(0x74, 0x79)])), method, 1, 2)
-            case 2:
-                member = w.FieldId("Lorg/example/F;", draw(IDENTIFIER), "I")
-                refers.append((len(code), "field", member))
-                code += w.two(draw(st.integers(0x52, 0x6D)), draw(st.integers(0, 255)), w.Index("field", member))
-            case 3:
-                refers.append((len(code), "type", "[I"))
-                code += w.two(draw(st.sampled_from([0x1C, 0x1F, 0x20, 0x22, 0x23])), 0, w.Index("type", "[I"))
-            case 4:
-                code += w.one(draw(st.sampled_from([0x00, 0x01, 0x0A, 0x12, 0x21, 0x28, 0x3E, 0x7B, 0xB0, 0xE3])), 0x04)
-            case 5:
-                code += [0x18, *draw(st.lists(st.integers(0, 0xFFFF), min_size=4, max_size=4))]
-            case 6:
-                keys = draw(st.integers(0, 5))
-                code += draw(
-                    st.sampled_from([[0x0100, keys, 0, 0, *[0x1A] * 2 * keys], [0x0200, keys, *[0x6E] * 4 * keys]])
-                )
-            case _:
-                length = draw(st.integers(0, 7))
-                code += [0x0300, 1, length, 0, *[0x1A1A] * ((length + 1) // 2)]
+    for make in draw(st.lists(st.sampled_from([loads, calls, accesses, types, others, payloads]), max_size=12)):
+        units, kind, item = make(draw)
+        if kind:
+            refers.append((len(code), kind, item))
+        code += units
     return code, refers
 
 

@@ -29,7 +29,7 @@ def instructions(draw: st.DrawFn) -> tuple[list[int], Row]:
     return list(units), row
 
 
-def f10x(draw: st.DrawFn) -> tuple[list[int], Row]:
+def f10x(_draw: st.DrawFn) -> tuple[list[int], Row]:
     return [0x0E], (0x0E, 0, 0, 0)
 
 

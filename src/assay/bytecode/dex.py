@@ -113,22 +113,15 @@ class DexFile:
 
         Raises: IndexError.
         """
-        return self._places(self.users(Reference.STRING).of(index))
+        return self.places(Reference.STRING, index)
 
-    def method_users(self, index: int) -> Iterator[tuple[int, int]]:
-        """Yield (method index, code offset in 16-bit units) of each call of a method id. Raises: IndexError."""
-        return self._places(self.users(Reference.METHOD).of(index))
-
-    def field_users(self, index: int) -> Iterator[tuple[int, int]]:
-        """Yield (method index, code offset in 16-bit units) of each access to a field id. Raises: IndexError."""
-        return self._places(self.users(Reference.FIELD).of(index))
-
-    def type_users(self, index: int) -> Iterator[tuple[int, int]]:
-        """Yield (method index, code offset in 16-bit units) of each instruction that names a type id.
+    def places(self, kind: Reference, index: int) -> Iterator[tuple[int, int]]:
+        """Yield (method index, code offset in 16-bit units) of each instruction that names an index of a kind.
 
         Raises: IndexError.
         """
-        return self._places(self.users(Reference.TYPE).of(index))
+        rows = self.users(kind).of(index)
+        yield from zip(self.references.method[rows].tolist(), self.references.pc[rows].tolist(), strict=True)
 
     def definition(self, method: int) -> int | None:
         """Return the row of `methods`, `bodies` and `instructions.starts` that defines a method id, None without."""
@@ -152,9 +145,6 @@ class DexFile:
     def type_name(self, index: int) -> str:
         """Return a type descriptor like ``Lorg/x/A;``, ``type@N`` where there is none."""
         return self.names.type(index)
-
-    def _places(self, rows: np.ndarray) -> Iterator[tuple[int, int]]:
-        yield from zip(self.references.method[rows].tolist(), self.references.pc[rows].tolist(), strict=True)
 
     @cached_property
     def _hash_order(self) -> np.ndarray:

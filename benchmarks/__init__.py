@@ -1,0 +1,1 @@
+"""Benchmarks of the bench: each one command, seeded, with its own trivial baseline beside its score."""
