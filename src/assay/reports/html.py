@@ -11,6 +11,7 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 from markupsafe import Markup
 
 from assay.model.text import show
+from assay.reference.countries import Countries
 from assay.registry import reporter
 from assay.reports import marks
 from assay.reports.front import front_table
@@ -81,6 +82,7 @@ def _environment() -> Environment:
         "anchor": _anchor,
         "prose": _prose,
         "opening": _opening,
+        "country": _country,
         "thousands": _thousands,
     }
     return made
@@ -106,6 +108,17 @@ def _anchor(identifier: str) -> str:
 def _prose(text: str) -> str:
     """Return a text of a data file with its line breaks as spaces."""
     return " ".join(text.split())
+
+
+def _country(code: str) -> str:
+    """Return ``Singapore (SG)``; a code that stands for no country as it is."""
+    name = _countries().name(code)
+    return code if name == code else f"{name} ({code})"
+
+
+@cache
+def _countries() -> Countries:
+    return Countries.parse((files("assay") / "data" / "reference" / "countries.toml").read_text(encoding="utf-8"))
 
 
 def _opening(text: str) -> str:
