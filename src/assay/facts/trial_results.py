@@ -1,0 +1,172 @@
+"""Trial results: control held against canary, the statement against the screens, both texts against the lists."""
+
+import re
+from collections.abc import Iterator
+
+import msgspec
+
+from assay.model.case import Occurrence
+from assay.model.problem import Problem
+from assay.model.wordlist import normal
+from assay.registry import FactTables, joiner
+from assay.vocabulary.fact import Located
+from assay.vocabulary.lists import Term
+from assay.vocabulary.trials import Trial, TrialResult, TrialStep
+
+DONE_TO_CANARY = frozenset({"refused", "masked"})
+
+
+@joiner(
+    question="What happened to the canary and not to the control, do the screens show it, does a list hold the text?",
+    reads=(Trial, TrialStep, Term),
+    emits=TrialResult,
+    blind_to=(
+        "why a text was refused: the software may have another reason than a list",
+        "lists that are not among the evidence of that handset",
+        "entries inside a word of the text, where the script puts spaces between words",
+        "screens that still show the editor: a screen must be taken where accepted text appears",
+        "screens given as pictures",
+    ),
+)
+def find_trial_results(tables: FactTables) -> Iterator[tuple[str, TrialResult | Problem]]:
+    """Yield one result for each canary step, and a problem where the screens do not show what is stated."""
+    steps: dict[tuple[str, str], list[TrialStep]] = {}
+    for fact in tables.rows(TrialStep):
+        steps.setdefault((fact.artefact, fact.row.trial), []).append(fact.row)
+    for trial in tables.rows(Trial):
+        run = _Run(tables, trial, sorted(steps.get((trial.artefact, trial.row.trial), []), key=lambda one: one.number))
+        for row in run.results():
+            yield trial.artefact, row
+
+
+class _Listed(msgspec.Struct, frozen=True, order=True):
+    """A list that holds an entry within a text; those of the app itself and with longer entries come first."""
+
+    elsewhere: bool
+    shortness: int
+    list_id: str
+
+
+class _Run:
+    """One trial with its steps in order."""
+
+    def __init__(self, tables: FactTables, trial: Located[Trial], steps: list[TrialStep]) -> None:
+        self._tables = tables
+        self._trial = trial.row
+        self._steps = steps
+        self._places = tables.occurrences(trial.artefact)
+
+    def results(self) -> Iterator[TrialResult | Problem]:
+        for canary in self._steps:
+            if canary.role == "canary":
+                yield from self._result(canary, self._control(canary))
+
+    def _control(self, canary: TrialStep) -> TrialStep | None:
+        """Return the last control before the canary, or the first behind it."""
+        controls = [step for step in self._steps if step.role == "control"]
+        before = [step for step in controls if step.number < canary.number]
+        return before[-1] if before else next(iter(controls), None)
+
+    def _result(self, canary: TrialStep, control: TrialStep | None) -> Iterator[TrialResult | Problem]:
+        different = control is not None and control.outcome == "accepted" and canary.outcome in DONE_TO_CANARY
+        shown = control is not None and different and self._shown(canary, control)
+        canary_list = self._list_of(canary.input, "")
+        yield TrialResult(
+            place=canary.place,
+            trial=self._trial.trial,
+            package=self._trial.package,
+            profile=self._trial.profile,
+            started=self._trial.started,
+            consequence=canary.outcome if different else "none",
+            control=control.input if control else "",
+            canary=canary.input,
+            canary_list=canary_list,
+            control_list=self._list_of(control.input, canary_list) if control else "",
+            shown_on_screen=shown,
+        )
+        if control is None:
+            yield _problem(canary, "there is no control step to hold the canary against", "the trial shows nothing")
+        elif different and not shown:
+            what = "the recorded screens do not show control and canary treated as stated"
+            yield _problem(canary, what, "the outcome is the laboratory's statement only")
+
+    def _shown(self, canary: TrialStep, control: TrialStep) -> bool:
+        return any(_differ(screens, canary, control) for screens in map(self._screens, self._places))
+
+    def _screens(self, place: Occurrence) -> dict[int, str]:
+        """Return the text of every step's screen beside the manifest by step number, without missing ones."""
+        screens: dict[int, str] = {}
+        for step in self._steps:
+            artefact = self._tables.beside(place, step.screen) if step.screen else None
+            text = self._tables.text(artefact) if artefact else None
+            if text is not None:
+                screens[step.number] = text
+        return screens
+
+    def _list_of(self, text: str, only: str) -> str:
+        """Return a list of the trial's handset with an entry within the text; where `only` is given, that or none."""
+        wanted = _words(text)
+        found = {
+            self._listed(term)
+            for term in self._tables.rows(Term)
+            if (not only or term.row.list_id == only) and _within(term.row.normal, wanted)
+        }
+        return min((listed for listed in found if listed), default=_NOWHERE).list_id
+
+    def _listed(self, term: Located[Term]) -> _Listed | None:
+        handsets = {place.handset for place in self._places}
+        places = [place for place in self._tables.occurrences(term.artefact) if place.handset in handsets]
+        if not places:
+            return None
+        own = any(self._trial.package in place.path or self._trial.package in place.locator for place in places)
+        return _Listed(elsewhere=not own, shortness=-len(term.row.normal), list_id=term.row.list_id)
+
+
+_NOWHERE = _Listed(elsewhere=True, shortness=0, list_id="")
+
+
+def _differ(screens: dict[int, str], canary: TrialStep, control: TrialStep) -> bool:
+    """Say whether the control's screen shows its text, and the canary's screen is of the same place without its text.
+
+    Neither text may stand on the screen of an earlier setup, where it would be there anyway.
+    """
+    if canary.number not in screens or control.number not in screens or not (canary.input and control.input):
+        return False
+    seen, missing = screens[control.number], screens[canary.number]
+    earlier = (text for number, text in screens.items() if number < control.number)
+    return (
+        _stands(control.input, seen)
+        and not _stands(canary.input, missing)
+        and not any(_stands(control.input, text) for text in earlier)
+        and bool(_lines(seen) & _lines(missing))
+    )
+
+
+def _stands(text: str, screen: str) -> bool:
+    return _words(text) in _words(screen)
+
+
+def _lines(screen: str) -> set[str]:
+    return {_words(line) for line in screen.splitlines()} - {""}
+
+
+def _words(text: str) -> str:
+    return " ".join(normal(text).split())
+
+
+def _within(entry: str, text: str) -> bool:
+    """Say whether an entry stands in a text, both normalised; letters and digits of ASCII only as whole words."""
+    place = text.find(entry) if entry else -1
+    if place < 0:
+        return False
+    before = r"(?<![0-9a-z])" if _is_word(entry[:1]) else ""
+    behind = r"(?![0-9a-z])" if _is_word(entry[-1:]) else ""
+    return re.search(before + re.escape(entry) + behind, text) is not None
+
+
+def _is_word(char: str) -> bool:
+    return char.isascii() and char.isalnum()
+
+
+def _problem(step: TrialStep, what: str, cost: str) -> Problem:
+    return Problem(place=step.place, what=what, instead="the result says so", cost=cost)
