@@ -10,6 +10,7 @@ from typing import Literal
 import msgspec
 
 from assay.findings.datafiles import DataFile, read, shipped
+from assay.findings.rulebook import Rule
 from assay.model.errors import RulebookError, UsageError
 from assay.model.grade import Grade
 from assay.verdicts.claim import Claim, ClaimScope, Condition, Need, Power, Strength, Topic
@@ -71,12 +72,12 @@ def catalogue() -> Catalogue:
     return msgspec.convert(file.content, Catalogue)
 
 
-def load(folders: Iterable[Traversable] = (), rules: Collection[str] | None = None) -> tuple[Claim, ...]:
+def load(rules: Iterable[Rule], folders: Iterable[Traversable] = ()) -> tuple[Claim, ...]:
     """Return the shipped claims and those of the user's folders, in the order of their ids.
 
-    `rules` are the ids that conditions may name: those of the shipped rules unless given. Raises: RulebookError.
+    Conditions may name `rules` only. Raises: RulebookError.
     """
-    known = frozenset(file.id for file in read(shipped("rules"))) if rules is None else frozenset(rules)
+    known = frozenset(rule.id for rule in rules)
     claims: dict[str, Claim] = {}
     for folder in (shipped("claims"), *folders):
         for claim in claims_in(folder, known):
