@@ -62,3 +62,13 @@ def test_no_package_of_the_bench_is_under_a_licence_that_binds_the_bench() -> No
         if COPYLEFT.search(terms):
             bound.append((name, terms))
     assert bound == []
+
+
+def explained() -> set[str]:
+    page = (tree.ROOT / "docs" / "explanation" / "dependencies.md").read_text(encoding="utf-8")
+    rows = (line.split("|")[1] for line in page.splitlines() if re.match(r"\| [a-z]", line) and "licence" not in line)
+    return {name.strip().replace("_", "-") for row in rows for name in row.split(",")}
+
+
+def test_every_declared_dependency_has_its_reason_and_no_other() -> None:
+    assert explained() == declared()
