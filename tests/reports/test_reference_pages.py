@@ -33,8 +33,8 @@ def bench() -> Bench:
     made = Bench()
     made.add_reader(
         ReaderSpec(
-            kind="invented", version=2, gives=object, rank=7, recognise=bool, open=bool, blind_to=("what | is hidden",),
-            source="a specification, section <1>", module="m",
+            kind="invented", step="invented", version=2, gives=object, rank=7, recognise=bool, open=bool,
+            blind_to=("what | is hidden",), source="a specification, section <1>", module="m",
         )
     )  # fmt: skip
     made.add_decoder(

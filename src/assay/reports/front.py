@@ -7,6 +7,7 @@ part of the bench fills leaves its rows "not examined" everywhere.
 
 import tomllib
 from collections.abc import Iterable
+from fnmatch import fnmatchcase
 from importlib.resources import files
 
 import msgspec
@@ -71,7 +72,7 @@ class FrontTable(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Specification(msgspec.Struct, frozen=True, kw_only=True):
-    """The whole data file. `claims` are those that stand first below the rows; at most `most_claims` are shown."""
+    """The whole data file. `claims` are patterns of those that stand first; at most `most_claims` are shown."""
 
     footnote: str
     most_claims: int
@@ -127,9 +128,12 @@ def _cell(spec: RowSpec, results: CaseResults, handset: str, looked: set[tuple[s
 def _front_claims(results: CaseResults, stated: Specification) -> list[Claim]:
     """Return the claims that evidence of some handset had a say in, those named in the data file first."""
     decided = {verdict.claim for verdict in results.verdicts if verdict.handset and verdict.standing not in SILENT}
-    first = {name: place for place, name in enumerate(stated.claims)}
     chosen = [claim for claim in results.claims if claim.id in decided]
-    return sorted(chosen, key=lambda claim: (first.get(claim.id, len(first)), claim.id))[: stated.most_claims]
+    return sorted(chosen, key=lambda claim: (_place(claim.id, stated.claims), claim.id))[: stated.most_claims]
+
+
+def _place(claim: str, patterns: tuple[str, ...]) -> int:
+    return next((place for place, pattern in enumerate(patterns) if fnmatchcase(claim, pattern)), len(patterns))
 
 
 def _claim_row(claim: Claim, results: CaseResults) -> Row:
