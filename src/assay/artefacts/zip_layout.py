@@ -157,18 +157,29 @@ def _around(view: memoryview, end: End, runs: Sequence[Span]) -> Iterator[Oddity
 
 
 def _gap(view: memoryview, start: int, stop: int, end: End) -> Iterator[Oddity]:
-    if _is_padding(view, start, stop) or bytes(view[stop - 16 : stop]) == SIGNING_MAGIC:
+    before_directory = stop == end.start
+    if before_directory:
+        stop = _without_signing_block(view, start, stop)
+    if _is_padding(view, start, stop):
         return
     hidden = _headers(view, start, stop)
     for at, name in hidden:
         yield Oddity("entry-outside-directory", at, 0, f"{show(name)}: local header that the directory does not name")
-    word = "data-between-entries"
+    word = "data-before-directory" if before_directory else "data-between-entries"
     if start == 0:
         word = "data-before-first-entry"
-    elif stop == end.start:
-        word = "data-before-directory"
     if not hidden or start == 0:
         yield Oddity(word, start, stop - start, f"{stop - start} bytes that belong to no entry")
+
+
+def _without_signing_block(view: memoryview, start: int, stop: int) -> int:
+    """Return where the signing block begins that ends a gap, the end of the gap where there is none."""
+    if bytes(view[stop - len(SIGNING_MAGIC) : stop]) != SIGNING_MAGIC:
+        return stop
+    length = int.from_bytes(view[stop - 24 : stop - 16], "little")
+    block = stop - 8 - length
+    whole = start <= block and bytes(view[block : block + 8]) == bytes(view[stop - 24 : stop - 16])
+    return block if whole else stop
 
 
 def _headers(view: memoryview, start: int, stop: int) -> list[tuple[int, bytes]]:

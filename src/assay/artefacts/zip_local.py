@@ -66,17 +66,15 @@ def recovered(view: memoryview) -> Iterator[tuple[Entry, LocalHeader]]:
     An entry whose lengths follow its data ends where a descriptor states its packed length; where none does it
     ends at the next signature, and its size is -1.
     """
-    at = 0
-    for ordinal in range(MAX_MEMBERS + 1):
-        match = SIGNATURE.search(view, at)
-        if match is None:
-            return
+    at = ordinal = 0
+    while ordinal <= MAX_MEMBERS and (match := SIGNATURE.search(view, at)) is not None:
         header = local_header(view, match.start())
         if header is None:
             at = match.start() + 4
             continue
         entry = _entry(view, match.start(), header, ordinal)
         yield entry, header
+        ordinal += 1
         at = min(header.data + entry.packed, len(view))
 
 
@@ -105,9 +103,14 @@ def _streamed(view: memoryview, start: int) -> tuple[int, int, int]:
 
 
 def _descriptor(view: memoryview, at: int, packed: int) -> tuple[int, int, int] | None:
-    for form in _DESCRIPTORS[:2]:
+    """Return (checksum, packed, size) of the descriptor at an offset; of its two forms the one before a signature."""
+    found: tuple[int, int, int] | None = None
+    for form in (_DESCRIPTORS[1], _DESCRIPTORS[0]):
         if at + form.size <= len(view):
-            fields = form.unpack_from(view, at)[-3:]
-            if fields[1] == packed:
-                return int(fields[0]), int(fields[1]), int(fields[2])
-    return None
+            crc32, stated, size = form.unpack_from(view, at)[-3:]
+            ends_well = bytes(view[at + form.size : at + form.size + 2]) in {b"PK", b""}
+            if stated == packed and (found is None or ends_well):
+                found = int(crc32), int(stated), int(size)
+            if stated == packed and ends_well:
+                break
+    return found

@@ -3,7 +3,6 @@
 import re
 import tomllib
 from datetime import date
-from functools import cache
 from importlib import resources
 from typing import Self
 
@@ -68,10 +67,3 @@ class TestKeys:
         return self._by_sha256.get(sha256) or next(named, "")
 
 
-@cache
-def test_keys() -> TestKeys:
-    """Return the packaged table, read once."""
-    return TestKeys.packaged()
-
-
-test_keys.__test__ = False  # type: ignore[attr-defined]

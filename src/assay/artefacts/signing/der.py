@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import msgspec
 
-SEQUENCE, SET, OBJECT_IDENTIFIER, OCTETS, INTEGER = 0x30, 0x31, 0x06, 0x04, 0x02
+SET = 0x31
 MAX_ELEMENTS = 10_000
 
 
