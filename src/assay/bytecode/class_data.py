@@ -19,8 +19,6 @@ I8 = npt.NDArray[np.int64]
 
 ACC_NATIVE = 0x0100
 """Access flag of a method that is implemented outside the DEX file."""
-ACC_ABSTRACT = 0x0400
-"""Access flag of a method that has no body."""
 MAX_SHARING = 2
 """Entries read at most, as a multiple of the field and method ids: in a sound file each is defined at most once."""
 

@@ -128,6 +128,10 @@ class DexFile:
         rows = np.flatnonzero(self.methods.method == method)
         return int(rows[0]) if len(rows) else None
 
+    def find_definitions(self, name: str) -> list[int]:
+        """Return the rows of `methods` of a name as `method_name` gives it, ascending; more than one is possible."""
+        return [row for row, method in enumerate(self.methods.method.tolist()) if self.method_name(method) == name]
+
     def users(self, kind: Reference) -> Users:
         """Return the lookup from the table of a kind to references; it is made once."""
         if kind not in self._users:
@@ -137,14 +141,6 @@ class DexFile:
     def method_name(self, index: int) -> str:
         """Return a method id like ``Lorg/x/A;->m(I)V``, ``method@N`` where there is none."""
         return self.names.method(index)
-
-    def field_name(self, index: int) -> str:
-        """Return a field id like ``Lorg/x/A;->f:I``, ``field@N`` where there is none."""
-        return self.names.field(index)
-
-    def type_name(self, index: int) -> str:
-        """Return a type descriptor like ``Lorg/x/A;``, ``type@N`` where there is none."""
-        return self.names.type(index)
 
     @cached_property
     def _hash_order(self) -> np.ndarray:

@@ -40,5 +40,5 @@ def settled(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     """Return `array` contiguous, aligned and not writeable; a copy only where it is not so already."""
     fixed = np.require(array, requirements=["C", "A"])
     view = fixed.view()
-    view.flags.writeable = False
+    view.setflags(write=False)
     return view

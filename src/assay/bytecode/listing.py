@@ -5,11 +5,11 @@ and literals are decimal; strings are JSON strings. Payloads of switches and arr
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from assay.bytecode.dex import DexFile
-from assay.bytecode.opcodes import OPCODES, Format, Reference
+from assay.bytecode.opcodes import OPCODES, Format, Opcode, Reference
 from assay.model.text import show
 
 _TEMPLATES = {
@@ -54,55 +54,40 @@ class Line(NamedTuple):
         return f"{self.pc:04x}: {self.text}"
 
 
-class _Operands(Mapping[str, object]):
-    """Values of a template's fields, worked out when the template asks for them."""
+class _Row(NamedTuple):
+    """One row of the decoded instructions, and the file whose indices it holds."""
 
-    def __init__(self, dex: DexFile, row: int) -> None:
-        """Take one row of the decoded instructions."""
-        code = dex.instructions
-        self._dex = dex
-        self._pc = int(code.pc[row])
-        self._opcode = OPCODES[int(code.opcode[row])]
-        self._values = {"a": int(code.a[row]), "b": int(code.b[row]), "c": int(code.c[row])}
+    dex: DexFile
+    pc: int
+    opcode: Opcode
+    a: int
+    b: int
+    c: int
 
-    def __getitem__(self, field: str) -> object:
-        """Return a, b or c as it stands, or what a method of this class makes of the operands."""
-        if field in self._values:
-            return self._values[field]
-        sort, _, operand = field.partition("_")
-        method = getattr(self, f"_{sort}")
-        return method(self._values[operand]) if operand else method(**self._values)
+    def __getitem__(self, field: object) -> object:  # type: ignore[override]
+        """Return what stands for a field of a template."""
+        return _FIELDS[str(field)](self)
 
-    def __iter__(self) -> Iterator[str]:
-        """Yield the names of the plain operands."""
-        return iter(self._values)
 
-    def __len__(self) -> int:
-        """Return how many plain operands there are."""
-        return len(self._values)
+_FIELDS: dict[str, Callable[[_Row], object]] = {
+    "a": lambda row: row.a,
+    "b": lambda row: row.b,
+    "c": lambda row: row.c,
+    "target_a": lambda row: _target(row.pc + row.a),
+    "target_b": lambda row: _target(row.pc + row.b),
+    "target_c": lambda row: _target(row.pc + row.c),
+    "name_b": lambda row: _name(row.dex, row.opcode.reference, row.b & 0xFFFFFFFF),
+    "name_c": lambda row: _name(row.dex, row.opcode.reference, row.c & 0xFFFFFFFF),
+    "proto": lambda row: show(row.dex.names.proto(row.a >> 8)),
+    "high": lambda row: row.b << (48 if "wide" in row.opcode.name else 16),
+    "wide": lambda row: row.c << 32 | row.b & 0xFFFFFFFF,
+    "registers": lambda row: ", ".join(f"v{row.c >> 4 * i & 0xF}" for i in range(min(row.a & 0xFF, 5))),
+    "run": lambda row: f"v{row.c} .. v{row.c + (row.a & 0xFF) - 1}" if row.a & 0xFF else "",
+}
 
-    def _target(self, step: int) -> str:
-        target = self._pc + step
-        return f":{target:04x}" if target >= 0 else f":-{-target:x}"
 
-    def _name(self, index: int) -> str:
-        return name_of(self._dex, self._opcode.reference, index & 0xFFFFFFFF)
-
-    def _proto(self, a: int, **_: int) -> str:
-        return show(self._dex.names.proto(a >> 8))
-
-    def _high(self, b: int, **_: int) -> int:
-        return b << (48 if "wide" in self._opcode.name else 16)
-
-    def _wide(self, b: int, c: int, **_: int) -> int:
-        return c << 32 | b & 0xFFFFFFFF
-
-    def _registers(self, a: int, c: int, **_: int) -> str:
-        return ", ".join(f"v{c >> 4 * i & 0xF}" for i in range(min(a & 0xFF, 5)))
-
-    def _run(self, a: int, c: int, **_: int) -> str:
-        count = a & 0xFF
-        return f"v{c} .. v{c + count - 1}" if count else ""
+def _target(place: int) -> str:
+    return f":{place:04x}" if place >= 0 else f":-{-place:x}"
 
 
 def listing(dex: DexFile, definition: int) -> Iterator[Line]:
@@ -113,12 +98,14 @@ def listing(dex: DexFile, definition: int) -> Iterator[Line]:
 
 
 def _line(dex: DexFile, row: int) -> Line:
-    opcode = OPCODES[int(dex.instructions.opcode[row])]
-    operands = _TEMPLATES[opcode.format].format_map(_Operands(dex, row))
-    return Line(int(dex.instructions.pc[row]), f"{opcode.name} {operands}".rstrip())
+    code = dex.instructions
+    opcode = OPCODES[int(code.opcode[row])]
+    operands = (int(column[row]) for column in (code.a, code.b, code.c))
+    read = _Row(dex, int(code.pc[row]), opcode, *operands)
+    return Line(read.pc, f"{opcode.name} {_TEMPLATES[opcode.format].format_map(read)}".rstrip())
 
 
-def name_of(dex: DexFile, kind: Reference, index: int) -> str:
+def _name(dex: DexFile, kind: Reference, index: int) -> str:
     """Return what an index of a kind names, printable; a string as a JSON string, all else in smali's notation."""
     if kind is Reference.STRING:
         return _quoted(dex, index)

@@ -12,8 +12,6 @@ from assay.bytecode.header import Header, Section, map_sections
 from assay.model.locator import ByteRange
 from assay.model.problem import Problem
 
-NO_INDEX = 0xFFFFFFFF
-
 Rows = npt.NDArray[np.void]
 U4 = npt.NDArray[np.uint32]
 

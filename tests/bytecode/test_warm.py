@@ -1,0 +1,45 @@
+"""After warming up nothing is left to compile, whatever is read."""
+
+import importlib
+import pkgutil
+from collections.abc import Iterator
+
+import numba
+import numpy as np
+
+import assay.bytecode
+from assay.bytecode.dex import DexFile
+from assay.bytecode.loops import loop_depth
+from assay.bytecode.results import feeds_decision
+from assay.bytecode.warm import compile_kernels
+from assay.model.source import BufferSource
+from tests.bytecode import dex_writer as w
+
+
+def kernels() -> Iterator[tuple[str, numba.core.dispatcher.Dispatcher]]:
+    for info in pkgutil.walk_packages(assay.bytecode.__path__, "assay.bytecode."):
+        for name, value in vars(importlib.import_module(info.name)).items():
+            if isinstance(value, numba.core.dispatcher.Dispatcher):
+                yield f"{info.name}.{name}", value
+
+
+def test_each_kernel_has_one_form_and_warming_makes_it() -> None:
+    compile_kernels()
+    before = {name: list(kernel.signatures) for name, kernel in kernels()}
+    method = w.MethodId("LA;", "m", w.Proto("V"))
+    raw = w.write([w.Class("LA;", direct=[w.Method(method, [*w.const_string(0, "x"), *w.invoke(0x71, method), 0x0E])])])
+    for source in (BufferSource(raw), BufferSource(memoryview(bytearray(b"." + raw))[1:])):
+        opened = DexFile(source)
+        loop_depth(opened.instructions)
+        feeds_decision(opened.instructions, np.array([1]), np.array([0]))
+        opened.find_string(b"x")
+    assert {name: list(kernel.signatures) for name, kernel in kernels()} == before
+    assert max(len(forms) for forms in before.values()) == 1
+    assert len(before) >= 8
+
+
+def test_kernels_check_bounds_and_call_only_kernels_of_their_own_file() -> None:
+    for name, kernel in kernels():
+        assert kernel.targetoptions["boundscheck"] is True, name
+        called = [value for value in kernel.py_func.__globals__.values() if hasattr(value, "py_func")]
+        assert {each.py_func.__module__ for each in called} == {kernel.py_func.__module__}, name
