@@ -121,12 +121,21 @@ def test_claims_stand_below_where_some_evidence_had_a_say() -> None:
     assert not any("a/x" in row.label for row in table.rows)
 
 
+def test_a_named_claim_is_shown_untested_but_not_for_handsets_it_is_not_about() -> None:
+    named = "a/remotely-activable"
+    assert texts(front_table(with_claims((named, Standing.UNTESTED))), named) == ["untested"] * 3
+    verdicts = with_claims((named, Standing.OTHER_SCOPE)).verdicts
+    elsewhere = tuple(msgspec.structs.replace(one, standing=Standing.OTHER_SCOPE) for one in verdicts)
+    other = msgspec.structs.replace(with_claims((named, Standing.OTHER_SCOPE)), verdicts=elsewhere)
+    assert not any(named in row.label for row in front_table(other).rows)
+
+
 def test_named_claims_come_first_and_the_number_is_bounded() -> None:
     named = "z/remotely-activable"
     many = [(f"a/{index:02}", Standing.SUPPORTED) for index in range(specification().most_claims)]
     table = front_table(with_claims(*many, (named, Standing.SUPPORTED)))
     labels = [row.label for row in table.rows[len(specification().row) :]]
-    assert labels == [f"“{named}”", *(f"“{name}”" for name, _ in many[:-1])]
+    assert labels == [named, *(name for name, _ in many[:-1])]
 
 
 def test_notes_come_from_the_facts() -> None:

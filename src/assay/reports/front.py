@@ -126,9 +126,12 @@ def _cell(spec: RowSpec, results: CaseResults, handset: str, looked: set[tuple[s
 
 
 def _front_claims(results: CaseResults, stated: Specification) -> list[Claim]:
-    """Return the claims that evidence of some handset had a say in, those named in the data file first."""
-    decided = {verdict.claim for verdict in results.verdicts if verdict.handset and verdict.standing not in SILENT}
-    chosen = [claim for claim in results.claims if claim.id in decided]
+    """Return the claims named in the data file that some handset is in the scope of, then those with a say on any."""
+    own = [verdict for verdict in results.verdicts if verdict.handset]
+    about = {verdict.claim for verdict in own if verdict.standing is not Standing.OTHER_SCOPE}
+    decided = {verdict.claim for verdict in own if verdict.standing not in SILENT}
+    named = {claim for claim in about if _place(claim, stated.claims) < len(stated.claims)}
+    chosen = [claim for claim in results.claims if claim.id in decided | named]
     return sorted(chosen, key=lambda claim: (_place(claim.id, stated.claims), claim.id))[: stated.most_claims]
 
 
@@ -138,7 +141,7 @@ def _place(claim: str, patterns: tuple[str, ...]) -> int:
 
 def _claim_row(claim: Claim, results: CaseResults) -> Row:
     cells = tuple(_standing(claim.id, handset.name, results.verdicts) for handset in results.handsets)
-    return Row(label=f"“{' '.join(claim.short.split())}”", cells=cells, under=False, note=claim.who)
+    return Row(label=" ".join(claim.short.split()), cells=cells, under=False, note="")
 
 
 def _standing(claim: str, handset: str, verdicts: Iterable[Verdict]) -> Cell:

@@ -12,8 +12,9 @@ from assay.reports.results import CaseResults
 
 WIDTH = 120
 LABEL = 42
+NOTE = 30
 GAP = 2
-ABREAST = 4
+ABREAST = 3
 """Most handsets in one block of the table; further ones stand in a block below."""
 
 
@@ -58,23 +59,25 @@ def _blocks(table: FrontTable) -> Iterator[str]:
 
 def _block(table: FrontTable, chosen: slice) -> Iterator[str]:
     names = table.handsets[chosen]
-    width = (WIDTH - LABEL) // max(len(names), 3) - GAP
-    yield from _line("", [show(name) for name in names], width)
+    cell = (WIDTH - LABEL - NOTE) // max(len(names), 3)
+    widths = [LABEL, *([cell] * len(names)), WIDTH - LABEL - cell * len(names)]
+    yield from _line(["", *map(show, names), ""], widths)
     for row in table.rows:
-        yield from _line(_label(row), [cell.text for cell in row.cells[chosen]], width)
+        yield from _line([_label(row), *(show(one.text) for one in row.cells[chosen]), show(row.note)], widths)
 
 
 def _label(row: Row) -> str:
     return ("   " if row.under else " ") + row.label
 
 
-def _line(label: str, cells: Sequence[str], width: int) -> Iterator[str]:
-    columns = [_wrapped(label, LABEL - GAP, indent="     "), *(_wrapped(show(cell), width) for cell in cells)]
-    widths = [LABEL, *([width + GAP] * len(cells))]
+def _line(texts: Sequence[str], widths: Sequence[int]) -> Iterator[str]:
+    """Yield the lines of one row; each text stands in its column, two cells short of its width."""
+    columns = [_wrapped(text, width - GAP) for text, width in zip(texts, widths, strict=True)]
+    columns[0] = _wrapped(texts[0], LABEL - GAP, indent="     ")
     for depth in range(max(map(len, columns))):
         yield "".join(
-            _padded(column[depth] if depth < len(column) else "", wide)
-            for column, wide in zip(columns, widths, strict=True)
+            _padded(column[depth] if depth < len(column) else "", width)
+            for column, width in zip(columns, widths, strict=True)
         )
 
 
