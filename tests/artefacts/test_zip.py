@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from assay.artefacts import zip as zip_module
 from assay.artefacts import zip_content, zip_directory
 from assay.artefacts.zip import ZipArchive, is_zip, open_zip
+from assay.model import limits
 from assay.model.errors import Unreadable
 from assay.model.source import BufferSource
 from assay.registry import Container
@@ -317,7 +318,7 @@ def test_bytes_that_hold_no_entry_are_unreadable() -> None:
 
 def test_the_ratio_of_one_entry_is_held_at_its_limit() -> None:
     packed = b"\x00" * 10
-    limit = zip_content.MAX_EXPANSION_RATIO * 10
+    limit = limits.MAX_EXPANSION_RATIO * 10
     allowed = opened(w.archive(w.Item(b"a", packed=packed, method=8, size=limit)))
     refused = opened(w.archive(w.Item(b"a", packed=packed, method=8, size=limit + 1)))
     with pytest.raises(Unreadable, match="does not unpack"):
@@ -376,7 +377,7 @@ def test_overlapping_entries_of_a_small_archive_do_not_become_a_gigabyte() -> No
     assert "overlapping-entries" in words(archive)
     assert "declared in an archive of" in what(archive)
     total = sum(_size(archive, number) for number in range(111))
-    assert total <= zip_module.MAX_CONTAINER_RATIO * len(bomb)
+    assert total <= limits.MAX_CONTAINER_RATIO * len(bomb)
 
 
 # --- mutations -------------------------------------------------------------------------------------
@@ -412,5 +413,5 @@ def _read_everything(data: bytes) -> None:
             total += member.open().size
         except Unreadable:
             continue
-    assert total <= zip_module.FREE_EXPANSION_BYTES
+    assert total <= limits.FREE_EXPANSION_BYTES
     assert all(0 <= oddity.offset <= 2**64 for oddity in archive.oddities)
