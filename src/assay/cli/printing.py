@@ -39,8 +39,12 @@ def _talk(worked: Worked) -> None:
 
 
 def _first(worked: Worked) -> str:
-    findings = sorted(worked.results.findings, key=lambda one: (-one.grade.high, one.rule, one.id))
-    return findings[0].id if findings else "ID"
+    """Return the finding to explain first: of the highest grade in the verdict table, else of all."""
+    shown = [name for row in front_table(worked.results).rows for cell in row.cells for name in cell.evidence]
+    findings = {finding.id: finding for finding in worked.results.findings}
+    known = [findings[name] for name in shown if name in findings] or list(findings.values())
+    trials = [finding for finding in known if finding.rule.startswith("trials/")]
+    return max(trials or known, key=lambda finding: finding.grade.high).id if known else "ID"
 
 
 def _summary(case: CaseFolder, worked: Worked) -> object:

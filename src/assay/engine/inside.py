@@ -1,6 +1,8 @@
 """What stands at a place inside an artefact, as a few lines for a person."""
 
+from assay.artefacts.json import JsonDocument
 from assay.bytecode.dex import DexFile
+from assay.bytecode.listing import listing
 from assay.model.locator import ByteRange, InnerPlace, Place
 from assay.model.source import ByteSource
 from assay.model.text import from_bytes, show
@@ -23,7 +25,7 @@ def inside(source: ByteSource, document: Document | None, place: Place | None) -
         return _line(source, place)
     if place.scheme == "method" and isinstance(document, DexFile):
         return _method(document, place)
-    if place.scheme == "json" and hasattr(document, "value"):
+    if place.scheme == "json" and isinstance(document, JsonDocument):
         return _pointer(document.value, place.value)
     return [f"at {place.scheme} {show(place.value)}"]
 
@@ -45,6 +47,19 @@ def _line(source: ByteSource, place: InnerPlace) -> list[str]:
     if not first.isdigit() or not 0 < int(first) <= len(lines):
         return [f"at line {show(place.value)}"]
     return [f"line {first}: {_short(show(from_bytes(lines[int(first) - 1])))}"]
+
+
+def _method(dex: DexFile, place: InnerPlace) -> list[str]:
+    name, _, offset = place.value.partition("+0x")
+    definitions = dex.find_definitions(name)
+    if not definitions:
+        return [f"at {show(place.value)}"]
+    lines = list(listing(dex, definitions[0]))
+    at = next((row for row, line in enumerate(lines) if offset and line.pc >= int(offset, 16)), 0)
+    first, last = max(0, at - AROUND), at + AROUND + 1
+    shown = [("> " if row == at and offset else "  ") + str(line) for row, line in enumerate(lines)]
+    left = len(lines) - len(shown[first:last])
+    return [show(name), *shown[first:last], *([f"  … {left} instructions more"] if left else [])]
 
 
 def _pointer(value: object, pointer: str) -> list[str]:
