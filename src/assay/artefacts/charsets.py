@@ -36,7 +36,7 @@ _BOMS = (
     (codecs.BOM_UTF16_LE, "utf-16-le"),
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
-_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x1b")) + b"\x7f"
+_CONTROLS = bytes(set(range(0x20)) - set(b"\t\n\r\f\x1b"))
 _HIGH = re.compile(rb"[\x80-\xff]")
 _UTF8_SEQUENCE = re.compile(rb"[\xc2-\xdf][\x80-\xbf]|[\xe0-\xef][\x80-\xbf]{2}|[\xf0-\xf4][\x80-\xbf]{3}")
 
@@ -68,6 +68,14 @@ def charset_of(raw: Buffer, *, cut: bool = False) -> Charset | None:
         return None
     sample, whole = _telling_sample(raw, start)
     return _unmarked(sample, whole=whole and not cut)
+
+
+def charset_of_markup(raw: Buffer, *, cut: bool = False) -> Charset | None:
+    """Return the encoding of what begins as JSON or XML does: as `charset_of`, but control characters do not matter."""
+    charset = charset_of(raw, cut=cut)
+    if charset is None and decoded(bytes(raw[:SAMPLE]), "utf-8", whole=not cut and len(raw) <= SAMPLE):
+        return None if b"\0" in bytes(raw[:SAMPLE]) else Charset("utf-8", "utf-8")
+    return charset
 
 
 def _marked(start: bytes) -> Charset | None:

@@ -5,7 +5,7 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from assay.artefacts.charsets import charset_of
+from assay.artefacts.charsets import charset_of_markup
 from assay.artefacts.json_rescue import Rescue, rescue
 from assay.artefacts.json_scan import extent
 from assay.artefacts.json_values import Duplicate, FloatText, integer, joined_pairs
@@ -84,7 +84,7 @@ class JsonDocument:
         yield from ((pointer, value) for pointer, value in self.nodes() if not isinstance(value, (list, dict)))
 
     def _decoded(self, raw: memoryview) -> tuple[str, str]:
-        charset = charset_of(raw)
+        charset = charset_of_markup(raw)
         if charset is None:
             raise Unreadable("the bytes are no text")
         body = bytes(raw[charset.mark :])
@@ -232,7 +232,7 @@ def _unicode(text: str) -> str:
 def is_json(source: ByteSource) -> bool:
     """Say whether the first bytes begin as an array or object does: a bracket, then a token that may stand there."""
     start = source.read(0, _OPENING)
-    charset = charset_of(start, cut=source.size > len(start))
+    charset = charset_of_markup(start, cut=source.size > len(start))
     if charset is None:
         return False
     return _BEGINS.match(start[charset.mark :].decode(charset.codec, "ignore")) is not None

@@ -62,9 +62,10 @@ class SnapshotManifest:
         """Parse. Raises: Unreadable."""
         self._problems: list[Problem] = []
         table = _parsed(source)
-        self.endpoint = _text(table.get("endpoint"))
-        if not self.endpoint:
+        endpoint = table.get("endpoint")
+        if not isinstance(endpoint, str) or not endpoint:
             raise Unreadable("the manifest states no endpoint", "the dated answers it names belong to no endpoint")
+        self.endpoint = found.from_str(endpoint)
         self.entries: tuple[SnapshotEntry, ...] = tuple(self._entries(table.get("snapshot")))
 
     @property

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from xml.parsers import expat
 
-from assay.artefacts.charsets import charset_of
+from assay.artefacts.charsets import charset_of_markup
 from assay.artefacts.xml_elements import Element, Tree, TreeFull
 from assay.model import limits
 from assay.model import text as found
@@ -48,7 +48,7 @@ class XmlDocument:
         yield from self.root.walk()
 
     def _decoded(self, raw: memoryview) -> tuple[str, str]:
-        charset = charset_of(raw)
+        charset = charset_of_markup(raw)
         if charset is None:
             raise Unreadable("the bytes are no text")
         body = bytes(raw[charset.mark :])
@@ -113,7 +113,7 @@ def root_name(source: ByteSource) -> str | None:
     start = source.read(0, _OPENING)
     if b"<" not in start:
         return None
-    charset = charset_of(start, cut=source.size > len(start))
+    charset = charset_of_markup(start, cut=source.size > len(start))
     if charset is None:
         return None
     match = _PROLOGUE.match(start[charset.mark :].decode(charset.codec, "ignore"))
