@@ -18,8 +18,8 @@ from assay.model.errors import Unreadable
 from assay.model.limits import MIB
 from assay.registry import DecoderSpec, load
 
-MAX_WRAPPINGS = 4
-"""Most wrappings undone one inside the other."""
+MAX_WRAPPINGS = 8
+"""Most wrappings undone one inside the other: four times compressed bytes, each time in base64."""
 MAX_WORK_BYTES = 64 * MIB
 """Most bytes looked at for one leaf, its unwrapped forms included."""
 MAX_NODES = 200_000

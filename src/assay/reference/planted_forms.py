@@ -18,12 +18,16 @@ WHOLE_BELOW_BITS = 32
 
 
 class Spelling(msgspec.Struct, frozen=True):
-    """One way to write a value, with the characters that may not stand before and behind it."""
+    """One way to write a value, with the characters that may not stand before and behind it.
+
+    `alone`: it counts only as a whole leaf, whatever information it carries.
+    """
 
     name: str
     text: str
     before: bytes = b""
     behind: bytes = b""
+    alone: bool = False
 
 
 class Form(msgspec.Struct, frozen=True):
@@ -60,12 +64,12 @@ def forms(kind: str, value: str) -> Iterator[Form]:
 
 
 def _written(spelling: Spelling, bits: int) -> Iterator[Form]:
-    whole = bits < WHOLE_BELOW_BITS
+    whole = spelling.alone or bits < WHOLE_BELOW_BITS
     raw = spelling.text.encode()
     yield Form(spelling.name, raw.lower(), bits, whole, spelling.before, spelling.behind)
     charsets = ("utf-16-le", "utf-16-be") if raw.isascii() else ("utf-16-le", "utf-16-be", "gb18030")
     for charset in charsets:
-        yield Form(f"{spelling.name} in {charset}", spelling.text.encode(charset).lower(), bits, whole)
+        yield Form(f"{spelling.name}, {charset}", spelling.text.encode(charset).lower(), bits, whole)
 
 
 _DIGESTS = ("md5", "sha1", "sha256")
@@ -76,8 +80,8 @@ def _digested(spelling: Spelling, bits: int) -> Iterator[Form]:
     for text in dict.fromkeys((spelling.text, spelling.text.lower(), spelling.text.upper())):
         for algorithm in _DIGESTS:
             digest = hashlib.new(algorithm, text.encode(), usedforsecurity=False)
-            yield Form(f"{algorithm} of {spelling.name}", digest.hexdigest().encode(), bits, whole=False)
-            yield Form(f"{algorithm} of {spelling.name}", digest.digest().lower(), bits, whole=False)
+            yield Form(f"{algorithm}, {spelling.name}", digest.hexdigest().encode(), bits, whole=False)
+            yield Form(f"{algorithm}, {spelling.name}", digest.digest().lower(), bits, whole=False)
 
 
 def luhn(digits: str) -> str:
@@ -97,8 +101,8 @@ def _hex(value: str) -> str:
 def _imei(value: str) -> Iterator[Spelling]:
     """Yield 15 digits with and without grouping, 14 without the check digit, 16 with any software version."""
     body = _digits(value)[:14]
-    yield Spelling("as given", _digits(value), _DIGIT, _DIGIT)
     yield Spelling("with check digit", body + luhn(body))
+    yield Spelling("as given", _digits(value), _DIGIT, _DIGIT)
     yield Spelling("without check digit", body, _DIGIT, _DIGIT)
     for version in range(100):
         yield Spelling("with software version", f"{body}{version:02}", _DIGIT, _DIGIT)
@@ -125,7 +129,7 @@ def _phone(value: str) -> Iterator[Spelling]:
     yield Spelling("international", digits, _DIGIT, _DIGIT)
     yield Spelling("international with 00", "00" + digits, _DIGIT, _DIGIT)
     yield Spelling("as given", value, b"", _DIGIT)
-    yield Spelling("national", national, _DIGIT, _DIGIT)
+    yield Spelling("national", national, alone=True)
     for trunk in "08":
         yield Spelling("national with trunk prefix", trunk + national, _DIGIT, _DIGIT)
 
