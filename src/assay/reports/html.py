@@ -43,7 +43,7 @@ def _sections(results: CaseResults) -> dict[str, object]:
     return {
         "front": front_table(results),
         "letter": claims.letter(results),
-        "groups": claims.claim_groups(results),
+        "book": claims.claim_book(results),
         "properties": handsets.properties(results.handsets),
         "packages": handsets.packages(results.database, names),
         "transfers": transfers.transfers(results.database, names),
@@ -54,7 +54,7 @@ def _sections(results: CaseResults) -> dict[str, object]:
         "quiet": findings.quiet_rules(results),
         "examined": examined.examined(results),
         "mechanisms": mechanisms.mechanisms(),
-        "run": method.run_lines(results.run),
+        "run": method.run_groups(results.run),
     }
 
 

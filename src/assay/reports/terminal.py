@@ -46,8 +46,7 @@ def _many(count: int, noun: str) -> str:
 
 
 def _described(handset: Handset) -> str:
-    stated = ", ".join(show(part) for part in (handset.market, handset.build) if part)
-    return f"{show(handset.name)} ({stated})" if stated else show(handset.name)
+    return f"{show(handset.name)} ({show(handset.market)})" if handset.market else show(handset.name)
 
 
 def _blocks(table: FrontTable) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The claims with their standing for each handset, grouped by who made them."""
+"""The claims with their standing for each handset: those about handsets of the case first, by who made them."""
 
 from collections import defaultdict
 
@@ -9,6 +9,7 @@ from assay.reports.front import SILENT
 from assay.reports.marks import STANDING_SIGNS
 from assay.reports.results import CaseResults
 from assay.verdicts.claim import Claim, ClaimScope
+from assay.verdicts.letter import questions
 
 
 class Stand(msgspec.Struct, frozen=True, kw_only=True):
@@ -38,32 +39,45 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
         return scope_words(self.claim.scope)
 
     @property
+    def elsewhere(self) -> bool:
+        """Whether no handset of the case is in the claim's scope."""
+        return all(one.standing is Standing.OTHER_SCOPE for one in self.stands)
+
+    @property
     def alike(self) -> bool:
         """Whether the claim stands the same for every handset, for the same reasons."""
         return len({msgspec.structs.replace(one.verdict, handset="") for one in self.stands}) == 1
 
 
 class ClaimGroup(msgspec.Struct, frozen=True, kw_only=True):
-    """The claims of one report, by id."""
+    """What one speaker said on one occasion, by id."""
 
-    report: str
     who: str
     when: str
     claims: tuple[ClaimView, ...]
 
 
-def claim_groups(results: CaseResults) -> tuple[ClaimGroup, ...]:
-    """Return every claim with a verdict for each handset, by report and id; without those answered for the case."""
+class ClaimBook(msgspec.Struct, frozen=True, kw_only=True):
+    """The claims that some handset of the case is in the scope of, and those about other handsets only."""
+
+    about: tuple[ClaimGroup, ...]
+    elsewhere: tuple[ClaimGroup, ...]
+
+
+def claim_book(results: CaseResults) -> ClaimBook:
+    """Return every claim with a verdict for each handset; without those answered for the case as a whole."""
     views = [view for view in claim_views(results) if not view.overall]
-    grouped: dict[str, list[ClaimView]] = defaultdict(list)
-    for view in views:
-        grouped[view.claim.id.partition("/")[0]].append(view)
-    return tuple(_group(report, tuple(grouped[report])) for report in sorted(grouped))
+    return ClaimBook(
+        about=_groups([view for view in views if not view.elsewhere]),
+        elsewhere=_groups([view for view in views if view.elsewhere]),
+    )
 
 
 def letter(results: CaseResults) -> tuple[ClaimView, ...]:
-    """Return what is answered for the case as a whole: the questions of the letter, by id."""
-    return tuple(view for view in claim_views(results) if view.overall)
+    """Return what is answered for the case as a whole: the questions, in the order of the letter."""
+    order = {name: place for place, name in enumerate(questions())}
+    asked = [view for view in claim_views(results) if view.overall]
+    return tuple(sorted(asked, key=lambda view: order.get(view.claim.id, len(order))))
 
 
 def claim_views(results: CaseResults) -> tuple[ClaimView, ...]:
@@ -104,6 +118,8 @@ def _scope_fields(scope: ClaimScope) -> tuple[tuple[str, tuple[str, ...]], ...]:
     )
 
 
-def _group(report: str, views: tuple[ClaimView, ...]) -> ClaimGroup:
-    first = views[0].claim
-    return ClaimGroup(report=report, who=first.who, when=first.when, claims=views)
+def _groups(views: list[ClaimView]) -> tuple[ClaimGroup, ...]:
+    grouped: dict[tuple[str, str], list[ClaimView]] = defaultdict(list)
+    for view in views:
+        grouped[view.claim.who, view.claim.when].append(view)
+    return tuple(ClaimGroup(who=who, when=when, claims=tuple(said)) for (who, when), said in grouped.items())

@@ -43,6 +43,11 @@ class AnalyserCoverage(msgspec.Struct, frozen=True, kw_only=True):
     reasons: tuple[str, ...]
     not_followed: tuple[tuple[str, int], ...] = ()
 
+    @property
+    def complete(self) -> bool:
+        """Whether it looked at everything it was given and followed all of it."""
+        return not (self.skipped or self.failed or self.not_followed)
+
 
 class ProblemGroup(msgspec.Struct, frozen=True, kw_only=True):
     """One kind of problem, how often it was met, and the first places of it."""

@@ -10,19 +10,36 @@ from assay.model.finding import Finding
 from assay.reports.results import CaseResults
 
 
+class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
+    """The same thing found on one or several handsets: one finding each, in the order of the case."""
+
+    findings: tuple[Finding, ...]
+
+    @property
+    def first(self) -> Finding:
+        """The finding that speaks for all of them."""
+        return self.findings[0]
+
+
 class RuleFindings(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule that holds, with its findings in the order of handsets."""
+    """A rule that holds, with what it found."""
 
     rule: Rule
-    findings: tuple[Finding, ...]
+    rows: tuple[FindingRow, ...]
+
+    @property
+    def count(self) -> int:
+        """Findings, each handset counted."""
+        return sum(len(row.findings) for row in self.rows)
 
 
 def findings(results: CaseResults) -> tuple[RuleFindings, ...]:
-    """Return the rules that hold by id."""
+    """Return the rules that hold: those of the highest grade first, then by id."""
     position = {handset.name: index for index, handset in enumerate(results.handsets)}
-    grouped = _by_rule(results.findings)
     rules = {rule.id: rule for rule in results.rules}
-    return tuple(_rule_findings(rules[rule], grouped[rule], position) for rule in sorted(grouped))
+    grouped = _by_rule(results.findings)
+    ordered = sorted(grouped, key=lambda rule: (-max(one.grade.high for one in grouped[rule]), rule))
+    return tuple(RuleFindings(rule=rules[rule], rows=_rows(grouped[rule], position)) for rule in ordered)
 
 
 def _by_rule(found: Iterable[Finding]) -> dict[str, list[Finding]]:
@@ -32,11 +49,17 @@ def _by_rule(found: Iterable[Finding]) -> dict[str, list[Finding]]:
     return grouped
 
 
-def _rule_findings(rule: Rule, found: list[Finding], position: Mapping[str, int]) -> RuleFindings:
-    ordered = sorted(
-        found, key=lambda one: (position.get(one.handset, len(position)), one.profile, one.subject, one.id)
-    )
-    return RuleFindings(rule=rule, findings=tuple(ordered))
+def _rows(found: Iterable[Finding], position: Mapping[str, int]) -> tuple[FindingRow, ...]:
+    alike: dict[object, list[Finding]] = defaultdict(list)
+    for one in found:
+        alike[one.subject, one.profile, one.grade, tuple(sorted(one.detail.items()))].append(one)
+    rows = [sorted(same, key=lambda one: (_place(one, position), one.id)) for same in alike.values()]
+    rows.sort(key=lambda same: (-same[0].grade.high, same[0].subject, _place(same[0], position), same[0].id))
+    return tuple(FindingRow(findings=tuple(same)) for same in rows)
+
+
+def _place(finding: Finding, position: Mapping[str, int]) -> int:
+    return position.get(finding.handset, len(position))
 
 
 def quiet_rules(results: CaseResults) -> tuple[Rule, ...]:

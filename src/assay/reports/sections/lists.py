@@ -16,9 +16,10 @@ SELECT list_id, min(identity) AS identity, min(shape) AS shape, min("unique") AS
 FROM term_list GROUP BY list_id ORDER BY keys DESC, list_id
 """
 _CARRIED = """
-SELECT DISTINCT l.list_id, l.handset, o.path, o.locator, l.place, l.carrier, l.name, l.entries, l.encoding, l.fact
+SELECT l.list_id, o.path, l.place, l.carrier, l.name, l.entries, l.encoding,
+       list_sort(list(DISTINCT l.handset)) AS handsets
 FROM term_list l JOIN occurrence o USING (artefact, handset)
-ORDER BY l.list_id, l.handset, o.path, o.locator, l.place, l.fact
+GROUP BY ALL ORDER BY ALL
 """
 _CENSUS = """
 SELECT list_id, rule, list(DISTINCT "count" ORDER BY "count") AS counts FROM census GROUP BY list_id, rule
@@ -42,17 +43,15 @@ FROM list_change GROUP BY ALL ORDER BY endpoint, name, "before", "after"
 
 
 class Carrier(msgspec.Struct, frozen=True, kw_only=True):
-    """One place that carries a list."""
+    """One place that carries a list, on the handsets that have it there."""
 
-    handset: str
     path: str
-    locator: str
     place: str
     carrier: str
     name: str
     entries: int
     encoding: str
-    fact: str
+    handsets: tuple[str, ...]
 
 
 class Count(msgspec.Struct, frozen=True, kw_only=True):

@@ -1,6 +1,6 @@
 """Method and versions: what took part in the run, as data."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 
 import msgspec
 
@@ -8,22 +8,32 @@ from assay.model import canonical
 
 
 class RunLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the run record: a dotted name and its value, in canonical form where it is not text."""
+    """One line of the run record: a name and its value, in canonical form where it is not text."""
 
     name: str
     value: str
 
 
-def run_lines(run: Mapping[str, object]) -> tuple[RunLine, ...]:
-    """Return the run record as lines in the order of their names."""
-    return tuple(RunLine(name=name, value=value) for name, value in sorted(_flat("", run)))
+class RunGroup(msgspec.Struct, frozen=True, kw_only=True):
+    """The lines of one part of the run record; those of no part have an empty name."""
+
+    name: str
+    lines: tuple[RunLine, ...]
 
 
-def _flat(prefix: str, value: object) -> Iterator[tuple[str, str]]:
-    if isinstance(value, Mapping):
-        for name, inner in value.items():
-            yield from _flat(f"{prefix}.{name}" if prefix else str(name), inner)
-    elif isinstance(value, str):
-        yield prefix, value
-    else:
-        yield prefix, canonical.line(value).decode("utf-8")
+def run_groups(run: Mapping[str, object]) -> tuple[RunGroup, ...]:
+    """Return the run record: single values first, then its parts, each in the order of names."""
+    single = {name: value for name, value in run.items() if not isinstance(value, Mapping)}
+    parts = {name: value for name, value in run.items() if isinstance(value, Mapping) and value}
+    return (
+        RunGroup(name="", lines=_lines(single)),
+        *(RunGroup(name=name, lines=_lines(parts[name])) for name in sorted(parts)),
+    )
+
+
+def _lines(values: Mapping[str, object]) -> tuple[RunLine, ...]:
+    return tuple(RunLine(name=name, value=_value(values[name])) for name in sorted(values))
+
+
+def _value(value: object) -> str:
+    return value if isinstance(value, str) else canonical.line(value).decode("utf-8")
