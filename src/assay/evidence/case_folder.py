@@ -1,19 +1,25 @@
 """The case folder: where everything about a case lies (docs/explanation/architecture.md, "Case folder")."""
 
+import fcntl
+import os
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
 import msgspec
 import tomli_w
 
-from assay.evidence.custody import CustodyLog
+from assay.evidence.custody import NOTHING_BEFORE, CustodyLog
 from assay.evidence.durable import write_bytes
 from assay.evidence.store import Store
 from assay.model import canonical
 from assay.model.case import CASE_SCHEMA, Exhibit, Handset
 from assay.model.errors import CaseError, UsageError
+
+CUSTODY = "custody.jsonl"
+NAME_ANOTHER = "Name an empty or a new folder with -o."
 
 
 class Refusal(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -32,22 +38,26 @@ class CaseFolder:
         self.root = root
         self.handsets = handsets
         self.store = Store(root / "exhibits")
-        self.custody = CustodyLog(root / "custody.jsonl")
+        self.custody = CustodyLog(root / CUSTODY)
 
     @classmethod
     def create(cls, root: Path) -> "CaseFolder":
         """Make an empty case. Raises: UsageError when the folder holds something that is not a case."""
-        if root.exists() and (not root.is_dir() or any(root.iterdir())):
-            raise UsageError(str(root), "this exists and is not a case", "Name an empty or a new folder with -o.")
-        root.mkdir(parents=True, exist_ok=True)
+        try:
+            root.mkdir(parents=True, exist_ok=True)
+            begun = {path.name for path in root.iterdir() if path.suffix != ".part"}
+        except OSError as error:
+            raise UsageError(str(root), f"not usable as a case folder ({error.strerror})", NAME_ANOTHER) from None
+        if not begun <= {CUSTODY}:
+            raise UsageError(str(root), "this exists and is not a case", NAME_ANOTHER)
         case = cls(root, ())
-        case.save_handsets(())
         case.custody.append([{"event": "case created", "schema": CASE_SCHEMA}])
+        case.save_handsets(())
         return case
 
     @classmethod
     def open(cls, root: Path) -> "CaseFolder":
-        """Open an existing case. Raises: CaseError."""
+        """Open an existing case. Raises: CaseError, MismatchError when its custody log is not what it was."""
         path = root / "case.toml"
         try:
             content = tomllib.loads(path.read_text("utf-8"))
@@ -55,14 +65,31 @@ class CaseFolder:
             raise CaseError(
                 str(root), "no case.toml in it", "Make a case with: assay intake EVIDENCE -o CASE"
             ) from None
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        except (OSError, tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
             raise CaseError(str(path), f"not readable as TOML ({error})", "Restore it from a copy.") from None
-        return cls(root, _handsets(path, content))
+        case = cls(root, _handsets(path, content))
+        if case.custody.head == NOTHING_BEFORE:
+            raise CaseError(str(root / CUSTODY), "the custody log is missing or empty", "Restore it from a copy.")
+        return case
 
     @classmethod
     def open_or_create(cls, root: Path) -> "CaseFolder":
         """Open the case at `root`, or make it."""
         return cls.open(root) if (root / "case.toml").exists() else cls.create(root)
+
+    @contextmanager
+    def alone(self) -> Iterator[None]:
+        """Keep other processes from changing the case meanwhile. Raises: UsageError when another one does."""
+        descriptor = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            os.close(descriptor)
+            raise UsageError(str(self.root), "another process is working on this case", "Wait until it ends.") from None
+        try:
+            yield
+        finally:
+            os.close(descriptor)
 
     def save_handsets(self, handsets: tuple[Handset, ...]) -> None:
         """Write case.toml anew."""

@@ -1,5 +1,7 @@
 """Correcting what is written about a handset, with a trace in the custody log."""
 
+import re
+
 import msgspec
 
 from assay.evidence.case_folder import CaseFolder
@@ -15,11 +17,11 @@ def correct(case: CaseFolder, statement: str, reason: str) -> None:
     if not equals or field in ("", "name", "acquisition"):
         raise UsageError(f"--correct {statement}", "not NAME.FIELD=VALUE", "E.g. --correct 'phone.build=V12.0.11'.")
     changed = _changed(handset, field, value, statement)
-    case.save_handsets(tuple(changed if one.name == handset.name else one for one in case.handsets))
+    record, name = _whole(handset, field)
     event = {"event": "handset corrected", "handset": handset.name, "field": field, "value": value, "reason": reason}
-    case.custody.append(
-        [{**event, "was": str(msgspec.to_builtins(_whole(handset, field)[0])[_whole(handset, field)[1]])}]
-    )
+    with case.alone():
+        case.custody.append([{**event, "was": getattr(record, name)}])
+        case.save_handsets(tuple(changed if one.name == handset.name else one for one in case.handsets))
 
 
 def _handset(case: CaseFolder, place: str) -> Handset:
@@ -50,4 +52,4 @@ def _changed(handset: Handset, field: str, value: str, statement: str) -> Handse
 
 
 def _is_number(value: str, name: str) -> bool:
-    return name.endswith("_seconds") and value.lstrip("-").isdigit()
+    return name.endswith("_seconds") and re.fullmatch(r"-?[0-9]{1,9}", value) is not None

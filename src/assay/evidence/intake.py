@@ -2,36 +2,27 @@
 
 import os
 import stat
-import tomllib
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
 from assay.evidence.case_folder import CaseFolder, Refusal
-from assay.model.case import Acquisition, Exhibit, Handset
+from assay.evidence.naming import Given, understand
+from assay.model.case import Exhibit, Handset
 from assay.model.errors import EvidenceError, UsageError
 from assay.model.locator import percent_encode
 
-HANDSET_FILE = "handset.toml"
-HANDSET_SCHEMA = "assay-handset/1"
-MAX_HANDSET_FILE = 1 << 20
+__all__ = ["Given", "IntakeSummary", "take", "understand"]
+
 BATCH_FILES = 2_000
 BATCH_BYTES = 1 << 30
 
 Progress = Callable[[int], None]
 
 
-class Given(msgspec.Struct, frozen=True):
-    """One piece of evidence as the user named it: a path and the handset it belongs to."""
-
-    handset: Handset
-    path: Path
-
-
 class IntakeSummary(msgspec.Struct, frozen=True, kw_only=True):
-    """What an intake did."""
+    """What an intake did: exhibits it added, exhibits the case had before, and what it could not take."""
 
     added: int
     known: int
@@ -39,76 +30,57 @@ class IntakeSummary(msgspec.Struct, frozen=True, kw_only=True):
     custody_head: str
 
 
-def understand(arguments: list[str]) -> list[Given]:
-    """Turn ``[NAME=]PATH`` arguments into evidence with handsets.
-
-    A folder with a handset.toml is that handset; a folder whose sub-folders have one each is several handsets;
-    other paths belong to the handset NAME, or to the one called after the folder or file. Raises: UsageError,
-    EvidenceError.
-    """
-    return [given for argument in arguments for given in _understand(argument)]
-
-
-def _understand(argument: str) -> Iterator[Given]:
-    name, equals, rest = argument.partition("=")
-    path = Path(rest if equals and not Path(argument).exists() else argument)
-    stated = name if equals and str(path) == rest else ""
-    if not os.path.lexists(path):
-        raise EvidenceError(argument, "no such file or folder", "Check the path; evidence is named as [NAME=]PATH.")
-    inner = [] if stated else _handset_folders(path)
-    for folder in inner or [path]:
-        yield Given(_handset(folder, stated), folder)
-
-
-def _handset_folders(path: Path) -> list[Path]:
-    if not path.is_dir() or (path / HANDSET_FILE).is_file() or not os.access(path, os.R_OK):
-        return []
-    return sorted(folder for folder in path.iterdir() if (folder / HANDSET_FILE).is_file())
-
-
-def _handset(path: Path, stated: str) -> Handset:
-    sidecar = path / HANDSET_FILE if path.is_dir() else path.parent / HANDSET_FILE
-    if sidecar.is_file() and not sidecar.is_symlink():
-        handset = read_handset(sidecar)
-        return msgspec.structs.replace(handset, name=stated) if stated else handset
-    return Handset(name=stated or path.resolve().stem or "handset")
-
-
-def read_handset(sidecar: Path) -> Handset:
-    """Read a handset.toml. Raises: UsageError with what is wrong in it."""
-    if sidecar.stat().st_size > MAX_HANDSET_FILE:
-        raise UsageError(str(sidecar), "larger than 1 MiB", "A handset.toml is a few lines; see docs/how-to.")
-    try:
-        content: dict[str, Any] = tomllib.loads(sidecar.read_text("utf-8"))
-        if content.pop("schema", None) != HANDSET_SCHEMA:
-            raise UsageError(str(sidecar), f"no schema = {HANDSET_SCHEMA!r} in it", "Add the line at its head.")
-        return msgspec.convert(content, Handset)
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
-        raise UsageError(str(sidecar), f"not a handset description ({error})", "Correct the file.") from None
-
-
 def take(case: CaseFolder, given: list[Given], progress: Progress = lambda _files: None) -> IntakeSummary:
     """Copy the evidence into the case, batch by batch; what was acknowledged stays after a stop.
 
-    Raises: EvidenceError when nothing at all could be taken and the case is still empty.
+    A refusal of earlier is dropped once the same place could be taken. The case folder itself is never evidence.
+    Raises: EvidenceError when nothing at all could be taken and the case is still empty, UsageError.
     """
-    before = set(case.exhibits())
-    _register(case, [one.handset for one in given])
-    known, refusals = set(before), set(case.refusals())
-    for batch in _batches(given):
-        taken = [_stage(case, entry) for entry in batch]
-        case.store.commit()
-        fresh = {one for one in taken if isinstance(one, Exhibit)} - known
-        refused = {one for one in taken if isinstance(one, Refusal)} - refusals
-        known |= fresh
-        refusals |= refused
-        case.save_exhibits(known, refusals)
-        case.custody.append([*map(_taken, sorted(fresh)), *map(_refused, sorted(refused))])
-        progress(len(batch))
-    if not known:
-        raise EvidenceError("evidence", "no file in it could be read", "See refused.jsonl in the case folder.")
-    added = len(known) - len(before)
-    return IntakeSummary(added=added, known=len(before), refused=len(refusals), custody_head=case.custody.head)
+    for one in given:
+        if Path(os.path.realpath(one.path)).is_relative_to(case.root.resolve()):
+            raise UsageError(str(one.path), "this lies inside the case folder", "Name the evidence itself.")
+    with case.alone():
+        case.store.discard()
+        _register(case, [one.handset for one in given if not one.refused])
+        return _Intake(case).take(given, progress)
+
+
+class _Intake:
+    """One intake into a case that is held alone."""
+
+    def __init__(self, case: CaseFolder) -> None:
+        self._case = case
+        self._before = len(case.exhibits())
+        self._exhibits = set(case.exhibits())
+        self._refusals = set(case.refusals())
+        self._refused = 0
+
+    def take(self, given: list[Given], progress: Progress) -> IntakeSummary:
+        for batch in _batches(given, self._case.root):
+            self._take(batch)
+            progress(len(batch))
+        if not self._exhibits:
+            raise EvidenceError("evidence", "no file in it could be read", "See refused.jsonl in the case folder.")
+        return IntakeSummary(
+            added=len(self._exhibits) - self._before,
+            known=self._before,
+            refused=self._refused,
+            custody_head=self._case.custody.head,
+        )
+
+    def _take(self, batch: list["_Entry"]) -> None:
+        taken = [_stage(self._case, entry) for entry in batch]
+        self._case.store.commit()
+        exhibits = {one for one in taken if isinstance(one, Exhibit)} - self._exhibits
+        refusals = {one for one in taken if isinstance(one, Refusal)}
+        self._refused += len(refusals)
+        refusals -= self._refusals
+        # First the trace, then what it speaks of: a stop in between leaves a line too many, never one too few.
+        self._case.custody.append([*map(_taken, sorted(exhibits)), *map(_refused, sorted(refusals))])
+        places = {(one.handset, one.path) for one in exhibits}
+        self._exhibits |= exhibits
+        self._refusals = {one for one in self._refusals if (one.handset, one.path) not in places} | refusals
+        self._case.save_exhibits(self._exhibits, self._refusals)
 
 
 def _register(case: CaseFolder, handsets: list[Handset]) -> None:
@@ -122,24 +94,27 @@ def _register(case: CaseFolder, handsets: list[Handset]) -> None:
             events.append({"event": event, "handset": msgspec.to_builtins(handset)})
             by_name[handset.name] = handset
     if events:
-        case.save_handsets(tuple(by_name.values()))
         case.custody.append(events)
+        case.save_handsets(tuple(by_name.values()))
 
 
 class _Entry(msgspec.Struct, frozen=True):
+    """A file below the evidence, or what stands in its place; `refusal` says why it is not taken."""
+
     handset: str
-    path: Path
+    path: bytes
     label: str
     refusal: str
+    size: int = 0
 
 
-def _batches(given: list[Given]) -> Iterator[list[_Entry]]:
+def _batches(given: list[Given], without: Path) -> Iterator[list[_Entry]]:
     batch: list[_Entry] = []
     size = 0
     for one in given:
-        for entry in _walk(one):
+        for entry in _entries(one, without):
             batch.append(entry)
-            size += _size(entry)
+            size += entry.size
             if len(batch) >= BATCH_FILES or size >= BATCH_BYTES:
                 yield batch
                 batch, size = [], 0
@@ -147,50 +122,59 @@ def _batches(given: list[Given]) -> Iterator[list[_Entry]]:
         yield batch
 
 
-def _size(entry: _Entry) -> int:
+def _entries(given: Given, without: Path) -> Iterator[_Entry]:
+    top, name = os.fsencode(given.path), given.handset.name
+    own = percent_encode(os.fsencode(given.path.name))
+    if given.refused:
+        yield _Entry(name, top, own, given.refused)
+    elif given.path.is_dir() and not given.path.is_symlink():
+        for path, trouble in _walk(top, without.stat()):
+            label = percent_encode(os.path.relpath(path, top))
+            yield _Entry(name, path, label, trouble) if trouble else _entry(name, path, label)
+    else:
+        yield _entry(name, top, own)
+
+
+def _walk(top: bytes, without: os.stat_result) -> Iterator[tuple[bytes, str]]:
+    """Yield every path below a folder that is no folder, and folders that cannot be read with the reason."""
+    waiting = [top]
+    while waiting:
+        folder = waiting.pop()
+        try:
+            entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
+        except OSError as error:
+            yield folder, f"folder not readable: {error.strerror}"
+            continue
+        folders: list[bytes] = []
+        for entry in entries:
+            if not entry.is_dir(follow_symlinks=False):
+                yield entry.path, ""
+            elif not _is(entry, without):
+                folders.append(entry.path)
+        waiting.extend(reversed(folders))
+
+
+def _is(entry: os.DirEntry[bytes], folder: os.stat_result) -> bool:
+    return entry.inode() == folder.st_ino and os.path.samestat(entry.stat(follow_symlinks=False), folder)
+
+
+def _entry(handset: str, path: bytes, label: str) -> _Entry:
     try:
-        return 0 if entry.refusal else entry.path.lstat().st_size
-    except OSError:
-        return 0
-
-
-def _walk(given: Given) -> Iterator[_Entry]:
-    top = given.path
-    if not top.is_dir() or top.is_symlink():
-        yield _entry(given.handset.name, top, os.fsencode(top.name))
-        return
-    base = os.fsencode(top)
-    failed: list[OSError] = []
-    for folder, folders, files in os.walk(base, onerror=failed.append, followlinks=False):
-        folders.sort()
-        links = [name for name in folders if Path(os.fsdecode(os.path.join(folder, name))).is_symlink()]
-        for name in sorted([*files, *links]):
-            full = os.path.join(folder, name)
-            yield _entry(given.handset.name, Path(os.fsdecode(full)), os.path.relpath(full, base))
-    for error in failed:
-        label = os.path.relpath(os.fsencode(error.filename), base)
-        yield _Entry(given.handset.name, top, percent_encode(label), f"folder not readable: {error.strerror}")
-
-
-def _entry(handset: str, path: Path, label: bytes) -> _Entry:
-    return _Entry(handset, path, percent_encode(label), _why_refused(path))
-
-
-def _why_refused(path: Path) -> str:
-    try:
-        mode = path.lstat().st_mode
+        found = os.lstat(path)
+        if stat.S_ISLNK(found.st_mode):
+            target = percent_encode(os.readlink(path))  # noqa: PTH115 - names stay raw bytes
+            return _Entry(handset, path, label, f"symbolic link, not followed; it points to {target}")
     except OSError as error:
-        return f"not readable: {error.strerror}"
-    if stat.S_ISLNK(mode):
-        return f"symbolic link, not followed; it points to {percent_encode(os.fsencode(os.readlink(path)))}"
-    return "" if stat.S_ISREG(mode) else "not a regular file"
+        return _Entry(handset, path, label, f"not readable: {error.strerror}")
+    refusal = "" if stat.S_ISREG(found.st_mode) else "not a regular file"
+    return _Entry(handset, path, label, refusal, found.st_size)
 
 
 def _stage(case: CaseFolder, entry: _Entry) -> Exhibit | Refusal:
     if entry.refusal:
         return Refusal(handset=entry.handset, path=entry.label, what=entry.refusal)
     try:
-        sha256, size = case.store.stage(entry.path)
+        sha256, size = case.store.stage(Path(os.fsdecode(entry.path)))
     except OSError as error:
         return Refusal(handset=entry.handset, path=entry.label, what=f"not readable: {error.strerror}")
     return Exhibit(sha256=sha256, size=size, handset=entry.handset, path=entry.label)

@@ -1,8 +1,10 @@
-"""The intake manifest: what was taken and the custody head, signed with a key of the laboratory.
+r"""The intake manifest: what was taken and the custody head, signed with a key of the laboratory.
 
 ``intake-manifest.json`` is one canonical JSON line; ``intake-manifest.sig`` holds the raw 64-byte ed25519 signature
-over it (RFC 8032), ``intake-manifest.pub`` the public key in PEM. To check without Assay:
-``openssl pkeyutl -verify -pubin -inkey intake-manifest.pub -rawin -in intake-manifest.json -sigfile intake-manifest.sig``.
+over it (RFC 8032), ``intake-manifest.pub`` the public key in PEM. To check without Assay::
+
+    openssl pkeyutl -verify -rawin -pubin -inkey intake-manifest.pub -sigfile intake-manifest.sig \
+        -in intake-manifest.json
 """
 
 from pathlib import Path
@@ -49,9 +51,11 @@ def verify(case: CaseFolder, trusted: Path) -> None:
         raise UsageError(str(trusted), f"not a public key ({error})", "Give an ed25519 key in PEM.") from None
     if not isinstance(key, Ed25519PublicKey):
         raise UsageError(str(trusted), "not an ed25519 key", "Give an ed25519 key in PEM.")
-    content = (case.root / MANIFEST).read_bytes()
     try:
-        key.verify((case.root / SIGNATURE).read_bytes(), content)
+        key.verify((case.root / SIGNATURE).read_bytes(), (case.root / MANIFEST).read_bytes())
+    except OSError as error:
+        fact = f"there is no signed manifest ({error.strerror})"
+        raise UsageError(str(case.root), fact, "Sign one with: assay intake -o CASE --sign KEY") from None
     except InvalidSignature:
         fact = "the signature does not fit the manifest"
         raise MismatchError(str(case.root / MANIFEST), fact, "Compare it with the copy made at intake.") from None

@@ -6,7 +6,7 @@ CASE_SCHEMA = 1
 """Version of the case folder; a case of a higher version is refused, of a lower one migrated."""
 
 
-class Acquisition(msgspec.Struct, frozen=True, kw_only=True):
+class Acquisition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Who took the evidence, when, how and with what; empty text and None mean unknown, never guessed."""
 
     who: str = ""
@@ -18,7 +18,7 @@ class Acquisition(msgspec.Struct, frozen=True, kw_only=True):
     """Phone clock minus true UTC, in seconds."""
 
 
-class Handset(msgspec.Struct, frozen=True, kw_only=True):
+class Handset(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """A make, model, market, build and patch level; `name` is what tables call it."""
 
     name: str
