@@ -72,7 +72,7 @@ def test_values_are_read_back_in_every_form(
         (language(b"lt"), "lt"),
         (language(b"zh", b"CN"), "zh-rCN"),
         (language(b"\xad\x05"), "fil"),
-        (struct.pack("<2H", 310, 4) + bytes(56), "mcc310-mnc04"),
+        (struct.pack("<2H", 310, 4) + bytes(56), "mcc310-mnc4"),
         (bytes(4) + b"en" + bytes(2) + b"\x02\x03" + struct.pack("<H", 480) + bytes(48), "en-land-xxhdpi-finger"),
         (bytes(20) + struct.pack("<2H", 21, 0) + bytes(36), "v21"),
         (bytes(24) + b"\x84\x23" + struct.pack("<3H", 600, 0, 0) + bytes(28), "ldrtl-sw600dp-xlarge-car-night"),

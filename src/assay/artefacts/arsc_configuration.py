@@ -34,7 +34,7 @@ def _parts(fields: tuple[int | bytes | bool, ...]) -> Iterator[str]:
         computed, numbering,
     ) = fields  # fmt: skip
     yield f"mcc{mcc}" if mcc else ""
-    yield f"mnc{0 if mnc == 0xFFFF else mnc:02d}" if mnc else ""
+    yield f"mnc{0 if mnc == 0xFFFF else mnc}" if mnc else ""
     yield _locale(
         _bytes(language), _bytes(region), b"" if computed else _bytes(script), _bytes(variant), _bytes(numbering)
     )
