@@ -74,7 +74,8 @@ def _ranges(lines: list[list[str]], columns: Sequence[str]) -> Iterator[Range]:
 
 
 def _is_header(cells: list[str]) -> bool:
-    return not any(char.isdigit() for char in "".join(cells[:2])) and any(cells)
+    """Say whether a line names columns: there is no digit in it, as in every address."""
+    return any(cells) and not any(char.isdigit() for cell in cells for char in cell)
 
 
 def _range(number: int, cells: dict[str, str]) -> Range:
