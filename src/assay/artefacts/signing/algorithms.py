@@ -8,6 +8,7 @@ from cryptography.exceptions import InvalidSignature, UnsupportedAlgorithm
 from cryptography.hazmat.primitives import hashes
 from cryptography.hazmat.primitives.asymmetric import dsa, ec, padding, rsa
 from cryptography.hazmat.primitives.asymmetric.types import PublicKeyTypes
+from cryptography.x509 import InvalidVersion
 
 
 class Algorithm(msgspec.Struct, frozen=True):
@@ -81,5 +82,5 @@ def key_type(key: PublicKeyTypes) -> str:
     return "DSA" if isinstance(key, dsa.DSAPublicKey) else ""
 
 
-UNUSABLE = (UnsupportedAlgorithm, ValueError)
+UNUSABLE = (UnsupportedAlgorithm, ValueError, InvalidVersion)
 """What `cryptography` raises for certificates and keys that it cannot use."""

@@ -23,9 +23,13 @@ class Sections(msgspec.Struct, frozen=True):
 
 
 def sections(view: memoryview, block_start: int, directory: int, end: int) -> Sections:
-    """Return the parts; the arguments are the offsets of block, directory and end record in bytes."""
+    """Return the parts; the arguments are the offsets of block, directory and end record in bytes.
+
+    An end record that does not say where the directory is stays as it is, and its digest differs.
+    """
     record = bytearray(view[end:])
-    struct.pack_into("<I", record, 16, block_start)
+    if struct.unpack_from("<I", record, 16)[0] == directory:
+        struct.pack_into("<I", record, 16, block_start)
     return Sections(view[:block_start], view[directory:end], memoryview(record))
 
 
