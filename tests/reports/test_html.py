@@ -11,7 +11,7 @@ from itertools import pairwise
 
 import msgspec
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from assay.model.text import show
@@ -145,6 +145,7 @@ def test_no_control_or_bidirectional_character_is_in_the_file() -> None:
     assert [char for char in source() if not char.isprintable() and char != "\n"] == []
 
 
+@settings(max_examples=25)
 @given(st.text(max_size=60))
 def test_any_title_comes_out_as_text(title: str) -> None:
     found = Page(rendered(title=title))

@@ -1,5 +1,6 @@
 """The table in a terminal keeps to 120 columns and gives evidence no way to steer the terminal."""
 
+import msgspec
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -7,6 +8,8 @@ from rich.cells import cell_len
 
 from assay.reports.terminal import WIDTH, terminal_table
 from tests.reports import synthetic
+
+CASE = synthetic.case()
 
 
 def test_it_names_handsets_counts_rows_report_and_next_step() -> None:
@@ -28,7 +31,8 @@ def test_any_number_of_handsets_keeps_to_the_width(count: int) -> None:
 
 @given(st.text(min_size=1, max_size=200))
 def test_a_name_can_neither_break_the_table_nor_reach_the_terminal(name: str) -> None:
-    text = terminal_table(synthetic.case((name,)))
+    renamed = msgspec.structs.replace(CASE.handsets[0], name=name)
+    text = terminal_table(msgspec.structs.replace(CASE, handsets=(renamed,)))
     assert all(char.isprintable() or char == "\n" for char in text)
     assert max(map(cell_len, text.splitlines())) <= WIDTH
 

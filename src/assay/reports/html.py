@@ -40,6 +40,7 @@ def html(results: CaseResults) -> Mapping[str, bytes]:
 
 def _sections(results: CaseResults) -> dict[str, object]:
     names = tuple(handset.name for handset in results.handsets)
+    word_lists = lists.lists(results.database)
     return {
         "front": front_table(results),
         "letter": claims.letter(results),
@@ -47,13 +48,14 @@ def _sections(results: CaseResults) -> dict[str, object]:
         "properties": handsets.properties(results.handsets),
         "packages": handsets.packages(results.database, names),
         "transfers": transfers.transfers(results.database, names),
-        "lists": lists.lists(results.database),
+        "lists": word_lists,
+        "list_ids": frozenset(one.list_id for one in word_lists.lists),
         "found": findings.findings(results),
         "known": frozenset(finding.id for finding in results.findings),
         "claim_ids": frozenset(claim.id for claim in results.claims),
         "quiet": findings.quiet_rules(results),
         "examined": examined.examined(results),
-        "mechanisms": mechanisms.mechanisms(),
+        "mechanisms": mechanisms.mechanism_views(results.findings),
         "run": method.run_groups(results.run),
     }
 

@@ -44,9 +44,12 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
         return all(one.standing is Standing.OTHER_SCOPE for one in self.stands)
 
     @property
-    def alike(self) -> bool:
-        """Whether the claim stands the same for every handset, for the same reasons."""
-        return len({msgspec.structs.replace(one.verdict, handset="") for one in self.stands}) == 1
+    def alike(self) -> tuple[tuple[Stand, ...], ...]:
+        """The standings in groups that differ in nothing but the handset."""
+        groups: dict[Verdict, list[Stand]] = defaultdict(list)
+        for one in self.stands:
+            groups[msgspec.structs.replace(one.verdict, handset="")].append(one)
+        return tuple(map(tuple, groups.values()))
 
 
 class ClaimGroup(msgspec.Struct, frozen=True, kw_only=True):
