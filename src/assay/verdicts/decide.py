@@ -20,6 +20,9 @@ from assay.verdicts.words import told
 _CLOSED = (Standing.SUPPORTED, Standing.CONTRADICTED, Standing.NOT_TESTABLE)
 
 
+OTHER_HANDSET = "evidence of a handset within the claim's scope"
+
+
 def decide(
     claims: Sequence[Claim],
     findings: Sequence[Finding],
@@ -71,7 +74,7 @@ def verdict(claim: Claim, handset: Handset, held: Held, titles: Mapping[str, str
         standing=stands,
         reasons=within.reasons if other else (*within.reasons, *told(claim, stands, held, titles)),
         evidence=tuple(sorted({one.finding.id for one in evidence})),
-        would_change=("evidence of a handset within the claim's scope",) if other else claim.what_would_change,
+        would_change=(OTHER_HANDSET,) if other else (*claim.what_would_change, *_needed(claim, stands)),
         not_examined=() if other else _open(claim, stands, held),
     )
 
@@ -81,3 +84,9 @@ def _open(claim: Claim, stands: Standing, held: Held) -> tuple[str, ...]:
         return ()
     gaps = (catalogue().gap[name] for name in claim.unexamined)
     return tuple(dict.fromkeys((*gaps, *held.missed)))
+
+
+def _needed(claim: Claim, stands: Standing) -> Iterator[str]:
+    if stands not in _CLOSED:
+        kinds = catalogue().evidence
+        yield from (f"needed: {kinds[one.evidence].what}{': ' if one.run else ''}{one.run}" for one in claim.needs)
