@@ -2,7 +2,7 @@ from itertools import combinations
 
 import pytest
 
-from assay.comparison.handsets import Spread, common, only_on, side_by_side
+from assay.comparison.handsets import Spread, side_by_side
 from assay.model.finding import Finding
 from assay.model.grade import Grade, GradeRange
 
@@ -30,18 +30,14 @@ def test_the_spread_counts_the_handsets_that_have_it(having: tuple[str, ...]) ->
     (shared,) = side_by_side([finding(handset) for handset in having], HANDSETS)
     assert shared.spread is SPREADS[len(having)]
     assert tuple(shared.grades) == having
-    assert [one.subject for one in common([shared])] == (["L-1"] if len(having) == 3 else [])
-    for handset in HANDSETS:
-        assert bool(only_on([shared], handset)) == (having == (handset,))
 
 
-def test_a_single_handset_has_everything_and_nothing_is_only_there() -> None:
+def test_what_a_single_handset_has_every_handset_has() -> None:
     (shared,) = side_by_side([finding("North")], ["North"])
     assert shared.spread is Spread.EVERY
-    assert only_on([shared], "North") == ()
 
 
-def test_the_highest_grade_over_profiles_stands_and_differences_show() -> None:
+def test_the_highest_grade_over_profiles_stands_for_each_handset() -> None:
     found = [
         finding("North", grade=Grade.DORMANT, profile="eu-lt"),
         finding("North", grade=Grade.REACHABLE, profile="cn"),
@@ -49,7 +45,6 @@ def test_the_highest_grade_over_profiles_stands_and_differences_show() -> None:
     ]
     (shared,) = side_by_side(found, HANDSETS)
     assert {name: str(grade) for name, grade in shared.grades.items()} == {"North": "reachable", "East": "observed"}
-    assert shared.differs
     assert shared.findings == ("w-East-L-1-", "w-North-L-1-cn", "w-North-L-1-eu-lt")
 
 

@@ -30,11 +30,6 @@ class Shared(msgspec.Struct, frozen=True, kw_only=True):
     grades: Mapping[str, GradeRange]
     findings: tuple[str, ...]
 
-    @property
-    def differs(self) -> bool:
-        """Whether the handsets that have it have it at different grades."""
-        return len({(grade.low, grade.high) for grade in self.grades.values()}) > 1
-
 
 def side_by_side(findings: Sequence[Finding], handsets: Sequence[str]) -> tuple[Shared, ...]:
     """Return every rule and subject with the handsets that have it, sorted by rule and subject.
@@ -46,16 +41,6 @@ def side_by_side(findings: Sequence[Finding], handsets: Sequence[str]) -> tuple[
         if finding.handset in handsets:
             grouped[finding.rule, finding.subject].append(finding)
     return tuple(_shared(*key, grouped[key], handsets) for key in sorted(grouped))
-
-
-def only_on(shared: Sequence[Shared], handset: str) -> tuple[Shared, ...]:
-    """Return what one handset has and no other."""
-    return tuple(one for one in shared if one.spread is Spread.ONLY_HERE and handset in one.grades)
-
-
-def common(shared: Sequence[Shared]) -> tuple[Shared, ...]:
-    """Return what every handset has."""
-    return tuple(one for one in shared if one.spread is Spread.EVERY)
 
 
 def _shared(rule: str, subject: str, findings: Sequence[Finding], handsets: Sequence[str]) -> Shared:
