@@ -4,6 +4,8 @@ from assay.facts.term_lists.shape import kind, list_shape
 
 SEPARATORS = ("\n", "|", ";", "\t", "\u3001", "\uff0c", ",")
 """Separators in the order in which they are tried; the first that gives a list is taken."""
+COMMAS = frozenset({",", "\uff0c"})
+"""Separators that sentences have too."""
 MIN_JOINED = 8
 """Fewest entries of a list in one string."""
 MAX_JOINED_WORDS = 3
@@ -24,8 +26,16 @@ def split_joined(text: str) -> tuple[list[str], str, str] | None:
 def _shape(entries: list[str], separator: str) -> str | None:
     if len(entries) < MIN_JOINED:
         return None
-    if separator in {",", "\uff0c"} and sum(len(entry.split()) for entry in entries) > MAX_JOINED_WORDS * len(entries):
+    if separator in COMMAS and sum(len(entry.split()) for entry in entries) > MAX_JOINED_WORDS * len(entries):
         return None
-    if separator == "\uff0c" and any(kind(entry.strip()) == "odd" for entry in entries):
+    shape = list_shape(entries)
+    if separator in COMMAS and shape == "phrases" and _reads_as_clauses(entries, separator):
         return None
-    return list_shape(entries)
+    return shape
+
+
+def _reads_as_clauses(entries: list[str], separator: str) -> bool:
+    """Say whether the parts are those of a sentence: a space behind most commas, or a wide comma between odd parts."""
+    if separator == "\uff0c":
+        return any(kind(entry.strip()) == "odd" for entry in entries)
+    return 2 * sum(1 for entry in entries if entry.startswith(" ")) > len(entries)

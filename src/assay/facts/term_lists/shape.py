@@ -15,6 +15,8 @@ MIN_ENTRIES = 5
 """Fewest entries of a list."""
 MAX_ODD = 0.2
 """Largest share of entries that have no form of a term."""
+MAX_FIGURES = 0.5
+"""Largest share of short numbers: dates and codes stand in lists of words, lists of small numbers are data."""
 MIN_DISTINCT = 0.6
 """Least share of distinct entries."""
 MAX_TERM = 64
@@ -41,7 +43,7 @@ _HOST = re.compile(
 )
 _ADDRESS = re.compile(r"(?:\d{1,3}\.){3}\d{1,3}(?:/\d{1,2}|:\d+)?")
 _ENDS_AS_HOST = re.compile(rf"\.(?:{_ROOTS}|test|example|xyz|top|club|site|online|[a-z]{{2}})(?::\d+)?$", re.IGNORECASE)
-_NUMBER = re.compile(r"\+?[0-9][0-9 ()/*-]{3,18}[0-9*]")
+_NUMBER = re.compile(r"(?!\d{4}-\d\d-\d\d)\+?[0-9][0-9 ()*-]{3,18}[0-9*]")
 _FILE = re.compile(
     r"\S+\.(?:png|jpe?g|gif|webp|svg|js|css|html?|so|dex|xml|json|txt|md|mp[34]|ogg|wav|java|kt|py|c|h|cpp|class|ttf|otf|bin|dat|zip|apk|jar|pro|db|proto)",
     re.IGNORECASE,
@@ -52,10 +54,10 @@ _ODD = (
     re.compile(r"^\s*(?://|/\*|\*\*|--|@|#\s)"),  # comments, annotations, headings
     re.compile(r"^[\w .-]+:(?:\s|$)"),  # key: value
     re.compile(r"^v?\d+(?:\.\d+)+(?:[-+.\w]*)?$"),  # versions, decimals
-    re.compile(r"^\d{4}-\d\d-\d\d|^\d\d?:\d\d"),  # dates, times
+    re.compile(r"^\d{4}-\d\d-\d\d|\b\d\d?:\d\d\b"),  # dates, times
     re.compile(r"^#[0-9a-fA-F]{3,8}$"),  # colours
     re.compile(r"^/|/.*/|^\.{1,2}/|\\"),  # paths
-    re.compile(r"^[a-z][a-z0-9]*(?:[A-Z][a-z0-9]*)+$"),  # camelCase
+    re.compile(r"^[a-z]{2,}[a-z0-9]*(?:[A-Z][a-z0-9]*)+$"),  # camelCase, but not iPhone
     re.compile(r"^[A-Za-z0-9]+(?:_[A-Za-z0-9]+)+$"),  # snake_case, CONSTANT_CASE
     re.compile(r"^[\w$]+(?:\.[\w$]+)+$"),  # dotted names that are neither hosts nor packages
     re.compile(r"^[A-Za-z][\w+-]*/[\w.+*-]+$"),  # media types
@@ -72,13 +74,15 @@ def list_shape(entries: Sequence[str]) -> str | None:
     if len(terms) < MIN_ENTRIES or len(set(terms)) < MIN_DISTINCT * len(terms):
         return None
     kinds = Counter(map(kind, terms))
-    if kinds["odd"] > MAX_ODD * len(terms) or is_closed_set(terms) or _are_code_names(terms):
+    if kinds["odd"] > MAX_ODD * len(terms) or kinds["figures"] > MAX_FIGURES * len(terms):
+        return None
+    if is_closed_set(terms) or _are_code_names(terms):
         return None
     return max(SHAPES, key=lambda shape: kinds[shape])
 
 
 def kind(term: str) -> str:
-    """Return the shape of one trimmed entry, ``odd`` for what has no form of a term."""
+    """Return the shape of one trimmed entry, ``figures`` for a short number, ``odd`` for what has no form of a term."""
     if len(term) > MAX_TERM:
         return "urls" if len(term) <= MAX_URL and _URL.fullmatch(term) else "odd"
     for shape, form in _FORMS:
@@ -99,7 +103,9 @@ _FORMS = (
 
 
 def _wording(term: str) -> str:
-    if term.isdigit() or not any(char.isalnum() for char in term) or any(form.search(term) for form in _ODD):
+    if term.isdigit():
+        return "figures"
+    if not any(char.isalnum() for char in term) or any(form.search(term) for form in _ODD):
         return "odd"
     words = len(term.split())
     if words > MAX_WORDS or len(_UNSPACED.findall(term)) > MAX_UNSPACED:
