@@ -1,0 +1,46 @@
+"""What was not examined is counted by part, told apart from what failed, and tied to the claims it matters for."""
+
+import msgspec
+
+from assay.reports.sections.examined import SHOWN, examined
+from tests.reports import synthetic
+
+CASE = synthetic.case()
+
+
+def test_each_gap_names_the_claims_it_matters_for_once() -> None:
+    (gap,) = examined(CASE).gaps
+    assert gap.what == "the native library"
+    assert gap.claims == tuple(sorted(claim.id for claim in CASE.claims))
+
+
+def test_looked_skipped_and_failed_are_three_numbers() -> None:
+    rows = {row.analyser: (row.looked, row.skipped, row.failed, row.reasons) for row in examined(CASE).coverage}
+    assert rows == {
+        "find_term_lists@1": (1, 0, 1, ("cut short",)),
+        "find_transfers@1": (0, 1, 0, ("size",)),
+    }
+
+
+def test_what_could_not_be_followed_makes_coverage_incomplete() -> None:
+    rows = synthetic.Rows()
+    rows.looked("whole@1", rows.artefact("a", "A"))
+    rows.looked("partly@1", rows.artefact("b", "A"), odd_strings=2)
+    found = examined(msgspec.structs.replace(CASE, database=rows.database())).coverage
+    assert [(row.analyser, row.complete, row.not_followed) for row in found] == [
+        ("partly@1", False, (("odd strings", 2),)),
+        ("whole@1", True, ()),
+    ]
+
+
+def test_equal_problems_are_one_row_with_its_count_and_first_places() -> None:
+    rows = synthetic.Rows()
+    for number in range(SHOWN + 1):
+        problem = {"part": "json", "place": "", "what": "cut", "instead": "left out", "cost": "one"}
+        rows.case["problem"].append({"artefact": rows.artefact(f"p{number}", "A", "B"), **problem})
+    (group,) = examined(msgspec.structs.replace(CASE, database=rows.database())).problems
+    assert (group.count, group.places) == (SHOWN + 1, tuple(f"p{number}" for number in range(SHOWN)))
+
+
+def test_artefacts_of_unknown_kind_are_named_by_their_path() -> None:
+    assert [one.path for one in examined(CASE).unknown] == ["odd.bin"]
