@@ -191,6 +191,7 @@ class Writer:
         return offset
 
     def write(self) -> bytes:
+        self.data.clear()
         string_ids = [self.add(uleb128(len(utf16_units(s))) + mutf8(s) + b"\0") for s in self.ids.strings]
         tables = struct.pack(f"<{len(string_ids)}I", *string_ids)
         index = self.ids.index

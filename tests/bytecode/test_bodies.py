@@ -68,6 +68,30 @@ def shared(bodies: int, units: int) -> bytes:
     return with_u4(raw + data, classes + 24, len(raw))
 
 
+def sharing(missing: int) -> bytes:
+    """Three bodies of a file, two of them the same, of as many units together as are read, less `missing`."""
+    units, header = 4000, 8
+    ids = [method([0] * units, "a"), method([0x0E], "b"), method([0x0E], "c")]
+    writer = w.Writer([w.Class("LA;", direct=ids)])
+    raw = writer.write()
+    code = writer.code_offsets[ids[0].id]
+    inner = code + 16 + 64
+    data = bytes([0, 0, 3, 0]) + b"".join(bytes([n, 9]) + w.uleb128(at) for n, at in ((0, code), (1, code), (1, inner)))
+    (classes,) = struct.unpack_from("<I", raw, 0x64)
+    whole = with_u4(raw + data + bytes(len(data) % 2), classes + 24, len(raw))
+    rest = MAX_SHARING * (len(whole) // 2) - 2 * units - missing
+    assert rest < units - header - 32
+    return with_u4(whole, inner + 12, rest)
+
+
+def test_the_limit_of_sharing_is_met_exactly() -> None:
+    for missing, left_out in ((0, []), (-1, ["code items overlap so often that reading them all would take too long"])):
+        dex = opened(sharing(missing))
+        assert int(dex.bodies.size.sum()) == MAX_SHARING * len(dex.units) if not left_out else 8000
+        said = [problem.what.partition(" (")[0] for problem in dex.problems if "overlap" in problem.what]
+        assert said == left_out
+
+
 def test_a_body_that_many_methods_share_is_read_up_to_the_limit() -> None:
     dex = opened(shared(MAX_SHARING, 4000))
     assert dex.swept.instructions == MAX_SHARING * 4000

@@ -68,6 +68,12 @@ def test_a_map_list_outside_the_file_is_a_problem(value: int) -> None:
     assert whats(with_u4(raw, 52, value)) == [f"the map list lies at {value}, outside the file"]
 
 
+def test_a_map_list_needs_four_bytes() -> None:
+    raw = sample().write()
+    assert whats(with_u4(raw, 52, len(raw) - 3)) == [f"the map list lies at {len(raw) - 3}, outside the file"]
+    assert whats(with_u4(raw, 52, len(raw) - 4)) == []
+
+
 @pytest.mark.parametrize("value", EXTREMES)
 def test_a_map_list_that_states_too_much_is_a_problem(value: int) -> None:
     raw = sample().write()

@@ -70,6 +70,7 @@ def test_a_method() -> None:
         ([0x01FE, 7], "const-method-handle v1, method_handle@7"),
         ([0x011A, 0xFFFF], "const-string v1, string@65535"),
         ([0x0171, 0xFFFF, 0], "invoke-static {}, method@65535"),
+        (w.const_string(1, "a\ud800"), r'const-string v1, bytes "a\xed\xa0\x80"'),
         (w.const_string_jumbo(1, 'say "\n\u202e\0'), 'const-string/jumbo v1, "say \\"\\n\\u202e\\u0000"'),
     ],
 )

@@ -23,6 +23,14 @@ def test_the_most_parameters_are_shown_and_no_more() -> None:
         assert name == f"LA;->m({'I' * MAX_PARAMETERS})V"
 
 
+def test_the_longest_prototype_is_shown_and_one_character_more_is_not() -> None:
+    type_ = f"L{'t' * (MAX_NAME_BYTES // 2 - 4)};"
+    longest, longer = w.Proto("V", (type_, type_, "I")), w.Proto("V", (type_, type_, "I", "I"))
+    assert (len(str(longest)), len(str(longer))) == (MAX_NAME_BYTES, MAX_NAME_BYTES + 1)
+    assert method_names(w.MethodId("LA;", "m", longest)) == [f"LA;->m{longest}"]
+    assert method_names(w.MethodId("LA;", "m", longer)) == ["LA;->mproto@0"]
+
+
 def test_a_parameter_list_outside_the_file_is_empty() -> None:
     raw = w.write([w.Class("LA;", direct=[w.Method(w.MethodId("LA;", "m", w.Proto("V", ("I",))))])])
     (protos,) = struct.unpack_from("<I", raw, 0x4C)
@@ -30,6 +38,11 @@ def test_a_parameter_list_outside_the_file_is_empty() -> None:
         assert opened(with_u4(raw, protos + 8, offset)).method_name(0) == "LA;->m()V"
 
 
-def test_a_name_that_is_not_text_stays_bytes() -> None:
-    (name,) = method_names(w.MethodId("LA;", "\ud800", w.Proto("V")))
-    assert name == "LA;->\ufdd0base64:7aCA()V"
+def test_a_name_that_is_not_text_is_shown_byte_by_byte() -> None:
+    for owner, name, shown in (
+        ("LA;", "a\ud800", r"LA;->a\xed\xa0\x80()V"),
+        ("\ud800", "m", r"\xed\xa0\x80->m()V"),
+        ("\ufdd0", "m", r"\xef\xb7\x90->m()V"),
+    ):
+        dex = opened(w.write([w.Class("LB;", direct=[w.Method(w.MethodId(owner, name, w.Proto("V")))])]))
+        assert dex.method_name(0) == shown

@@ -50,5 +50,14 @@ def test_a_row_that_points_outside_is_shown_by_number() -> None:
     assert "string@4294967295" in opened(broken).method_name(0)
 
 
+def test_the_last_row_of_a_table_may_be_named_and_no_later_one() -> None:
+    writer = sample()
+    raw = writer.write()
+    (methods,) = struct.unpack_from("<I", raw, 0x5C)
+    last = len(writer.ids.strings) - 1
+    assert whats(with_u4(raw, methods + 4, last)) == []
+    assert len(whats(with_u4(raw, methods + 4, last + 1))) == 1
+
+
 def test_a_sound_file_has_no_such_row() -> None:
     assert whats(sample().write()) == []

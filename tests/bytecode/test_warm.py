@@ -23,7 +23,7 @@ def kernels() -> Iterator[tuple[str, numba.core.dispatcher.Dispatcher]]:
                 yield f"{info.name}.{name}", value
 
 
-def test_each_kernel_has_one_form_and_warming_makes_it() -> None:
+def test_warming_up_makes_every_form_that_a_file_needs() -> None:
     compile_kernels()
     before = {name: list(kernel.signatures) for name, kernel in kernels()}
     method = w.MethodId("LA;", "m", w.Proto("V"))
@@ -34,7 +34,6 @@ def test_each_kernel_has_one_form_and_warming_makes_it() -> None:
         feeds_decision(opened.instructions, np.array([1]), np.array([0]))
         opened.find_string(b"x")
     assert {name: list(kernel.signatures) for name, kernel in kernels()} == before
-    assert max(len(forms) for forms in before.values()) == 1
     assert len(before) >= 8
 
 

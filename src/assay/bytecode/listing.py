@@ -1,7 +1,8 @@
 """A method's code as text, one line an instruction, in the notation of smali.
 
 Code offsets and branch targets are in 16-bit code units from the method's first instruction, in hex; registers, counts
-and literals are decimal; strings are JSON strings. Payloads of switches and array data are not listed.
+and literals are decimal; strings are JSON strings,
+those that are not text have a word before them. Payloads of switches and array data are not listed.
 """
 
 import json
@@ -10,7 +11,7 @@ from typing import NamedTuple
 
 from assay.bytecode.dex import DexFile
 from assay.bytecode.opcodes import OPCODES, Format, Opcode, Reference
-from assay.model.text import show
+from assay.model.text import is_bytes, show
 
 _TEMPLATES = {
     Format.UNUSED: "",
@@ -122,4 +123,5 @@ def _name(dex: DexFile, kind: Reference, index: int) -> str:
 def _quoted(dex: DexFile, index: int) -> str:
     if index >= dex.string_count:
         return f"string@{index}"
-    return show(json.dumps(dex.string_text(index), ensure_ascii=False))
+    text = dex.string_text(index)
+    return f'bytes "{show(text)}"' if is_bytes(text) else show(json.dumps(text, ensure_ascii=False))

@@ -1,19 +1,24 @@
-"""What the numbers of a DEX file stand for, in the notation of smali: ``Lorg/x/A;->m(I)V``.
+r"""What the numbers of a DEX file stand for, in the notation of smali: ``Lorg/x/A;->m(I)V``.
 
-Numbers that name nothing (outside their table) are shown as ``type@17``. Nothing is unescaped or shortened but one
-thing: a name of more than `MAX_NAME_BYTES` is shown by number too, so that a hostile name cannot fill a report.
+Numbers that name nothing (outside their table) are shown as ``type@17``. Names stand as they are, with two exceptions:
+one of more than `MAX_NAME_BYTES` is shown by number too, so that a hostile name cannot fill a report, and one that is
+not text is shown with each byte that is not printable ASCII as ``\xNN``, because it stands in the middle of a text.
 Source: Android Open Source Project, "Dalvik executable format": proto_id_item, type_list, method_handle_item.
 """
 
+import struct
 from functools import lru_cache
 
 from assay.bytecode.strings import Strings, text_of
 from assay.bytecode.tables import Tables
+from assay.model import text
 
-MAX_NAME_BYTES = 4096
-"""Longest name that is shown in full, in bytes of MUTF-8."""
+MAX_NAME_BYTES = 2048
+"""Longest name or prototype that is shown in full, in bytes of MUTF-8 (a prototype in characters)."""
 MAX_PARAMETERS = 255
 """Most parameters of a method (Dalvik bytecode: an invoke passes at most 255 words)."""
+
+_CACHED = 1 << 14
 
 _HANDLES = (
     "static-put", "static-get", "instance-put", "instance-get", "invoke-static", "invoke-instance",
@@ -29,8 +34,8 @@ class Names:
         self._data = data
         self._tables = tables
         self._strings = strings
-        self.proto = lru_cache(maxsize=1 << 16)(self._proto)
-        self.type = lru_cache(maxsize=1 << 16)(self._type)
+        self.proto = lru_cache(maxsize=_CACHED)(self._proto)
+        self.type = lru_cache(maxsize=_CACHED)(self._type)
 
     def string_bytes(self, index: int) -> bytes:
         """Return the MUTF-8 bytes as found. Raises: IndexError."""
@@ -47,7 +52,8 @@ class Names:
         """Return a string that names something, or its number where it is missing or too long."""
         if not 0 <= index < len(self._strings.lengths) or self._strings.lengths[index] > MAX_NAME_BYTES:
             return f"string@{index}"
-        return self.string(index)
+        found = self.string(index)
+        return text.show(found) if text.is_bytes(found) else found
 
     def _type(self, index: int) -> str:
         """Return a type descriptor like ``Lorg/x/A;``."""
@@ -61,15 +67,16 @@ class Names:
             return f"proto@{index}"
         row = self._tables.protos[index]
         parameters = "".join(map(self.type, self.type_list(int(row["parameters"]))))
-        return f"({parameters}){self.type(int(row['returns']))}"
+        shown = f"({parameters}){self.type(int(row['returns']))}"
+        return shown if len(shown) <= MAX_NAME_BYTES else f"proto@{index}"
 
     def type_list(self, offset: int) -> list[int]:
         """Return the type indices of a type_list at an offset in bytes, 0 for none; only rows inside the file."""
         if offset == 0 or offset + 4 > len(self._data):
             return []
-        stated = int.from_bytes(self._data[offset : offset + 4], "little")
-        end = min(offset + 4 + 2 * min(stated, MAX_PARAMETERS), len(self._data) & ~1)
-        return list(self._data[offset + 4 : end].cast("H")) if end > offset + 4 else []
+        (stated,) = struct.unpack_from("<I", self._data, offset)
+        fitting = min(stated, MAX_PARAMETERS, (len(self._data) - offset - 4) // 2)
+        return list(struct.unpack_from(f"<{fitting}H", self._data, offset + 4))
 
     def field(self, index: int) -> str:
         """Return a field like ``Lorg/x/A;->f:I``."""

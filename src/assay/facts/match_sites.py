@@ -73,6 +73,10 @@ _SQL = re.compile(
 """An SQL comparison with its operand in one string; words that are also English need SELECT or WHERE before them."""
 
 
+MAX_SITES = 100_000
+"""Most candidates listed of one DEX file; the largest real ones have a few thousand."""
+
+
 class _Site(NamedTuple):
     """A candidate: row of the references, called method, family."""
 
@@ -90,6 +94,7 @@ class _Site(NamedTuple):
         "comparisons through Object.equals, Objects.equals and Kotlin's ==, whose types do not say that it is text",
         "library classes renamed by a shrinker, comparisons written out by hand, tries, automata and native code",
         "SQL that is put together at run time, so that no single string holds the operator with its operand",
+        f"candidates beyond the first {MAX_SITES} of a DEX file",
         "loops that only a switch closes, results that travel through fields, arrays or other methods",
     ),
 )
@@ -97,8 +102,10 @@ def match_sites(dex: DexFile) -> Iterator[Yielded]:
     """Yield candidates in the order of code."""
     sites = sorted([*_calls(dex), *_sql(dex)])
     if sites:
-        yield from _rows(dex, sites)
+        yield from _rows(dex, sites[:MAX_SITES])
         yield NotFollowed("comparison candidates whose operands were not examined", len(sites))
+    if len(sites) > MAX_SITES:
+        yield NotFollowed(f"comparison candidates beyond the first {MAX_SITES}, not listed", len(sites) - MAX_SITES)
 
 
 def _rows(dex: DexFile, sites: list[_Site]) -> Iterator[MatchSite]:
