@@ -1,0 +1,75 @@
+"""The row of an index, and what it does not follow."""
+
+from assay.bytecode.dex import DexFile
+from assay.bytecode.digest import index_sha256
+from assay.facts.code_index import code_index
+from assay.model.coverage import NotFollowed
+from assay.model.problem import Problem
+from assay.model.source import BufferSource
+from assay.registry import BENCH
+from assay.vocabulary.code import CodeIndex
+from tests.bytecode import dex_writer as w
+from tests.bytecode.samples import CONTAINS, COUNT, method, one_class, opened, sample, with_u4
+
+
+def test_the_row_counts_what_was_written() -> None:
+    code: list[w.Unit] = [
+        *w.const_string(0, "a"),
+        *w.const_string_jumbo(0, "b"),
+        *w.invoke(0x6E, CONTAINS, 0, 0),
+        *w.invoke(0x78, CONTAINS, 0, 0),
+        *w.invoke(0x71, CONTAINS, 0, 0),
+        *w.two(0x60, 1, w.Index("field", COUNT)),
+        *w.two(0x1C, 1, w.Index("type", "[I")),
+        0x0E,
+    ]
+    writer = w.Writer(
+        [w.Class("LA;", direct=[method(code), w.Method(w.MethodId("LA;", "n", w.Proto("V")))])], version="039"
+    )
+    dex = opened(writer.write())
+    assert list(code_index(dex)) == [
+        CodeIndex(
+            version="039",
+            strings=len(writer.ids.strings),
+            types=len(writer.ids.types),
+            fields=1,
+            methods=3,
+            classes=1,
+            bodies=1,
+            instructions=8,
+            calls=3,
+            string_uses=2,
+            field_uses=1,
+            type_uses=1,
+            index_sha256=index_sha256(dex),
+        )
+    ]
+
+
+def test_what_is_not_followed_is_counted() -> None:
+    native = w.Method(w.MethodId("LA;", "n", w.Proto("V")), access=0x109)
+    dex = opened(one_class(native, method([0x3E, 0x73, 0x0E])))
+    row, *rest = code_index(dex)
+    assert isinstance(row, CodeIndex)
+    assert rest == [NotFollowed("native methods", 1), NotFollowed("instructions of unused opcodes", 2)]
+
+
+def changed(raw: bytes) -> list[str]:
+    dex = DexFile(BufferSource(raw))
+    return [f"{each.place} {each.what}" for each in code_index(dex) if isinstance(each, Problem)]
+
+
+def test_a_changed_file_is_said() -> None:
+    raw = sample().write()
+    said = "in the header is not that of the bytes: the file was changed after it was made"
+    checksum, signature = f"0x8+4 the checksum {said}", f"0xc+20 the signature {said}"
+    assert changed(raw) == []
+    assert changed(with_u4(raw, 8, 0)) == [checksum]
+    assert changed(with_u4(raw, 12, 0)) == [checksum, signature]
+    assert changed(raw[:-2] + b"\1\1") == [checksum, signature]
+    assert changed(raw + b"behind the end, which no checksum covers") == []
+
+
+def test_the_analyser_is_registered() -> None:
+    (spec,) = (spec for spec in BENCH.analysers if spec.name == "code_index")
+    assert (spec.reads, spec.emits) == ((DexFile,), (CodeIndex,))

@@ -1,0 +1,148 @@
+"""Calls that compare text, in loops and out of them, deciding something or not."""
+
+import pytest
+
+from assay.facts import match_sites as module
+from assay.facts.match_sites import APIS, match_sites
+from assay.model.coverage import NotFollowed
+from assay.vocabulary.code import MatchSite
+from tests.bytecode import dex_writer as w
+from tests.bytecode.samples import method, opened, sample
+
+STRING = "Ljava/lang/String;"
+RESULT, TEST = [0x0A | 1 << 8], [0x38 | 1 << 8, 2]
+
+
+def call(owner: str, name: str) -> list[w.Unit]:
+    return w.invoke(0x6E, w.MethodId(owner, name, w.Proto("Z", (STRING,))), 0, 0)
+
+
+def sites(*codes: list[w.Unit]) -> list[MatchSite]:
+    methods = [method(code, f"m{n}") for n, code in enumerate(codes)]
+    found = list(match_sites(opened(w.write([w.Class("LA;", direct=methods)]))))
+    return [each for each in found if isinstance(each, MatchSite)]
+
+
+def test_a_candidate_with_everything() -> None:
+    candidate, count = match_sites(opened(sample().write()))
+    assert candidate == MatchSite(
+        place="method:Lorg/example/Main;->run(I[I)V+0x2",
+        class_name="Lorg/example/Main;",
+        method="run(I[I)V",
+        code_offset=2,
+        api="java.lang.String.contains",
+        family="substring",
+        in_loop=True,
+        branches=True,
+    )
+    assert count == NotFollowed("comparison candidates whose operands were not examined", 1)
+
+
+EXPECTED = [
+    ("Ljava/lang/String;", "indexOf", "substring"),
+    ("Ljava/lang/StringBuilder;", "indexOf", "substring"),
+    ("Lkotlin/text/StringsKt__StringsKt;", "contains$default", "substring"),
+    ("Ljava/lang/String;", "equals", "whole"),
+    ("Ljava/lang/String;", "equalsIgnoreCase", "whole"),
+    ("Lkotlin/text/StringsKt__StringsJVMKt;", "equals$default", "whole"),
+    ("Ljava/lang/String;", "startsWith", "prefix"),
+    ("Ljava/lang/String;", "endsWith", "prefix"),
+    ("Ljava/lang/String;", "regionMatches", "prefix"),
+    ("Ljava/lang/String;", "matches", "regex"),
+    ("Ljava/lang/String;", "replaceAll", "regex"),
+    ("Ljava/util/regex/Matcher;", "find", "regex"),
+    ("Ljava/util/regex/Pattern;", "matches", "regex"),
+    ("Lkotlin/text/Regex;", "containsMatchIn", "regex"),
+    ("Ljava/util/Set;", "contains", "collection"),
+    ("Ljava/util/List;", "contains", "collection"),
+    ("Ljava/util/Collection;", "contains", "collection"),
+    ("Ljava/util/HashSet;", "contains", "collection"),
+    ("Ljava/util/ArrayList;", "contains", "collection"),
+    ("Ljava/util/Map;", "containsKey", "collection"),
+    ("Ljava/util/concurrent/ConcurrentHashMap;", "containsKey", "collection"),
+    ("Landroid/text/TextUtils;", "equals", "text-utils"),
+]
+
+
+@pytest.mark.parametrize(("owner", "name", "family"), EXPECTED)
+def test_families(owner: str, name: str, family: str) -> None:
+    (site,) = sites([*call(owner, name), 0x0E])
+    api = f"{owner[1:-1].replace('/', '.')}.{name.removesuffix('$default')}"
+    assert (site.api, site.family, site.in_loop, site.branches) == (api, family, False, False)
+
+
+@pytest.mark.parametrize(
+    ("owner", "name"),
+    [
+        ("Ljava/lang/String;", "length"),
+        ("Ljava/lang/String;", "equals2"),
+        ("Ljava/lang/Object;", "equals"),
+        ("Lorg/example/String;", "contains"),
+        ("Ljava/util/Map;", "contains"),
+        ("Ljava/lang/StringX;", "contains"),
+    ],
+)
+def test_other_calls(owner: str, name: str) -> None:
+    assert sites([*call(owner, name), 0x0E]) == []
+
+
+@pytest.mark.parametrize("opcode", [*range(0x6E, 0x73), *range(0x74, 0x79)])
+def test_every_way_of_calling(opcode: int) -> None:
+    code = w.invoke(opcode, w.MethodId(STRING, "contains", w.Proto("Z", (STRING,))), 0, 0)
+    assert [site.code_offset for site in sites([0x00, *code, 0x0E])] == [1]
+
+
+def test_candidates_come_in_the_order_of_code_each_with_its_own_surroundings() -> None:
+    equals, find = call(STRING, "equals"), call("Ljava/util/regex/Matcher;", "find")
+    first = [*equals, *RESULT, *TEST, *find, 0x0E]
+    second = [*find, *RESULT, 0x28 | 0xFC << 8, 0x0E]
+    found = sites(first, second)
+    assert [(s.method, s.code_offset, s.family, s.in_loop, s.branches) for s in found] == [
+        ("m0()V", 0, "whole", False, True),
+        ("m0()V", 6, "regex", False, False),
+        ("m1()V", 0, "regex", True, False),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "operator"),
+    [
+        ("number LIKE ?", "LIKE"),
+        ("body like '%word%'", "LIKE"),
+        ("name LIKE '%' || ? || '%'", "LIKE"),
+        ("words MATCH ?", "MATCH"),
+        ("SELECT * FROM messages WHERE words MATCH 'a OR b'", "MATCH"),
+        ("name GLOB ?", "GLOB"),
+        ("ÄÖ LIKE ?", "LIKE"),
+    ],
+)
+def test_sql(text: str, operator: str) -> None:
+    (site,) = sites([0x00, *w.const_string(0, text), 0x0E])
+    assert (site.api, site.family, site.code_offset, site.branches) == (f"SQL {operator}", "sql", 1, False)
+
+
+@pytest.mark.parametrize(
+    "text", ["I like it", "they match: yes", "dislike ?", "Does not match 'this'", "LIKE", "unlike '%'", "MATCHED ?"]
+)
+def test_what_is_not_sql(text: str) -> None:
+    assert sites([*w.const_string(0, text), 0x0E]) == []
+
+
+def test_sql_that_no_code_loads_is_no_candidate() -> None:
+    raw = w.write([w.Class("LA;", direct=[method([0x0E])])], ["body LIKE ?"])
+    assert list(match_sites(opened(raw))) == []
+
+
+def test_the_list_ends_at_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(module, "MAX_SITES", 3)
+    for calls, rest in ((3, []), (4, [NotFollowed("comparison candidates beyond the first 3, not listed", 1)])):
+        dex = opened(w.write([w.Class("LA;", direct=[method([*call(STRING, "equals") * calls, 0x0E])])]))
+        found = list(match_sites(dex))
+        assert sum(isinstance(each, MatchSite) for each in found) == 3
+        assert found[3:] == [NotFollowed("comparison candidates whose operands were not examined", calls), *rest]
+
+
+def test_each_api_has_one_family() -> None:
+    pairs = [(class_, name) for _, classes, names in APIS for class_ in classes for name in names]
+    assert len(set(pairs)) == len(pairs)
+    assert {family for family, _, _ in APIS} == {"substring", "whole", "prefix", "regex", "collection", "text-utils"}
