@@ -81,6 +81,13 @@ def test_base64_with_a_bare_plus_and_escaped_padding_is_undone() -> None:
     assert chains == [("percent", "base64")]
 
 
+def test_base64_with_a_plus_is_not_read_as_a_form_too() -> None:
+    wrapped = base64.b64encode(gzip.compress(bytes(range(250)), mtime=0))
+    assert b"+" in wrapped
+    assert lost(wrapped) == []
+    assert bytes(range(250)) in [node.data for node in found(wrapped)]
+
+
 def test_a_form_inside_wrappings_is_opened() -> None:
     nodes = found(base64.b64encode(b"a=1&canary=velvet%20kestrel"))
     assert ("query:d|base64|form:canary", ("base64", "percent"), b"velvet kestrel") in [
@@ -121,9 +128,11 @@ def test_the_budget_of_nodes_is_used_up_and_one_more_is_not_followed(
     monkeypatch: pytest.MonkeyPatch, budget: int, *, complete: bool
 ) -> None:
     monkeypatch.setattr(peeling, "MAX_NODES", budget)
+    peeling._peeled.cache_clear()
     data = json.dumps(list(range(12))).encode()
     assert len(found(data)) == budget + 1
     assert (lost(data) == []) is complete
+    peeling._peeled.cache_clear()
 
 
 def test_the_budget_of_bytes_ends_a_bomb(monkeypatch: pytest.MonkeyPatch) -> None:

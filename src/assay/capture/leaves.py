@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from typing import Protocol
 from urllib.parse import urlsplit
 
-from assay.encodings.structure import Leaf, fields, form_leaves, json_leaves, line_leaves, multipart_leaves
+from assay.encodings.structure import Leaf, fields, multipart_leaves, open_structure
 
 _BOUNDARY = re.compile(r"""multipart/[^;]+;.*?boundary=(?:"([^"]+)"|([^;\s]+))""", re.IGNORECASE | re.DOTALL)
 _FORM = "application/x-www-form-urlencoded"
@@ -106,8 +106,7 @@ def _opened(media: str, body: bytes) -> Iterator[Leaf]:
     elif media.lower().startswith(_FORM) and body.isascii() and not body.lstrip().startswith((b"{", b"[")):
         yield from fields(body.strip(), b"&", "form")
     else:
-        for opener in (json_leaves, line_leaves, form_leaves):
-            yield from opener(body)
+        yield from open_structure(body)
 
 
 def _pairs(scheme: str, pairs: Sequence[tuple[str, str]]) -> Iterator[Leaf]:

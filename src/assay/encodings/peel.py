@@ -7,12 +7,12 @@ JSON text that stands in base64, percent-encoded, in the query's field ``d``. ``
 import re
 from collections import deque
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 
 import msgspec
 
-from assay.encodings import gzip, zlib
-from assay.encodings.structure import OPENERS, Leaf
+from assay.encodings import gzip, percent, zlib
+from assay.encodings.structure import Leaf, open_structure
 from assay.model.coverage import NotFollowed
 from assay.model.errors import Unreadable
 from assay.model.limits import MIB
@@ -26,12 +26,21 @@ MAX_NODES = 200_000
 """Most leaves and unwrapped forms kept for one leaf of a message."""
 MAX_CUTS = 64
 """Most pieces cut out of one text to be unwrapped by themselves."""
-MIN_BYTES = 6
+MIN_BYTES = 8
 """Shortest bytes that are unwrapped: shorter ones hold nothing that can be told from chance."""
+MIN_PIECE = 16
+"""Shortest piece that is cut out of a text."""
+MIN_TEXT = 12
+"""Shortest unwrapped bytes that count as text rather than chance."""
 
 _ESCAPES = re.compile(r"\|(?:form|percent)(?=\||$)")
-_RUNS = re.compile(rb"[A-Za-z0-9+/]{16,}={0,2}|[A-Za-z0-9_\-]{16,}={0,2}|[0-9A-Fa-f]{16,}")
-_STREAM = re.compile(b"|".join(map(re.escape, (gzip.MAGIC, *zlib.HEADERS))))
+_STANDARD = re.compile(rb"[A-Za-z0-9+/]{16,}={0,2}")
+_URL_SAFE = re.compile(rb"[A-Za-z0-9_\-]{16,}={0,2}")
+_HEX = re.compile(rb"[0-9A-Fa-f]{16,}")
+_MAGICS = (gzip.MAGIC, *zlib.HEADERS)
+_STREAM = re.compile(b"|".join(map(re.escape, _MAGICS)))
+_REMEMBERED = 512
+"""Longest leaf whose contents are remembered, in bytes."""
 
 
 class Peeled(msgspec.Struct, frozen=True):
@@ -39,7 +48,8 @@ class Peeled(msgspec.Struct, frozen=True):
 
     `address` ends at the innermost structure; `chain` holds every wrapping from the outside in, `tail` how many of
     them lie inside that structure. `name` is what the sender calls a leaf of the message or of a structure inside;
-    None for names themselves, unwrapped forms and cut pieces. `piece` says that the bytes were cut out of a text.
+    None for names themselves, unwrapped forms and cut pieces. `piece` says that the bytes were cut out of a text,
+    `guess` that nothing but a match of bytes says they are wrapped at all.
     """
 
     address: str
@@ -48,11 +58,27 @@ class Peeled(msgspec.Struct, frozen=True):
     data: bytes
     name: str | None = None
     piece: bool = False
+    guess: bool = False
 
     @property
     def inner(self) -> str:
         """The address with the wrappings inside it."""
         return "|".join((self.address, *self.chain[len(self.chain) - self.tail :]))
+
+    @property
+    def convincing(self) -> bool:
+        """Whether an unwrapped form is text, or begins as a stream does: chance hardly ever gives either."""
+        if self.chain[-1] in {"percent", "gzip", "zlib"} or self.data.startswith(_MAGICS):
+            return True
+        return len(self.data) >= MIN_TEXT and not percent.is_binary(self.data) and _is_unicode(self.data)
+
+
+def _is_unicode(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
 
 
 @cache
@@ -63,37 +89,54 @@ def wrappings() -> tuple[DecoderSpec, ...]:
 
 def peel(leaf: Leaf) -> Iterator[Peeled | NotFollowed]:
     """Yield the leaf and everything found in it, those with fewer wrappings first, then what was not followed."""
-    return _Peeling(leaf).run()
+    yield Peeled(leaf.address, (), 0, leaf.data, leaf.name)
+    if len(leaf.data) >= MIN_BYTES:
+        found = _peeled(leaf.data) if len(leaf.data) <= _REMEMBERED else _Peeling().run(leaf.data)
+        for node in found:
+            yield node if isinstance(node, NotFollowed) else _below(leaf.address, node)
+
+
+@lru_cache(maxsize=1 << 13)
+def _peeled(data: bytes) -> tuple[Peeled | NotFollowed, ...]:
+    """Remember what short leaves hold: headers and names come again in every request."""
+    return tuple(_Peeling().run(data))
+
+
+def _below(address: str, node: Peeled) -> Peeled:
+    return Peeled(address + node.address, node.chain, node.tail, node.data, node.name, node.piece, node.guess)
 
 
 class _Peeling:
-    """One leaf's queue and what is left of its budget."""
+    """One leaf's queue and what is left of its budget; addresses are relative to the leaf."""
 
-    def __init__(self, leaf: Leaf) -> None:
-        self._queue = deque([Peeled(leaf.address, (), 0, leaf.data, leaf.name)])
+    def __init__(self) -> None:
+        self._queue: deque[Peeled] = deque()
         self._seen: set[tuple[str, bytes]] = set()
-        self._nodes = 0
         self._work = 0
         self._lost: dict[str, int] = {}
 
-    def run(self) -> Iterator[Peeled | NotFollowed]:
+    def run(self, data: bytes) -> Iterator[Peeled | NotFollowed]:
+        self._work += len(data)
+        self._take(Peeled("", (), 0, data))
         while self._queue:
             node = self._queue.popleft()
             yield node
-            self._work += len(node.data)
+            self._take(node)
+        yield from (NotFollowed(what, count) for what, count in sorted(self._lost.items()))
+
+    def _take(self, node: Peeled) -> None:
+        if len(node.data) >= MIN_BYTES:
             for inside in self._inside(node):
                 self._add(inside)
-        yield from (NotFollowed(what, count) for what, count in sorted(self._lost.items()))
 
     def _add(self, node: Peeled) -> None:
         key = (_ESCAPES.sub("", node.address), node.data)
         if key in self._seen:
             return
-        if self._nodes >= MAX_NODES or self._work + len(node.data) > MAX_WORK_BYTES:
+        if len(self._seen) >= MAX_NODES or self._work + len(node.data) > MAX_WORK_BYTES:
             self._lose("values of a message beyond the budget of one leaf")
             return
         self._seen.add(key)
-        self._nodes += 1
         self._work += len(node.data)
         self._queue.append(node)
 
@@ -101,52 +144,57 @@ class _Peeling:
         self._lost[what] = self._lost.get(what, 0) + 1
 
     def _inside(self, node: Peeled) -> Iterator[Peeled]:
-        if len(node.data) < MIN_BYTES:
-            return
+        """Yield what a structure holds; else what wrappings hold and, where none convinces, pieces of the text."""
         opened = False
-        for inside in self._opened(node):
+        for leaf in open_structure(node.data):
             opened = True
-            yield inside
-        if opened:
-            return
-        unwrapped = list(self._unwrapped(node))
-        yield from unwrapped
-        if not any(inside.chain[-1] == "percent" for inside in unwrapped):
-            yield from self._cut(node)
-
-    def _opened(self, node: Peeled) -> Iterator[Peeled]:
-        for opener in OPENERS:
-            for leaf in opener(node.data):
-                yield Peeled(f"{node.inner}|{leaf.address}", node.chain, 0, leaf.data, leaf.name)
+            yield Peeled(f"{node.inner}|{leaf.address}", node.chain, 0, leaf.data, leaf.name)
+        if not opened:
+            unwrapped = _without_spaces_for_plus(list(self._unwrapped(node)))
+            yield from unwrapped
+            if len(node.data) > MIN_PIECE and not any(inside.convincing for inside in unwrapped):
+                yield from self._cut(node)
 
     def _unwrapped(self, node: Peeled) -> Iterator[Peeled]:
         for spec in wrappings():
-            data = self._decode(spec, node.data)
+            data = self._decode(spec, node)
             if data is None or data == node.data:
                 continue
             if len(node.chain) == MAX_WRAPPINGS:
                 self._lose(f"values below {MAX_WRAPPINGS} wrappings")
                 return
-            yield Peeled(node.address, (*node.chain, spec.name), node.tail + 1, data)
+            inside = Peeled(node.address, (*node.chain, spec.name), node.tail + 1, data, guess=node.guess)
+            yield msgspec.structs.replace(inside, guess=False) if node.guess and inside.convincing else inside
 
-    def _decode(self, spec: DecoderSpec, wrapped: bytes) -> bytes | None:
+    def _decode(self, spec: DecoderSpec, node: Peeled) -> bytes | None:
         try:
-            return spec.decode(wrapped)
+            return spec.decode(node.data)
         except Unreadable as reason:
-            self._lose(f"{spec.name} wrappings: {reason.what}")
+            if not node.guess:
+                self._lose(f"{spec.name} wrappings: {reason.what}")
             return None
 
     def _cut(self, node: Peeled) -> Iterator[Peeled]:
-        if len(node.chain) == MAX_WRAPPINGS:
-            return
-        spans = sorted(_spans(node.data))
+        spans = sorted(_spans(node.data)) if len(node.chain) < MAX_WRAPPINGS else []
         for start, end in spans[:MAX_CUTS]:
-            yield Peeled(f"{node.inner}|cut:{start}+{end - start}", node.chain, 0, node.data[start:end], piece=True)
+            address = f"{node.inner}|cut:{start}+{end - start}"
+            yield Peeled(address, node.chain, 0, node.data[start:end], piece=True, guess=True)
         if len(spans) > MAX_CUTS:
             self._lose(f"texts with more than {MAX_CUTS} pieces that may be wrapped")
 
 
+def _without_spaces_for_plus(unwrapped: list[Peeled]) -> list[Peeled]:
+    """Leave out the reading of ``+`` as a space where it convinces as a digit of base64."""
+    if any(inside.chain[-1] == "base64" and inside.convincing for inside in unwrapped):
+        return [inside for inside in unwrapped if inside.chain[-1] != "form"]
+    return unwrapped
+
+
 def _spans(data: bytes) -> set[tuple[int, int]]:
-    runs = {match.span() for match in _RUNS.finditer(data)}
+    """Return where runs of digits of a wrapping and headers of streams stand, but for the bytes as a whole."""
+    standard = [match.span() for match in _STANDARD.finditer(data)]
+    url_safe = (match.span() for match in _URL_SAFE.finditer(data))
+    runs = {run for run in url_safe if not any(start <= run[0] and run[1] <= end for start, end in standard)}
+    digits = {match.span() for match in _HEX.finditer(data)}
     streams = {(match.start(), len(data)) for match in _STREAM.finditer(data)}
-    return (runs | streams) - {(0, len(data))}
+    return (runs | digits | streams | set(standard)) - {(0, len(data))}

@@ -6,7 +6,7 @@ The address of a leaf is what a reader would write: ``json:/events/0/id`` (JSON 
 
 import json
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 
 import msgspec
 
@@ -61,8 +61,17 @@ def url_leaves(data: bytes) -> Iterator[Leaf]:
         yield from fields(match[1], b"&", "query")
 
 
-OPENERS: tuple[Callable[[bytes], Iterator[Leaf]], ...] = (json_leaves, line_leaves, form_leaves, url_leaves)
-"""What is tried on bytes of unknown form. Each yields nothing for bytes that are not of its form."""
+def open_structure(data: bytes) -> Iterator[Leaf]:
+    """Yield the leaves of bytes of unknown form; nothing where they are of none of these forms."""
+    if data.lstrip()[:1] in _JSON:
+        yield from json_leaves(data)
+        yield from line_leaves(data)
+    elif b"=" in data:
+        yield from form_leaves(data)
+        yield from url_leaves(data)
+
+
+_JSON = frozenset({b"{", b"[", b'"'})
 
 
 def fields(data: bytes, between: bytes, scheme: str) -> Iterator[Leaf]:
@@ -96,7 +105,7 @@ _FILE_NAME = re.compile(rb"""[;\s]filename="?([^";\r\n]*)""", re.IGNORECASE)
 
 def _parse(data: bytes) -> object:
     """Return the value of a JSON text with numbers as text and objects as pairs; None where it is none, or a scalar."""
-    if data.lstrip()[:1] not in {b"{", b"[", b'"'} or _depth(data) > MAX_JSON_DEPTH:
+    if data.lstrip()[:1] not in _JSON or _depth(data) > MAX_JSON_DEPTH:
         return None
     try:
         text = data.decode("utf-8", "surrogateescape")

@@ -86,8 +86,11 @@ class PlantedValues:
 
     def find(self, data: bytes) -> tuple[Found, ...]:
         """Return what stands in `data`: each value once, in its plainest form, sorted by label."""
+        matches = self._search.matches(data.lower())
+        if not matches and not self._halves:
+            return ()
         best: dict[PlantedValue, tuple[tuple[int, int], Found]] = {}
-        for match in self._search.matches(data.lower()):
+        for match in matches:
             rank, form = _closeness(match, data)
             found = Found(match.value.label, match.value.kind, "", form, match.form.bits)
             if match.value not in best or rank < best[match.value][0]:

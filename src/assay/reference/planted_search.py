@@ -13,6 +13,7 @@ MAX_WHOLE_BYTES = 256
 """Longest bytes that are compared as a whole with short values."""
 
 _GROUPED = re.compile(rb"[\d\s()+./-]*")
+_BEGINS_A_NUMBER = frozenset(bytes([byte]) for byte in b"+(0123456789")
 _BETWEEN = b" \t\r\n\v\f()+./-"
 
 Value = TypeVar("Value")
@@ -42,23 +43,29 @@ class Search(Generic[Value]):
         self._patterns = [pattern for pattern, same in self._by_bytes.items() if any(not f.whole for _, _, f in same)]
         self._automaton = BytesAhoCorasick(self._patterns)
 
-    def matches(self, lowered: bytes) -> Iterator[Match[Value]]:
-        """Yield every match, forms that only count as a whole leaf included."""
-        for number, start, end in self._automaton.find_matches_as_indexes(lowered, overlapping=True):
+    def matches(self, lowered: bytes) -> list[Match[Value]]:
+        """Return every match, forms that only count as a whole leaf included."""
+        indexes = self._automaton.find_matches_as_indexes(lowered, overlapping=True)
+        found = list(self._anywhere(lowered, indexes)) if indexes else []
+        if len(lowered) <= MAX_WHOLE_BYTES:
+            found.extend(self._whole(lowered))
+        return found
+
+    def _anywhere(self, lowered: bytes, indexes: list[tuple[int, int, int]]) -> Iterator[Match[Value]]:
+        for number, start, end in indexes:
             for value, rank, form in self._by_bytes[self._patterns[number]]:
                 if not form.whole and not _glued(lowered, start, end, form):
                     yield Match(value, form, rank, start, end)
-        if len(lowered) <= MAX_WHOLE_BYTES:
-            yield from self._whole(lowered)
 
     def _whole(self, lowered: bytes) -> Iterator[Match[Value]]:
         leaf = lowered.strip()
-        start = lowered.find(leaf)
         for value, rank, form in self._by_bytes.get(leaf, ()):
+            start = lowered.find(leaf)
             yield Match(value, form, rank, start, start + len(leaf))
-        digits = leaf.translate(None, _BETWEEN)
-        if len(digits) < len(leaf) and _GROUPED.fullmatch(leaf):
-            for value, rank, form in self._by_bytes.get(digits, ()):
+        if leaf[:1] in _BEGINS_A_NUMBER and _GROUPED.fullmatch(leaf):
+            digits = leaf.translate(None, _BETWEEN)
+            for value, rank, form in self._by_bytes.get(digits, ()) if digits != leaf else ():
+                start = lowered.find(leaf)
                 yield Match(value, form, rank, start, start + len(leaf), grouped=True)
 
 
