@@ -1,1 +1,1 @@
-"""The order of work: plan, run in supervised workers, cache, join, judge, report. The only stage that knows all others."""
+"""The order of work: plan, run in supervised workers, cache, join, judge, report; the stage that knows all others."""

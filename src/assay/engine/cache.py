@@ -6,8 +6,9 @@ full synchronisation: a result that was put is there after a stop at any moment.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import msgspec
 import zstandard
@@ -32,7 +33,7 @@ class ResultCache:
     def __init__(self, path: Path) -> None:
         """Open or make the cache. Raises: CaseError when the file is no cache or cannot be written."""
         self._path = path
-        try:
+        with self._sound():
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=60)
             self._connection.execute("PRAGMA journal_mode = WAL")
@@ -40,28 +41,29 @@ class ResultCache:
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS result(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
             )
-        except (sqlite3.DatabaseError, OSError) as error:
-            fact = f"not usable as the result cache ({error})"
-            raise CaseError(str(path), fact, "Move it away, or set ASSAY_CACHE to another folder.") from None
 
     def known(self, keys: Iterable[str]) -> set[str]:
-        """Return those of `keys` that have a result."""
+        """Return those of `keys` that have a result. Raises: CaseError."""
         return {found for part in _parts(keys) for (found,) in self._select("key", part)}
 
     def get(self, keys: Iterable[str], record: type[T]) -> dict[str, T]:
-        """Return the results of those of `keys` that have one."""
+        """Return the results of those of `keys` that have one. Raises: CaseError."""
         decode = msgspec.msgpack.Decoder(record).decode
         unpack = zstandard.ZstdDecompressor().decompress
-        return {
-            found: decode(unpack(value)) for part in _parts(keys) for found, value in self._select("key, value", part)
-        }
+        found: dict[str, T] = {}
+        for part in _parts(keys):
+            with self._sound():
+                found.update((name, decode(unpack(value))) for name, value in self._select("key, value", part))
+        return found
 
     def put(self, results: dict[str, msgspec.Struct]) -> None:
-        """Keep results in one transaction; a result that is there already stays."""
+        """Keep results in one transaction; a result that is there already stays. Raises: CaseError."""
+        if not results:
+            return
         pack = zstandard.ZstdCompressor(level=3).compress
         encode = msgspec.msgpack.Encoder().encode
         rows = [(name, pack(encode(value))) for name, value in results.items()]
-        with self._connection:
+        with self._sound(), self._connection:
             self._connection.execute("BEGIN IMMEDIATE")
             self._connection.executemany("INSERT OR IGNORE INTO result VALUES (?, ?)", rows)
 
@@ -69,9 +71,19 @@ class ResultCache:
         """Close the file."""
         self._connection.close()
 
-    def _select(self, columns: str, keys: list[str]) -> Iterator[tuple[str, ...]]:
+    def _select(self, columns: str, keys: list[str]) -> list[tuple[Any, ...]]:
         marks = ",".join("?" * len(keys))
-        return self._connection.execute(f"SELECT {columns} FROM result WHERE key IN ({marks})", keys)  # noqa: S608
+        with self._sound():
+            asked = f"SELECT {columns} FROM result WHERE key IN ({marks})"  # noqa: S608 - our own words
+            return self._connection.execute(asked, keys).fetchall()
+
+    @contextmanager
+    def _sound(self) -> Iterator[None]:
+        try:
+            yield
+        except (sqlite3.DatabaseError, OSError, zstandard.ZstdError, msgspec.MsgspecError) as error:
+            fact = f"not usable as the result cache ({error})"
+            raise CaseError(str(self._path), fact, "Move it away, or set ASSAY_CACHE to another folder.") from None
 
 
 def _parts(keys: Iterable[str]) -> Iterator[list[str]]:

@@ -1,5 +1,6 @@
 """The examination of a whole case: every artefact, level by level, computing only what no cache holds."""
 
+import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Protocol
 
@@ -14,6 +15,10 @@ from assay.engine.state import CaseState
 from assay.model.case import Exhibit
 from assay.model.locator import Locator
 from assay.model.problem import Problem
+
+UNSAVED = 1_000
+UNSAVED_SECONDS = 1.0
+"""How many results, and for how long, may be lost by a stop at a bad moment: each flush to disk takes its time."""
 
 Progress = Callable[[str, int, int], None]
 """Called with the name of a stage, how many of its steps are done, and how many there are."""
@@ -53,6 +58,8 @@ class CaseExamination:
         self._seen: set[str] = set()
         self._computed = 0
         self._reused = 0
+        self._unsaved: dict[str, msgspec.Struct] = {}
+        self._saved = time.monotonic()
 
     def run(self, exhibits: Iterable[Exhibit], progress: Progress) -> Examined:
         """Examine everything below the exhibits."""
@@ -84,14 +91,17 @@ class CaseExamination:
         stage, done = f"examine level {depth + 1}", 0
         without = {item.sha256: set(item.without) for item in items}
         progress(stage, 0, len(items))
-        for outcome in self._executor.run(list(batches(items))):
-            if isinstance(outcome, Failure):
-                self._state.record(outcome)
-                without[outcome.sha256].add(outcome.part)
-            else:
-                self._keep(outcome, without[outcome.sha256])
-                done += 1
-                progress(stage, done, len(items))
+        try:
+            for outcome in self._executor.run(list(batches(items))):
+                if isinstance(outcome, Failure):
+                    self._state.record(outcome)
+                    without[outcome.sha256].add(outcome.part)
+                else:
+                    self._keep(outcome, without[outcome.sha256])
+                    done += 1
+                    progress(stage, done, len(items))
+        finally:
+            self._save()
 
     def _recall(self, fresh: Mapping[str, Node]) -> None:
         keys = {self._keys.expansion(sha256): sha256 for sha256 in fresh}
@@ -122,17 +132,24 @@ class CaseExamination:
         ]
 
     def _keep(self, found: Examination, without: set[str]) -> None:
-        results: dict[str, msgspec.Struct] = {}
-        if EXPANSION not in without:
-            results[self._keys.expansion(found.sha256)] = found.expansion
-        self._expansions[found.sha256] = found.expansion
+        results = self._unsaved
+        if found.expansion is not None:
+            self._expansions[found.sha256] = found.expansion
+            if EXPANSION not in without:
+                results[self._keys.expansion(found.sha256)] = found.expansion
         for name, analysis in found.analyses.items():
             if name in without:
                 self._failed[found.sha256, name] = analysis
             else:
                 results[self._keys.analysis(found.sha256, name)] = analysis
                 self._computed += 1
-        self._cache.put(results)
+        if len(results) >= UNSAVED or time.monotonic() - self._saved > UNSAVED_SECONDS:
+            self._save()
+
+    def _save(self) -> None:
+        self._cache.put(self._unsaved)
+        self._unsaved = {}
+        self._saved = time.monotonic()
 
 
 def _distinct(exhibits: Iterable[Exhibit]) -> list[tuple[str, int]]:

@@ -1,29 +1,32 @@
 """The examination of one artefact: open it, list what it contains, run the analysers that apply.
 
-The one place of the bench where any exception is caught: a fault of ours becomes a record and the rest goes on.
+The one place of the bench where any exception is caught: a fault of ours becomes a record and the rest goes on. Two
+are let through: memory that runs out, which ends the worker, and a case folder that is not what it was.
 """
 
 import traceback
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-import msgspec
-
 from assay.engine.opening import Locations, Opened, named_members, open_document
-from assay.engine.records import EXPANSION, Analysis, Child, Examination, Expansion, Item, Row
-from assay.model.coverage import Coverage, NotFollowed, Outcome
-from assay.model.errors import Unreadable
+from assay.engine.records import EXPANSION, Analysis, Child, Examination, Expansion, Item
+from assay.engine.rows import collected
+from assay.model import canonical
+from assay.model.coverage import Coverage, Outcome
+from assay.model.errors import AssayError, Unreadable
 from assay.model.ids import sha256_hex
 from assay.model.limits import MAX_MEMBERS
 from assay.model.locator import Locator, percent_encode
 from assay.model.problem import Problem
-from assay.registry import AnalyserSpec, Bench, Container, Parameter
-from assay.vocabulary import Fact, fact_id, table_of
+from assay.registry import AnalyserSpec, Bench, Container, FactTables, JoinerSpec, Parameter
 
 OUR_FAULT = "nothing more of this part was read; please report it with the artefact's sha256"
+TWICE = "brought the worker down twice"
 
 Announce = Callable[[str], None]
 Parameters = Mapping[str, Parameter]
+Part = AnalyserSpec | JoinerSpec
+Run = Callable[[Parameters], Iterator[tuple[str, Any]]]
 
 
 class Examiner:
@@ -36,18 +39,24 @@ class Examiner:
         self._parameters = parameters
 
     def examine(self, item: Item, announce: Announce) -> Examination:
-        """Examine an item; `announce` is called with the name of each part before it begins."""
+        """Examine an item; `announce` is called with the name of each part before it begins.
+
+        Where the item names its analysers, what the artefact is and contains is known and not worked out again.
+        Raises: AssayError when the case folder is not what it was, MemoryError.
+        """
         announce(EXPANSION)
         if EXPANSION in item.without:
-            return _not_opened(item, "opening it brought the worker down")
+            return _not_opened(item, f"opening it {TWICE}")
         try:
             opened = self._open(item)
-            expansion = _expansion(opened) if isinstance(opened, Opened) else opened
+            expansion = _expansion(opened) if item.analysers is None else None
+        except (AssayError, MemoryError):
+            raise
         except Exception as error:  # noqa: BLE001 - the one place: see the module
             return _not_opened(item, _fault(error))
-        if not isinstance(opened, Opened):
-            return Examination(sha256=item.sha256, expansion=expansion, analyses={})
-        analyses = {spec.name: self._analyse(spec, item, opened, announce) for spec in self._applying(item, opened)}
+        analyses: dict[str, Analysis] = {}
+        if isinstance(opened, Opened):
+            analyses = {spec.name: self._analyse(spec, item, opened, announce) for spec in self._applying(item, opened)}
         return Examination(sha256=item.sha256, expansion=expansion, analyses=analyses)
 
     def _open(self, item: Item) -> Opened | Expansion:
@@ -62,59 +71,47 @@ class Examiner:
 
     def _applying(self, item: Item, opened: Opened) -> Iterator[AnalyserSpec]:
         for spec in self._bench.analysers:
-            if isinstance(opened.document, spec.reads) and (item.analysers is None or spec.name in item.analysers):
+            if issubclass(opened.spec.gives, spec.reads) and (item.analysers is None or spec.name in item.analysers):
                 yield spec
 
     def _analyse(self, spec: AnalyserSpec, item: Item, opened: Opened, announce: Announce) -> Analysis:
         announce(spec.name)
         if spec.name in item.without:
-            return _failed(spec, item, "it brought the worker down twice")
-        missing = [need for need in spec.needs if need not in self._parameters]
-        if missing:
-            reason = f"no {' and no '.join(missing)} given"
-            coverage = Coverage(analyser=spec.id, artefact=item.sha256, outcome=Outcome.SKIPPED, reason=reason)
-            return Analysis(coverage=coverage)
-        given = {need: self._parameters[need] for need in spec.needs}
-        try:
-            return _looked(spec.id, item.sha256, ((item.sha256, one) for one in spec.run(opened.document, **given)))
-        except Unreadable as why:
-            return _failed(spec, item, why.what)
-        except Exception as error:  # noqa: BLE001 - the one place: see the module
-            return _failed(spec, item, _fault(error))
+            return _failed(spec, item.sha256, f"it {TWICE}")
+
+        def run(given: Parameters) -> Iterator[tuple[str, Any]]:
+            return ((item.sha256, one) for one in spec.run(opened.document, **given))
+
+        return _guarded(spec, item.sha256, self._parameters, run)
 
 
-def _looked(part: str, artefact: str, given: Iterable[tuple[str, Any]]) -> Analysis:
-    rows: dict[tuple[str, str], Row] = {}
-    problems: list[Problem] = []
-    missed: list[NotFollowed] = []
-    for subject, one in given:
-        if isinstance(one, Problem):
-            problems.append(one)
-        elif isinstance(one, NotFollowed):
-            missed.append(one)
-        else:
-            row = row_of(subject, one)
-            rows.setdefault((row.artefact, row.fact), row)
-    coverage = Coverage(analyser=part, artefact=artefact, outcome=Outcome.LOOKED, not_followed=tuple(sorted(missed)))
-    ordered = tuple(rows[key] for key in sorted(rows))
-    return Analysis(coverage=coverage, rows=ordered, problems=tuple(sorted(set(problems))))
+def join(spec: JoinerSpec, tables: FactTables, parameters: Parameters) -> Analysis:
+    """Return what a joiner gives for a case, as an analysis of no single artefact."""
+    return _guarded(spec, "", parameters, lambda given: spec.run(tables, **given))
 
 
-def joined(part: str, given: Iterable[tuple[str, Any]]) -> Analysis:
-    """Return what a joiner gave, as an analysis of no single artefact."""
-    return _looked(part, "", given)
+def _guarded(spec: Part, artefact: str, parameters: Parameters, run: Run) -> Analysis:
+    missing = [need for need in spec.needs if need not in parameters]
+    if missing:
+        return _not_looked(spec, artefact, Outcome.SKIPPED, f"no {' and no '.join(missing)} given")
+    try:
+        return collected(spec, artefact, run({need: parameters[need] for need in spec.needs}))
+    except (AssayError, MemoryError):
+        raise
+    except Unreadable as why:
+        return _failed(spec, artefact, why.what)
+    except Exception as error:  # noqa: BLE001 - the one place: see the module
+        return _failed(spec, artefact, _fault(error))
 
 
-def row_of(artefact: str, fact: Fact) -> Row:
-    """Return a fact as plain data."""
-    values = msgspec.to_builtins(fact)
-    return Row(table=table_of(type(fact)), fact=fact_id(artefact, fact), artefact=artefact, values=values)
+def _not_looked(spec: Part, artefact: str, outcome: Outcome, reason: str, *problems: Problem) -> Analysis:
+    coverage = Coverage(analyser=spec.id, artefact=artefact, outcome=outcome, reason=reason)
+    return Analysis(coverage=coverage, problems=problems)
 
 
-def _failed(spec: AnalyserSpec, item: Item, reason: str) -> Analysis:
+def _failed(spec: Part, artefact: str, reason: str) -> Analysis:
     problem = Problem(place="", what=reason, instead=OUR_FAULT, cost=f"not answered here: {spec.question}")
-    coverage = Coverage(analyser=spec.id, artefact=item.sha256, outcome=Outcome.FAILED, reason=reason)
-    return Analysis(coverage=coverage, problems=(problem,))
+    return _not_looked(spec, artefact, Outcome.FAILED, reason, problem)
 
 
 def _not_opened(item: Item, reason: str) -> Examination:
@@ -128,23 +125,27 @@ def _fault(error: Exception) -> str:
     return f"a fault in Assay: {type(error).__name__} in {frame.name}"
 
 
-def _expansion(opened: Opened) -> Expansion:
+def _expansion(opened: Opened | Expansion) -> Expansion:
+    if isinstance(opened, Expansion):
+        return opened
     children, problems = _children(opened.document) if isinstance(opened.document, Container) else ((), ())
+    met = tuple(sorted({*opened.refused, *opened.document.problems, *problems}))
+    canonical.lines(met)
     return Expansion(
         kind=opened.spec.kind,
         step=opened.spec.step,
         reader=f"{opened.spec.kind}@{opened.spec.version}",
         children=children,
-        problems=tuple(sorted({*opened.refused, *opened.document.problems, *problems})),
+        problems=met,
     )
 
 
 def _children(container: Container) -> tuple[tuple[Child, ...], tuple[Problem, ...]]:
     children: list[Child] = []
     problems: list[Problem] = []
-    for number, (name, member) in enumerate(named_members(container), start=1):
-        if number > MAX_MEMBERS:
-            problems.append(_cut(number))
+    for number, (name, member) in enumerate(named_members(container)):
+        if number == MAX_MEMBERS:
+            problems.append(_cut())
             break
         try:
             source = member.open()
@@ -155,8 +156,8 @@ def _children(container: Container) -> tuple[tuple[Child, ...], tuple[Problem, .
     return tuple(children), tuple(problems)
 
 
-def _cut(number: int) -> Problem:
-    what = f"more than {number - 1} members"
+def _cut() -> Problem:
+    what = f"more than {MAX_MEMBERS} members"
     return Problem(place="", what=what, instead="the first were read", cost="the rest was not examined")
 
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterator, Mapping
 
 from assay.engine.cache import ResultCache, key
-from assay.engine.examine import Parameters, joined
-from assay.engine.parts import bench_sha256
+from assay.engine.examine import Parameters, join
 from assay.engine.records import Analysis
 from assay.engine.tables import CaseTables
-from assay.model.coverage import Coverage, Outcome
 from assay.registry import Bench, JoinerSpec
 from assay.vocabulary import table_of
 
@@ -29,24 +27,21 @@ def ordered(bench: Bench) -> list[JoinerSpec]:
 class Joining:
     """Runs joiners over the tables of a case."""
 
-    def __init__(self, cache: ResultCache, parameters: Parameters, place_sha256: str) -> None:
-        """Take the cache, the parameters by name, and the digest of handsets and occurrences."""
+    def __init__(self, cache: ResultCache, parameters: Parameters, place_sha256: str, bench: str) -> None:
+        """Take the cache, the parameters by name, and the digests of handsets and occurrences and of the bench."""
         self._cache = cache
         self._parameters = parameters
         self._place = place_sha256
+        self._bench = bench
         self.computed = 0
 
     def run(self, spec: JoinerSpec, tables: CaseTables, digests: Mapping[str, str]) -> Analysis:
         """Return what a joiner gives; `digests` are those of the tables it reads."""
-        missing = [need for need in spec.needs if need not in self._parameters]
-        if missing:
-            return _skipped(spec, missing)
-        name = key("joiner", spec.id, self._place, dict(self._inputs(spec, digests)), bench_sha256())
+        name = key("joiner", spec.id, self._place, dict(self._inputs(spec, digests)), self._bench)
         known = self._cache.get([name], Analysis)
         if name in known:
             return known[name]
-        given = {need: self._parameters[need] for need in spec.needs}
-        result = joined(spec.id, spec.run(tables, **given))
+        result = join(spec, tables, self._parameters)
         self._cache.put({name: result})
         self.computed += 1
         return result
@@ -55,9 +50,4 @@ class Joining:
         for record in spec.reads:
             yield table_of(record), digests.get(table_of(record), "")
         for need in spec.needs:
-            yield f"need:{need}", self._parameters[need].digest
-
-
-def _skipped(spec: JoinerSpec, missing: list[str]) -> Analysis:
-    reason = f"no {' and no '.join(missing)} given"
-    return Analysis(coverage=Coverage(analyser=spec.id, artefact="", outcome=Outcome.SKIPPED, reason=reason))
+            yield f"need:{need}", self._parameters[need].digest if need in self._parameters else ""

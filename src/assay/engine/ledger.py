@@ -4,6 +4,7 @@ Rows come in the order of (artefact, analyser, fact), so that the same evidence 
 """
 
 import hashlib
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -13,7 +14,7 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from assay.engine.records import Analysis, Row
-from assay.evidence.durable import replacing
+from assay.evidence.durable import replacing, sync_folder
 from assay.findings.case_tables import CASE_TABLES
 from assay.model import canonical
 from assay.vocabulary import TABLES
@@ -28,8 +29,11 @@ class Ledger:
     """Collects analyses in order and writes them as segments; `finish` gives files and digests."""
 
     def __init__(self, root: Path) -> None:
-        """Write below `root`; what an earlier run left there is replaced at the end."""
+        """Write beside `root`; `finish` puts it in the place of what an earlier run left there."""
         self._root = root
+        self._part = root.with_name(root.name + ".part")
+        shutil.rmtree(self._part, ignore_errors=True)
+        self._part.mkdir()
         self._rows: dict[str, list[Record]] = {}
         self._files: dict[str, list[Path]] = {}
         self._digests: dict[str, Any] = {}
@@ -76,19 +80,22 @@ class Ledger:
         return {table: list(files) for table, files in sorted(self._files.items())}
 
     def finish(self) -> dict[str, list[Path]]:
-        """Write what is left, remove segments of earlier runs, and return the segments of each table."""
+        """Write what is left, put it in the place of an earlier run's, and return the segments of each table."""
         files = self.files()
-        kept = {path for paths in files.values() for path in paths}
-        for path in sorted(self._root.glob("*/*.parquet")):
-            if path not in kept:
-                path.unlink()
-        return files
+        old = self._root.with_name(self._root.name + ".old")
+        shutil.rmtree(old, ignore_errors=True)
+        if self._root.exists():
+            self._root.rename(old)
+        self._part.rename(self._root)
+        sync_folder(self._root.parent)
+        shutil.rmtree(old, ignore_errors=True)
+        return {table: [self._root / table / path.name for path in paths] for table, paths in files.items()}
 
     def _flush(self, table: str) -> None:
         rows = self._rows[table]
         shape = CASE_TABLES[table] if table in CASE_TABLES else schema(TABLES[table])
         number = len(self._files.setdefault(table, []))
-        folder = self._root / table
+        folder = self._part / table
         folder.mkdir(parents=True, exist_ok=True)
         path = folder / f"{number:05d}.parquet"
         with replacing(path) as stream:

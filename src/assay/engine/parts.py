@@ -1,50 +1,67 @@
 """The parts of the bench, and the digest of everything on which results depend."""
 
+import importlib.util
 import platform
 import re
 from collections.abc import Iterator
 from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
+from pathlib import Path
 
 from assay.model import canonical
 from assay.model.ids import sha256_hex
-from assay.registry import BENCH, Bench, load
+from assay.registry import Bench, load
 
 PACKAGES = ("assay.encodings", "assay.artefacts", "assay.capture", "assay.bytecode", "assay.facts", "assay.reports")
 """The packages whose modules declare parts."""
 
-DEEP = ("model", "vocabulary", "registry", "encodings", "reference", "artefacts", "capture", "bytecode", "facts")
-"""The packages on which a fact can depend."""
+DEEP = (
+    *("model", "vocabulary", "registry", "encodings", "reference", "artefacts", "capture", "bytecode", "facts"),
+    *("data/reference", "data/lexicon"),
+    *("engine/examine.py", "engine/opening.py", "engine/records.py", "engine/tables.py"),
+)
+"""The packages, tables and modules on which a fact can depend."""
 
 
 def load_bench(extensions: tuple[str, ...] = ()) -> Bench:
-    """Import every part, and the packages of the user's own named in `extensions`."""
+    """Import every part, and the packages of the user's own named in `extensions`. Raises: ImportError."""
     present = [name for name in PACKAGES if resources.files("assay").joinpath(name.split(".")[1]).is_dir()]
-    load(*present, *extensions)
-    return BENCH
+    return load(*present, *extensions)
+
+
+def extensions(bench: Bench) -> tuple[str, ...]:
+    """Return the packages of a bench that do not come with it."""
+    return tuple(name for name in bench.packages if name not in PACKAGES)
 
 
 @cache
-def bench_sha256() -> str:
+def bench_sha256(extensions: tuple[str, ...] = ()) -> str:
     """Return the sha256 over the sources and libraries on which facts depend: part of every cache key."""
-    return canonical.digest([dict(sorted(_sources())), libraries(), platform.python_version_tuple()[:2]])
+    own = {name: dict(_files_of(name)) for name in extensions}
+    return canonical.digest([dict(_sources()), libraries(), platform.python_version_tuple()[:2], own])
 
 
 def _sources() -> Iterator[tuple[str, str]]:
     root = resources.files("assay")
-    for package in DEEP:
-        yield from _walk(root.joinpath(package), package)
+    for name in DEEP:
+        yield from _walk(root.joinpath(name), name)
 
 
-def _walk(folder: Traversable, label: str) -> Iterator[tuple[str, str]]:
-    if not folder.is_dir():
-        return
-    for entry in sorted(folder.iterdir(), key=lambda entry: entry.name):
-        if entry.is_dir():
-            yield from _walk(entry, f"{label}/{entry.name}")
-        elif entry.name.endswith((".py", ".toml")):
-            yield f"{label}/{entry.name}", sha256_hex(entry.read_bytes())
+def _files_of(package: str) -> Iterator[tuple[str, str]]:
+    spec = importlib.util.find_spec(package)
+    if spec is None:
+        raise ModuleNotFoundError(package)
+    for folder in spec.submodule_search_locations or [spec.origin or ""]:
+        yield from _walk(Path(folder), package)
+
+
+def _walk(entry: Traversable, label: str) -> Iterator[tuple[str, str]]:
+    if entry.is_file():
+        yield label, sha256_hex(entry.read_bytes())
+    elif entry.is_dir() and entry.name != "__pycache__":
+        for inner in sorted(entry.iterdir(), key=lambda inner: inner.name):
+            yield from _walk(inner, f"{label}/{inner.name}")
 
 
 @cache

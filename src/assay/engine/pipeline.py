@@ -8,10 +8,11 @@ import msgspec
 
 from assay.engine import joining
 from assay.engine.cache import ResultCache
-from assay.engine.examination import CaseExamination, Examined, Executor, Progress
+from assay.engine.examination import CaseExamination, Examined, Progress
 from assay.engine.examine import Parameters
 from assay.engine.ledger import Ledger, in_order
 from assay.engine.opening import Locations, from_store
+from assay.engine.parts import extensions
 from assay.engine.plan import Keys
 from assay.engine.pool import Pool, Serial
 from assay.engine.records import Analysis, Expansion
@@ -20,7 +21,7 @@ from assay.engine.tables import MAX_TEXT, CaseTables
 from assay.engine.worker import Settings
 from assay.evidence.case_folder import CaseFolder
 from assay.model import canonical
-from assay.model.case import Artefact, Handset, Occurrence
+from assay.model.case import Artefact, Occurrence
 from assay.model.coverage import Coverage, Outcome
 from assay.model.errors import Unreadable
 from assay.model.locator import Locator
@@ -68,7 +69,11 @@ class Pipeline:
         self._keys = Keys(bench, parameters)
 
     def facts(self, choices: Choices, progress: Progress) -> Facts:
-        """Examine everything and write the fact tables."""
+        """Examine everything and write the fact tables. Raises: UsageError when another process works on the case."""
+        with self._case.alone():
+            return self._facts(choices, progress)
+
+    def _facts(self, choices: Choices, progress: Progress) -> Facts:
         examined = self._examine(choices, progress)
         occurrences = tuple(sorted(self._occurrences(examined)))
         artefacts = tuple(sorted(_artefacts(examined)))
@@ -96,7 +101,11 @@ class Pipeline:
         state = CaseState(self._case.root / "state.sqlite")
         if choices.retry_failures:
             state.forget_failures()
-        settings = Settings(exhibits=str(self._case.root / "exhibits"), memory_bytes=choices.memory_bytes)
+        settings = Settings(
+            exhibits=str(self._case.root / "exhibits"),
+            memory_bytes=choices.memory_bytes,
+            extensions=extensions(self._bench),
+        )
         try:
             with _executor(choices, settings, self._parameters) as executor:
                 work = CaseExamination(self._keys, self._cache, state, executor)
@@ -129,6 +138,9 @@ class Pipeline:
             ledger.note("problem", {"artefact": "", "part": "intake", **msgspec.to_builtins(problem)})
 
     def _analyses(self, examined: Examined, artefacts: Sequence[Artefact]) -> Iterator[Analysis]:
+        failed: dict[str, list[Analysis]] = {}
+        for (sha256, _), analysis in examined.failed.items():
+            failed.setdefault(sha256, []).append(analysis)
         for start in range(0, len(artefacts), RECALL):
             part = artefacts[start : start + RECALL]
             wanted = {
@@ -138,13 +150,18 @@ class Pipeline:
                 if (artefact.sha256, name) not in examined.failed
             }
             found: dict[str, list[Analysis]] = {}
-            for key, analysis in self._cache.get(wanted, Analysis).items():
+            for key, analysis in self._recalled(wanted).items():
                 found.setdefault(wanted[key], []).append(analysis)
-            for (sha256, _), analysis in examined.failed.items():
-                found.setdefault(sha256, []).append(analysis)
             for artefact in part:
-                own = [_reading(artefact, examined), *found.get(artefact.sha256, ())]
-                yield from in_order(own)
+                own = [*found.get(artefact.sha256, ()), *failed.get(artefact.sha256, ())]
+                yield from in_order([_reading(artefact, examined), *own])
+
+    def _recalled(self, wanted: Mapping[str, str]) -> dict[str, Analysis]:
+        found = self._cache.get(wanted, Analysis)
+        if lost := wanted.keys() - found.keys():
+            msg = f"{len(lost)} results that were computed are not in the cache"
+            raise RuntimeError(msg)
+        return found
 
     def _join(
         self,
@@ -155,12 +172,12 @@ class Pipeline:
     ) -> tuple[tuple[Coverage, ...], int]:
         read = self._small_texts(occurrences, artefacts)
         place = canonical.digest([self._case.handsets, occurrences])
-        work = joining.Joining(self._cache, self._parameters, place)
+        work = joining.Joining(self._cache, self._parameters, place, self._keys.bench)
         coverages: list[Coverage] = []
         specs = joining.ordered(self._bench)
         for number, spec in enumerate(specs):
             progress("join", number, len(specs))
-            tables = CaseTables(ledger.files(), occurrences, self._case.handsets, read)
+            tables = CaseTables(spec.reads, ledger.files(), occurrences, self._case.handsets, read)
             analysis = work.run(spec, tables, ledger.digests())
             coverages.append(analysis.coverage)
             ledger.add(analysis)

@@ -4,10 +4,9 @@ from collections.abc import Iterable, Iterator
 
 from assay.engine.cache import key
 from assay.engine.examine import Parameters
-from assay.engine.parts import bench_sha256
+from assay.engine.parts import bench_sha256, extensions
 from assay.engine.records import EXPANSION, Item
 from assay.registry import AnalyserSpec, Bench
-from assay.registry.bench import source_sha256
 
 BATCH_ITEMS = 64
 BATCH_BYTES = 4 << 20
@@ -18,19 +17,20 @@ class Keys:
 
     def __init__(self, bench: Bench, parameters: Parameters) -> None:
         """Take the parts and the parameters by name."""
+        self.bench = bench_sha256(extensions(bench))
         self._analysers = {spec.name: self._suffix(spec, parameters) for spec in bench.analysers}
-        self._gives = {spec.kind: spec.gives for spec in bench.readers}
-        self._bench = bench
+        self._applying = {
+            reader.kind: tuple(spec.name for spec in bench.analysers if issubclass(reader.gives, spec.reads))
+            for reader in bench.readers
+        }
 
-    @staticmethod
-    def _suffix(spec: AnalyserSpec, parameters: Parameters) -> list[object]:
+    def _suffix(self, spec: AnalyserSpec, parameters: Parameters) -> list[object]:
         given = {need: parameters[need].digest if need in parameters else "" for need in spec.needs}
-        own = "" if spec.module.startswith("assay.") else source_sha256(spec.module)
-        return [spec.id, given, own, bench_sha256()]
+        return [spec.id, given, self.bench]
 
     def expansion(self, sha256: str) -> str:
         """Return the key of what an artefact is and contains."""
-        return key(EXPANSION, sha256, bench_sha256())
+        return key(EXPANSION, sha256, self.bench)
 
     def analysis(self, sha256: str, analyser: str) -> str:
         """Return the key of what an analyser gives for an artefact."""
@@ -38,10 +38,7 @@ class Keys:
 
     def applying(self, kind: str) -> tuple[str, ...]:
         """Return the names of the analysers that apply to a kind of artefact."""
-        gives = self._gives.get(kind)
-        if gives is None:
-            return ()
-        return tuple(spec.name for spec in self._bench.analysers if issubclass(gives, spec.reads))
+        return self._applying.get(kind, ())
 
 
 def batches(items: Iterable[Item]) -> Iterator[tuple[Item, ...]]:

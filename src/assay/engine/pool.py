@@ -8,19 +8,27 @@ import multiprocessing
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from multiprocessing.connection import Connection, wait
 from multiprocessing.context import SpawnProcess
+from typing import Self
 
 import msgspec
 
 from assay.engine.examine import Parameters
-from assay.engine.records import Begun, Examination, Failure, Finished, Item, Word
-from assay.engine.worker import Settings, examiner, work
+from assay.engine.records import Begun, Examination, Failure, Finished, Item, Ready, Stopped, Word
+from assay.engine.worker import OUT_OF_MEMORY, Settings, examiner, work
+from assay.model.errors import CaseError, ExitCode, MismatchError
 
 Batch = tuple[Item, ...]
 Outcome = Examination | Failure
 
-_WORDS = msgspec.msgpack.Decoder(Word)
+START_SECONDS = 120.0
+"""How long a worker may take to start, on a slow machine that compiles its kernels first."""
+MOST_LOST = 3
+"""Workers that may end one after another without having begun anything, before that is a fault of ours."""
+
+_WORDS: msgspec.msgpack.Decoder[Word] = msgspec.msgpack.Decoder(Word)
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
@@ -29,6 +37,7 @@ class _Hand:
 
     def __init__(self, settings: Settings, parameters: Parameters) -> None:
         context = multiprocessing.get_context("spawn")
+        self.connection: Connection[bytes, bytes]
         self.connection, theirs = context.Pipe()
         self.process: SpawnProcess = context.Process(target=work, args=(theirs, settings, parameters), daemon=True)
         self.process.start()
@@ -41,10 +50,30 @@ class _Hand:
 
     def give(self, batch: Batch) -> None:
         self.batch, self.done, self.begun, self.heard = batch, set(), None, time.monotonic()
-        self.connection.send_bytes(_ENCODE(batch))
+        with suppress(ConnectionError):  # a worker that died meanwhile is seen by its silence
+            self.connection.send_bytes(_ENCODE(batch))
 
-    def left(self) -> list[Item]:
-        return [item for index, item in enumerate(self.batch) if index not in self.done]
+    def hear(self) -> Word | None:
+        """Return the worker's next word, None where it ended."""
+        try:
+            raw = self.connection.recv_bytes()
+        except (EOFError, OSError):  # OSError: it ended within a word
+            return None
+        self.heard = time.monotonic()
+        return _WORDS.decode(raw)
+
+    def silent(self, deadline: float) -> bool:
+        allowed = deadline if self.ready else max(deadline, START_SECONDS)
+        return bool(self.batch) and time.monotonic() - self.heard > allowed
+
+    def left(self) -> Batch:
+        return tuple(item for index, item in enumerate(self.batch) if index not in self.done)
+
+    def finish(self, index: int) -> None:
+        self.done.add(index)
+        self.begun = None
+        if len(self.done) == len(self.batch):
+            self.batch = ()
 
     def end(self) -> None:
         self.connection.close()
@@ -64,8 +93,9 @@ class Pool:
         self._workers = workers
         self._hands: list[_Hand] = []
         self._tried: set[tuple[str, str]] = set()
+        self._lost = 0
 
-    def __enter__(self) -> "Pool":
+    def __enter__(self) -> Self:
         """Return the pool; workers start with the first batch."""
         return self
 
@@ -76,7 +106,10 @@ class Pool:
         self._hands.clear()
 
     def run(self, batches: Sequence[Batch]) -> Iterator[Outcome]:
-        """Yield examinations and failures as they come, until every item has one examination."""
+        """Yield examinations and failures as they come, until every item has one examination.
+
+        Raises: CaseError, MismatchError when a worker finds that the case folder is not what it was.
+        """
         waiting = deque(batches)
         while waiting or any(hand.batch for hand in self._hands):
             self._hand_out(waiting)
@@ -84,7 +117,7 @@ class Pool:
             for hand in list(self._hands):
                 if hand.connection in ready:
                     yield from self._listen(hand, waiting)
-                elif hand.batch and time.monotonic() - hand.heard > self._deadline:
+                elif hand.silent(self._deadline):
                     yield from self._bury(hand, waiting, f"no word for {self._deadline:g} s")
 
     def _hand_out(self, waiting: deque[Batch]) -> None:
@@ -96,44 +129,58 @@ class Pool:
             idle.pop().give(waiting.popleft())
 
     def _listen(self, hand: _Hand, waiting: deque[Batch]) -> Iterator[Outcome]:
-        try:
-            word = _WORDS.decode(hand.connection.recv_bytes())
-        except (EOFError, ConnectionError):
-            hand.process.join()
-            yield from self._bury(hand, waiting, _how(hand.process.exitcode))
-            return
-        hand.heard = time.monotonic()
-        if isinstance(word, Begun):
-            hand.begun = word
-        elif isinstance(word, Finished):
-            hand.done.add(word.index)
-            hand.begun = None
-            if len(hand.done) == len(hand.batch):
-                hand.batch = ()
-            yield word.examination
+        match hand.hear():
+            case None:
+                hand.process.join()
+                yield from self._bury(hand, waiting, _how(hand.process.exitcode))
+            case Ready():
+                hand.ready = True
+            case Begun() as begun:
+                hand.begun = begun
+            case Finished(index, examination):
+                hand.finish(index)
+                self._lost = 0
+                yield examination
+            case Stopped() as stopped:
+                raise _error(stopped)
 
     def _bury(self, hand: _Hand, waiting: deque[Batch], how: str) -> Iterator[Outcome]:
         hand.end()
         self._hands.remove(hand)
-        begun, left = hand.begun, hand.left()
-        if begun is None:
-            raise RuntimeError(f"a worker ended before it began anything: {how}")
-        blamed = hand.batch[begun.index]
-        others = tuple(item for item in left if item is not blamed)
-        if others:
+        if hand.begun is None:
+            self._lose(hand, waiting, how)
+            return
+        blamed, part = hand.batch[hand.begun.index], hand.begun.part
+        if others := tuple(item for item in hand.left() if item is not blamed):
             waiting.append(others)
-        if (blamed.sha256, begun.part) not in self._tried:
-            self._tried.add((blamed.sha256, begun.part))
+        if (blamed.sha256, part) not in self._tried:
+            self._tried.add((blamed.sha256, part))
             waiting.append((blamed,))
             return
-        waiting.append((msgspec.structs.replace(blamed, without=(*blamed.without, begun.part)),))
-        yield Failure(sha256=blamed.sha256, part=begun.part, reason=f"worker ended twice: {how}")
+        waiting.append((msgspec.structs.replace(blamed, without=(*blamed.without, part)),))
+        yield Failure(sha256=blamed.sha256, part=part, reason=f"worker ended twice: {how}")
+
+    def _lose(self, hand: _Hand, waiting: deque[Batch], how: str) -> None:
+        if not hand.batch:
+            return
+        self._lost += 1
+        if self._lost > MOST_LOST:
+            msg = f"{self._lost} workers ended before they began anything, the last with {how}"
+            raise RuntimeError(msg)
+        waiting.append(hand.left())
 
 
 def _how(exit_code: int | None) -> str:
+    if exit_code == OUT_OF_MEMORY:
+        return "out of memory"
     if exit_code is not None and exit_code < 0:
         return f"signal {-exit_code}"
     return f"exit status {exit_code}"
+
+
+def _error(stopped: Stopped) -> CaseError | MismatchError:
+    kind = MismatchError if stopped.exit_code == ExitCode.MISMATCH else CaseError
+    return kind(stopped.thing, stopped.fact, stopped.next_step)
 
 
 class Serial:
@@ -144,7 +191,7 @@ class Serial:
         self._settings = settings
         self._parameters = parameters
 
-    def __enter__(self) -> "Serial":
+    def __enter__(self) -> Self:
         """Return the executor."""
         return self
 

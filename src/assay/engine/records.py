@@ -38,7 +38,7 @@ class Row(msgspec.Struct, frozen=True, kw_only=True):
     table: str
     fact: str
     artefact: str
-    values: dict[str, None | bool | int | str | list[str]]
+    values: dict[str, bool | int | str | list[str] | None]
 
 
 class Analysis(msgspec.Struct, frozen=True, kw_only=True):
@@ -63,11 +63,15 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Examination(msgspec.Struct, frozen=True, kw_only=True):
-    """What came of an item."""
+    """What came of an item; `expansion` is None where it was known before."""
 
     sha256: str
-    expansion: Expansion
+    expansion: Expansion | None
     analyses: dict[str, Analysis]
+
+
+class Ready(msgspec.Struct, frozen=True, tag="ready"):
+    """A worker's word that it has started."""
 
 
 class Begun(msgspec.Struct, frozen=True, tag="begun"):
@@ -84,7 +88,16 @@ class Finished(msgspec.Struct, frozen=True, tag="finished"):
     examination: Examination
 
 
-Word = Begun | Finished
+class Stopped(msgspec.Struct, frozen=True, tag="stopped"):
+    """A worker's word that the case folder is not what it was: the message, in its three parts."""
+
+    thing: str
+    fact: str
+    next_step: str
+    exit_code: int
+
+
+Word = Ready | Begun | Finished | Stopped
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True, order=True):

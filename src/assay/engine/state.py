@@ -4,19 +4,23 @@ import sqlite3
 from pathlib import Path
 
 from assay.engine.records import Failure
+from assay.model.errors import CaseError
 
 
 class CaseState:
     """The state file of one case (``state.sqlite``)."""
 
     def __init__(self, path: Path) -> None:
-        """Open or make the file."""
-        self._connection = sqlite3.connect(path, isolation_level=None, timeout=60)
-        self._connection.execute("PRAGMA journal_mode = WAL")
-        self._connection.execute("PRAGMA synchronous = FULL")
-        self._connection.execute(
-            "CREATE TABLE IF NOT EXISTS failure(sha256 TEXT, part TEXT, reason TEXT, PRIMARY KEY(sha256, part))"
-        )
+        """Open or make the file. Raises: CaseError."""
+        try:
+            self._connection = sqlite3.connect(path, isolation_level=None, timeout=60)
+            self._connection.execute("PRAGMA journal_mode = WAL")
+            self._connection.execute("PRAGMA synchronous = FULL")
+            self._connection.execute(
+                "CREATE TABLE IF NOT EXISTS failure(sha256 TEXT, part TEXT, reason TEXT, PRIMARY KEY(sha256, part))"
+            )
+        except sqlite3.DatabaseError as error:
+            raise CaseError(str(path), f"damaged ({error})", "Move it away: only failures are tried again.") from None
 
     def failures(self) -> tuple[Failure, ...]:
         """Return every recorded failure, sorted."""

@@ -27,12 +27,14 @@ class CaseTables:
 
     def __init__(
         self,
+        reads: Sequence[type[Fact]],
         segments: Mapping[str, Sequence[Path]],
         occurrences: Sequence[Occurrence],
         handsets: Sequence[Handset],
         read: ReadText,
     ) -> None:
-        """Take the segments of each table, the occurrences of the case, its handsets, and the way to bytes."""
+        """Take the tables that may be read, their segments, the occurrences and handsets, and the way to bytes."""
+        self._reads = reads
         self._segments = segments
         self._occurrences = occurrences
         self._read = read
@@ -40,7 +42,10 @@ class CaseTables:
         self._rows: dict[str, list[Located[Any]]] = {}
 
     def rows(self, record: type[F]) -> Sequence[Located[F]]:
-        """Return all rows of a table, sorted by artefact and fact id."""
+        """Return all rows of a table, sorted by artefact and fact id. Raises: LookupError for one not declared."""
+        if record not in self._reads:
+            msg = f"{record.__name__} is not among the tables that the joiner declares to read"
+            raise LookupError(msg)
         table = table_of(record)
         if table not in self._rows:
             found = [

@@ -1,8 +1,10 @@
 """A worker process: takes batches of items, says what it begins, gives back what it found."""
 
 import ctypes
+import os
 import resource
 import signal
+from collections.abc import Callable
 from multiprocessing.connection import Connection
 from pathlib import Path
 
@@ -11,10 +13,16 @@ import msgspec
 from assay.engine.examine import Examiner, Parameters
 from assay.engine.opening import Locations, from_store
 from assay.engine.parts import load_bench
-from assay.engine.records import Begun, Finished, Item
+from assay.engine.records import Begun, Finished, Item, Ready, Stopped, Word
 from assay.evidence.store import Store
+from assay.model.errors import AssayError
 
 PR_SET_PDEATHSIG = 1
+OUT_OF_MEMORY = 71
+"""Exit status of a worker whose private memory ran out."""
+
+_BATCHES = msgspec.msgpack.Decoder(tuple[Item, ...])
+_ENCODE = msgspec.msgpack.Encoder().encode
 
 
 class Settings(msgspec.Struct, frozen=True, kw_only=True):
@@ -32,20 +40,29 @@ def examiner(settings: Settings, parameters: Parameters) -> Examiner:
     return Examiner(bench, Locations(bench, exhibits), parameters)
 
 
-def work(connection: Connection, settings: Settings, parameters: Parameters) -> None:
+def work(connection: "Connection[bytes, bytes]", settings: Settings, parameters: Parameters) -> None:
     """Serve batches until the connection is closed."""
     _close_in(settings.memory_bytes)
-    one = examiner(settings, parameters)
-    batches = msgspec.msgpack.Decoder(tuple[Item, ...])
-    encode = msgspec.msgpack.Encoder().encode
-    while True:
-        try:
-            batch = batches.decode(connection.recv_bytes())
-        except EOFError:
-            return
-        for index, item in enumerate(batch):
-            found = one.examine(item, lambda part, index=index: connection.send_bytes(encode(Begun(index, part))))
-            connection.send_bytes(encode(Finished(index, found)))
+
+    def say(word: Word) -> None:
+        connection.send_bytes(_ENCODE(word))
+
+    try:
+        one = examiner(settings, parameters)
+        say(Ready())
+        while True:
+            _serve(one, _BATCHES.decode(connection.recv_bytes()), say)
+    except EOFError:
+        return
+    except AssayError as error:
+        say(Stopped(error.thing, error.fact, error.next_step, int(error.exit_code)))
+    except MemoryError:
+        os._exit(OUT_OF_MEMORY)
+
+
+def _serve(one: Examiner, batch: tuple[Item, ...], say: Callable[[Word], None]) -> None:
+    for index, item in enumerate(batch):
+        say(Finished(index, one.examine(item, lambda part, index=index: say(Begun(index, part)))))  # type: ignore[misc]
 
 
 def _close_in(memory_bytes: int) -> None:
