@@ -25,12 +25,15 @@ def _length8(number: int) -> bytes:
     return bytes([number]) if number < 0x80 else bytes([0x80 | number >> 8, number & 0xFF])
 
 
+def modified_utf8(text: str) -> bytes:
+    """Return what build tools write: surrogate pairs of three bytes each."""
+    units = struct.iter_unpack("<H", text.encode("utf-16-le", "surrogatepass"))
+    return "".join(chr(unit) for (unit,) in units).encode("utf-8", "surrogatepass")
+
+
 def _utf8(text: str) -> bytes:
-    """Modified UTF-8, as build tools write it: surrogate pairs of three bytes each."""
-    units = text.encode("utf-16-le", "surrogatepass")
-    characters = [chr(unit) for (unit,) in struct.iter_unpack("<H", units)]
-    raw = "".join(characters).encode("utf-8", "surrogatepass")
-    return _length8(len(characters)) + _length8(len(raw)) + raw + b"\0"
+    raw = modified_utf8(text)
+    return _length8(len(text.encode("utf-16-le", "surrogatepass")) // 2) + _length8(len(raw)) + raw + b"\0"
 
 
 def pool(strings: list[str], *, utf8: bool = False, count: int | None = None, flags: int = 0) -> bytes:

@@ -1,6 +1,6 @@
 from assay.artefacts.apk import open_apk
-from assay.artefacts.zip import open_zip
-from assay.facts.archive_oddities import MOST_OF_A_KIND, find_archive_oddities
+from assay.artefacts.zip import MOST_ODDITIES, open_zip
+from assay.facts.archive_oddities import find_archive_oddities
 from assay.model.coverage import NotFollowed
 from assay.model.source import BufferSource
 from assay.vocabulary.packages import ArchiveOddity
@@ -25,7 +25,7 @@ def test_plain_applications_have_none() -> None:
 
 
 def test_of_a_kind_the_first_are_listed_and_the_rest_is_counted() -> None:
-    for count, beyond in ((MOST_OF_A_KIND, 0), (MOST_OF_A_KIND + 1, 1)):
+    for count, beyond in ((MOST_ODDITIES, 0), (MOST_ODDITIES + 1, 1)):
         rows = found(z.archive(*(z.Item(b"/%d" % number, b"") for number in range(count))))
-        assert sum(isinstance(row, ArchiveOddity) for row in rows) == MOST_OF_A_KIND
+        assert sum(isinstance(row, ArchiveOddity) for row in rows) == MOST_ODDITIES
         assert sum(row.count for row in rows if isinstance(row, NotFollowed)) == beyond

@@ -133,6 +133,8 @@ class _Reading:
         self._resolve = resolve
         self._package = root.by_name("package") or ""
         self._unresolved: set[int] = set()
+        levels = (self._sdk(Attr.TARGET_SDK), self._sdk(Attr.MIN_SDK))
+        self._target = next((level for level in levels if level is not None), 1)
         self._application = next(root.all("application"), None)
 
     def manifest(self) -> Manifest:
@@ -203,12 +205,9 @@ class _Reading:
         return f"{self._package}.{name}" if name and "." not in name else name
 
     def _exported_by_default(self, element: Element) -> bool:
-        target = next(
-            (level for level in (self._sdk(Attr.TARGET_SDK), self._sdk(Attr.MIN_SDK)) if level is not None), 1
-        )
         if element.name == "provider":
-            return target < _PROVIDERS_CLOSED_FROM
-        return target < _EXPORTED_STATED_FROM and any(element.all("intent-filter"))
+            return self._target < _PROVIDERS_CLOSED_FROM
+        return self._target < _EXPORTED_STATED_FROM and any(element.all("intent-filter"))
 
     def _permission(self, element: Element) -> str:
         stated = element.by_id(Attr.PERMISSION)

@@ -4,19 +4,19 @@ Source: AOSP frameworks/base, libs/androidfw/include/androidfw/ResourceTypes.h (
 and libs/androidfw/LoadedArsc.cpp. Resource ids are 0xPPTTEEEE: package, type, entry.
 """
 
-import struct
 from collections.abc import Iterator, Sequence
 from functools import cached_property
 
 import msgspec
 
 from assay.artefacts.arsc_configuration import DEFAULT
+from assay.artefacts.arsc_package import ResourcePackage
 from assay.artefacts.arsc_type import Bag, TypeValues
 from assay.artefacts.problem_log import ProblemLog
 from assay.artefacts.resource_chunk import STRING_POOL, TABLE, Chunk, StringPool, chunk_at, chunks
 from assay.artefacts.resource_value import Kind, Value
-from assay.model import text
 from assay.model.errors import Unreadable
+from assay.model.limits import MIB
 from assay.model.locator import ByteRange
 from assay.model.problem import Problem
 from assay.model.source import ByteSource
@@ -24,11 +24,12 @@ from assay.registry import reader
 
 MAX_HOPS = 20
 """Most references followed one after the other, as Android has it."""
+MAX_BYTES = 256 * MIB
+"""Largest resource table that is read, in bytes."""
 MAX_SHARED_BAGS = 4
 """Most bag items read, as a multiple of how many fit into the table once; bags may share bytes."""
 
-_PACKAGE, _TYPE = 0x0200, 0x0201
-_NAME_BYTES = 256
+_PACKAGE = 0x0200
 _ARRAY_FIRST = (0x01000001, 0x02000000)
 """Key of an array's first item; the others count up from it. Plurals and attributes begin elsewhere."""
 
@@ -53,54 +54,13 @@ class ResourceValue(msgspec.Struct, frozen=True, kw_only=True):
     offset: int
 
 
-class ResourcePackage:
-    """One package of a table: names of types and keys, and the values of each type and configuration."""
-
-    def __init__(self, view: memoryview, chunk: Chunk, log: ProblemLog) -> None:
-        """Read the package's chunks. Raises: Unreadable where its header does not fit."""
-        if chunk.start + 8 + 4 + _NAME_BYTES + 16 > chunk.body:
-            raise Unreadable("a package of a resource table is too short for its header")
-        self.id = int.from_bytes(view[chunk.start + 8 : chunk.start + 12], "little") & 0xFF
-        name = bytes(view[chunk.start + 12 : chunk.start + 12 + _NAME_BYTES]).decode("utf-16-le", "surrogatepass")
-        self.name = text.from_str(name.partition("\0")[0])
-        types, _, keys, _ = struct.unpack_from("<4I", view, chunk.start + 12 + _NAME_BYTES)
-        offset = chunk.start + 12 + _NAME_BYTES + 16
-        self._type_offset = int.from_bytes(view[offset : offset + 4], "little") if offset + 4 <= chunk.body else 0
-        self._types = _pool(view, chunk, types)
-        self._keys = _pool(view, chunk, keys)
-        self.values: list[TypeValues] = []
-        self._read(view, chunk, log)
-
-    def _read(self, view: memoryview, chunk: Chunk, log: ProblemLog) -> None:
-        for inner in chunks(view, chunk.body, chunk.stop):
-            if inner.type != _TYPE:
-                continue
-            place = ByteRange(inner.start, inner.stop - inner.start)
-            try:
-                values = TypeValues(view, inner, self._type_offset)
-            except ValueError as error:
-                log.add(place, str(error), "passed over", "resources may be missing")
-                continue
-            if values.skipped:
-                what = f"{values.skipped} entries lead outside their chunk"
-                log.add(place, what, "passed over", "resources are missing")
-            self.values.append(values)
-
-    def id_of(self, values: TypeValues, row: int) -> int:
-        """Return the resource id of a row."""
-        return self.id << 24 | (values.type & 0xFF) << 16 | int(values.entry[row]) & 0xFFFF
-
-    def name_of(self, values: TypeValues, row: int) -> str:
-        """Return ``type/name`` of a row; a part without name is given by its number."""
-        kind = self._types.text(values.name_index) or f"0x{values.type:02x}"
-        return f"{kind}/{self._keys.text(int(values.key[row])) or f'0x{int(values.entry[row]):04x}'}"
-
-
 class ResourceTable:
     """A resource table. Values come in the order of the table: package, type chunk, entry."""
 
     def __init__(self, source: ByteSource) -> None:
         """Read chunks, names and columns; strings are decoded when asked for. Raises: Unreadable."""
+        if source.size > MAX_BYTES:
+            raise Unreadable(f"a resource table of {source.size} bytes is larger than the limit of {MAX_BYTES}")
         self._view = source.view()
         self._log = ProblemLog()
         outer = chunk_at(self._view, 0, source.size)
@@ -260,14 +220,6 @@ def _distance(configuration: str) -> int:
     if configuration == DEFAULT:
         return 0
     return 1 if configuration.startswith("v") and "-" not in configuration else 2
-
-
-def _pool(view: memoryview, package: Chunk, offset: int) -> StringPool:
-    at = package.start + offset
-    chunk = chunk_at(view, at, package.stop)
-    if chunk is None or chunk.type != STRING_POOL:
-        chunk = Chunk(STRING_POOL, package.stop, package.stop, package.stop)
-    return StringPool(view, chunk)
 
 
 def is_arsc(source: ByteSource) -> bool:

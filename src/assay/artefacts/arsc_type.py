@@ -37,17 +37,20 @@ class TypeValues:
     `complex` entries have a bag instead. `skipped` counts entries that lead outside the chunk.
     """
 
-    def __init__(self, view: memoryview, chunk: Chunk, type_offset: int) -> None:
-        """Read the columns. Raises: ValueError where the chunk is too short for its own header."""
+    def __init__(self, view: memoryview, chunk: Chunk, type_offset: int, most: int) -> None:
+        """Read the columns, at most `most` entries. Raises: ValueError where there are more or no header fits."""
         if chunk.start + _TYPE.size > chunk.body:
             msg = "a type chunk is too short for its header"
             raise ValueError(msg)
         _, _, _, number, flags, _, count, start = _TYPE.unpack_from(view, chunk.start)
         self._view = view[: chunk.stop]
-        self.type = number + type_offset
-        self.name_index = number - 1
+        self.type: int = number + type_offset
+        self.name_index: int = number - 1
         self.configuration = qualifiers(bytes(view[chunk.start + _TYPE.size : chunk.body]))
         entry, offset = _offsets(self._view, chunk.body, flags, count)
+        if len(entry) > most:
+            msg = f"{len(entry)} entries where {most} are still allowed"
+            raise ValueError(msg)
         self._fill(entry, chunk.start + start + offset)
 
     def _fill(self, entry: Column, at: Column) -> None:

@@ -51,12 +51,12 @@ def without_configuration(cleartext: bool | None, target_sdk: int) -> DomainRule
 def _domains(element: Element, around: _Stated) -> Iterator[DomainRule]:
     waiting = [(element, around)]
     while waiting:
-        config, outer = waiting.pop(0)
+        config, outer = waiting.pop()
         stated = _over(outer, config)
         for domain in config.all("domain"):
             name = "".join(domain.text).strip().lower()
             yield _rule(name, stated, subdomains=_boolean(domain, "includeSubdomains") or False)
-        waiting = [(inner, stated) for inner in config.all("domain-config")] + waiting
+        waiting += [(inner, stated) for inner in reversed(list(config.all("domain-config")))]
 
 
 def _over(around: _Stated, element: Element) -> _Stated:

@@ -19,6 +19,7 @@ _HEADER = struct.Struct("<2HI")
 _POOL = struct.Struct("<2HI5I")
 _UTF8 = 0x100
 _MOST_SHARED = 4
+_STEP = 1 << 20
 
 
 class Chunk(msgspec.Struct, frozen=True):
@@ -83,7 +84,7 @@ class StringPool:
         fitting = max(0, min(count, (chunk.stop - chunk.body) // 4))
         self._offsets: NDArray[np.uint32] = np.frombuffer(view[chunk.body : chunk.body + 4 * fitting], "<u4")
         self._view = view[: chunk.stop]
-        self.bytes = int(self._lengths(wide=not flags & _UTF8).sum())
+        self.bytes = sum(self._length(at, wide=not flags & _UTF8) for at in range(0, fitting, _STEP))
         self.refused = self.bytes > _MOST_SHARED * (chunk.stop - chunk.start) + MIB
 
     def __len__(self) -> int:
@@ -100,9 +101,9 @@ class StringPool:
             return None
         return self._read(self._start + int(self._offsets[index]))
 
-    def _lengths(self, *, wide: bool) -> NDArray[np.int64]:
-        """Return the length in bytes of each string, as stated and as far as there are bytes."""
-        at = self._start + self._offsets.astype(np.int64)
+    def _length(self, first_index: int, *, wide: bool) -> int:
+        """Return the length in bytes of _STEP strings together, as stated and as far as there are bytes."""
+        at = self._start + self._offsets[first_index : first_index + _STEP].astype(np.int64)
         if wide:
             first = gather(self._view, at, 2)
             long = first & 0x8000 != 0
@@ -111,7 +112,7 @@ class StringPool:
             at += 1 + (gather(self._view, at, 1) >> 7)
             first = gather(self._view, at, 1)
             length = np.where(first & 0x80 != 0, (first & 0x7F) << 8 | gather(self._view, at + 1, 1), first)
-        return np.minimum(length, np.maximum(self._stop - at, 0))
+        return int(np.minimum(length, np.maximum(self._stop - at, 0)).sum())
 
     def _utf16(self, at: int) -> str | None:
         first = self._number(at, 2)

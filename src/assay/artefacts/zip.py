@@ -4,7 +4,8 @@ Source: PKWARE APPNOTE 6.3.10. Where Android reads damaged or disguised entries 
 reader, and says so. All offsets are bytes from the first byte of the archive.
 """
 
-from collections.abc import Iterator, Sequence
+from collections import Counter
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cached_property, partial
 from typing import ClassVar
 
@@ -22,6 +23,8 @@ from assay.model.source import BufferSource, ByteSource
 from assay.registry import Member, reader
 
 UNREAD = "this entry was not examined"
+MOST_ODDITIES = 100
+"""Most oddities of one word that are kept for one archive; the rest is counted."""
 DEFLATE_MOST = 1032
 """Most bytes that one byte of deflate can become."""
 
@@ -86,18 +89,35 @@ class ZipArchive:
         entry = self.entry(name)
         return None if entry is None else self.open(entry)
 
-    @cached_property
+    @property
     def oddities(self) -> tuple[Oddity, ...]:
-        """What a plain build does not produce, sorted by word and offset."""
-        found = list(zip_layout.oddities(self._view, self._end, self._entries, self._local))
+        """What a plain build does not produce, sorted by word and offset; of each word the first MOST_ODDITIES."""
+        return self._odd[0]
+
+    @property
+    def oddity_counts(self) -> Mapping[str, int]:
+        """How many oddities there are of each word, those that are not kept included."""
+        return self._odd[1]
+
+    @cached_property
+    def _odd(self) -> tuple[tuple[Oddity, ...], Counter[str]]:
+        counts: Counter[str] = Counter()
+        kept = []
+        for oddity in self._all_oddities():
+            counts[oddity.word] += 1
+            if counts[oddity.word] <= MOST_ODDITIES:
+                kept.append(oddity)
+        return tuple(sorted(kept)), counts
+
+    def _all_oddities(self) -> Iterator[Oddity]:
+        yield from zip_layout.oddities(self._view, self._end, self._entries, self._local)
         another = "another end record whose directory fits"
-        found += [Oddity("several-end-records", at, 22, another) for at in self._other_ends]
+        yield from (Oddity("several-end-records", at, 22, another) for at in self._other_ends)
         if self._end is None:
-            found.append(Oddity("directory-missing", self.source.size, 0, "no end record leads to a central directory"))
+            yield Oddity("directory-missing", self.source.size, 0, "no end record leads to a central directory")
         elif self._end.count & 0xFFFF != len(self._entries) & 0xFFFF:
             detail = f"the end record counts {self._end.count} entries, the directory holds {len(self._entries)}"
-            found.append(Oddity("directory-count-differs", self._end.offset, 22, detail))
-        return tuple(sorted(found))
+            yield Oddity("directory-count-differs", self._end.offset, 22, detail)
 
     # --- opening ----------------------------------------------------------------------------------
 

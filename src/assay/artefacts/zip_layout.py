@@ -16,6 +16,7 @@ from assay.model import text
 
 SIGNING_MAGIC = b"APK Sig Block 42"
 """What ends the block that Android's signature schemes put before the directory."""
+_SHOWN = 200
 _UNIX, _LINK, _DEVICES = 3, 0o12, frozenset((0o1, 0o2, 0o6, 0o14))
 
 
@@ -86,8 +87,9 @@ def oddities(
 
 
 def show(name: bytes) -> str:
-    """Return a raw name in printable form."""
-    return text.show(text.from_bytes(name))
+    """Return a raw name in printable form, cut off where it is longer than a person would read."""
+    cut = "…" if len(name) > _SHOWN else ""
+    return text.show(text.from_bytes(name[:_SHOWN])) + cut
 
 
 def _of_entry(entry: Entry) -> Iterator[Oddity]:

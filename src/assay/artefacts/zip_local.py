@@ -108,7 +108,7 @@ def _descriptor(view: memoryview, at: int, packed: int) -> tuple[int, int, int] 
     for form in (_DESCRIPTORS[1], _DESCRIPTORS[0]):
         if at + form.size <= len(view):
             crc32, stated, size = form.unpack_from(view, at)[-3:]
-            ends_well = bytes(view[at + form.size : at + form.size + 2]) in {b"PK", b""}
+            ends_well = b"PK".startswith(bytes(view[at + form.size : at + form.size + 2]))
             if stated == packed and (found is None or ends_well):
                 found = int(crc32), int(stated), int(size)
             if stated == packed and ends_well:

@@ -1,16 +1,12 @@
 """Archive oddities: what in an archive a plain build does not produce."""
 
-from collections import Counter
 from collections.abc import Iterator
 
-from assay.artefacts.zip import ZipArchive
+from assay.artefacts.zip import MOST_ODDITIES, ZipArchive
 from assay.model.coverage import NotFollowed
 from assay.model.locator import ByteRange
 from assay.registry import analyser
 from assay.vocabulary.packages import ArchiveOddity
-
-MOST_OF_A_KIND = 100
-"""Most rows of one oddity in one archive; the rest is counted."""
 
 
 @analyser(
@@ -20,16 +16,13 @@ MOST_OF_A_KIND = 100
     blind_to=(
         "content that differs from its checksum: that is a problem of the entry, met when it is unpacked",
         "bytes hidden in extra fields, or behind the end of a compressed stream",
-        f"more than {MOST_OF_A_KIND} oddities of a kind: the rest is counted",
+        f"more than {MOST_ODDITIES} oddities of a kind: the rest is counted",
     ),
 )
 def find_archive_oddities(archive: ZipArchive) -> Iterator[ArchiveOddity | NotFollowed]:
     """Yield oddities sorted by kind and offset."""
-    seen: Counter[str] = Counter()
     for oddity in archive.oddities:
-        seen[oddity.word] += 1
-        if seen[oddity.word] <= MOST_OF_A_KIND:
-            place = str(ByteRange(oddity.offset, max(oddity.length, 0)))
-            yield ArchiveOddity(place=place, oddity=oddity.word, detail=oddity.detail)
-    if beyond := sum(count - MOST_OF_A_KIND for count in seen.values() if count > MOST_OF_A_KIND):
+        place = str(ByteRange(oddity.offset, max(oddity.length, 0)))
+        yield ArchiveOddity(place=place, oddity=oddity.word, detail=oddity.detail)
+    if beyond := sum(archive.oddity_counts.values()) - len(archive.oddities):
         yield NotFollowed("oddities beyond the first of a kind", beyond)

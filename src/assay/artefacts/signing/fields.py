@@ -3,6 +3,9 @@
 Source: source.android.com, "APK Signature Scheme v2", section Format.
 """
 
+MAX_FIELDS = 1000
+"""Most fields read from one sequence."""
+
 
 class Fields:
     """Reads fields one after the other. Raises: ValueError where one does not fit."""
@@ -36,6 +39,9 @@ class Fields:
         inner, found = Fields(self.prefixed()), []
         while inner:
             found.append(inner.prefixed())
+            if len(found) > MAX_FIELDS:
+                msg = f"more than {MAX_FIELDS} fields in one"
+                raise ValueError(msg)
         return found
 
     def rest(self) -> memoryview:

@@ -20,7 +20,7 @@ from assay.model.limits import MIB
 
 MAX_SIGNERS = 10
 """Most signature files that are verified."""
-MAX_FILE_BYTES = 64 * MIB
+MAX_FILE_BYTES = 16 * MIB
 """Largest manifest, signature file or signature that is read, in bytes."""
 
 _MANIFEST = b"META-INF/MANIFEST.MF"
@@ -85,7 +85,7 @@ def _one(archive: ZipArchive, entry: Entry, content: _Content, schemes: frozense
         info = signer_info(_bytes(archive, entry))
         der = info.certificate
         file = _file(archive, _signature_file(archive, entry))
-        reason = fault(info, file) or content.fault() or _file_fault(file, content) or _stripped(file, schemes)
+        reason = fault(info, file) or content.fault() or _sections_fault(file, content, schemes)
     except UNUSABLE as error:
         return _signature(entry, der, Result.NOT_EXAMINED, f"the signature cannot be read: {error}")
     except Unreadable as error:
@@ -93,9 +93,14 @@ def _one(archive: ZipArchive, entry: Entry, content: _Content, schemes: frozense
     return _signature(entry, der, Result.FAILED if reason else Result.VERIFIED, reason)
 
 
-def _file_fault(file: bytes, content: _Content) -> str:
+def _sections_fault(file: bytes, content: _Content, schemes: frozenset[str]) -> str:
+    parsed = jar_manifest.sections(file) or [Section({}, b"")]
+    return _manifest_fault(parsed, content) or _stripped(parsed[0], schemes)
+
+
+def _manifest_fault(parsed: list[Section], content: _Content) -> str:
     """Return why a signature file does not stand for the manifest, empty where it does."""
-    main, *_ = parsed = jar_manifest.sections(file) or [Section({}, b"")]
+    main = parsed[0]
     if content.sections and main.digest_fault("-Manifest-Main-Attributes", content.sections[0].raw):
         return "the main section of the manifest differs from what was signed"
     if main.digest_fault("-Manifest", content.manifest) == "":
@@ -108,10 +113,9 @@ def _file_fault(file: bytes, content: _Content) -> str:
     return ""
 
 
-def _stripped(file: bytes, schemes: frozenset[str]) -> str:
+def _stripped(main: Section, schemes: frozenset[str]) -> str:
     """Return which scheme the signature file says was used too and is not there, empty where all are."""
-    found = jar_manifest.sections(file)
-    stated = found[0].attributes.get("x-android-apk-signed", b"") if found else b""
+    stated = main.attributes.get("x-android-apk-signed", b"")
     named = (_SCHEMES.get(part.strip()) for part in stated.split(b","))
     gone = sorted({scheme for scheme in named if scheme} - schemes)
     return f"signed with {', '.join(gone)} too, of which there is no signature" if gone else ""

@@ -6,6 +6,7 @@ Source: JAR File Specification, sections "Manifest Specification" and "Signature
 import base64
 import binascii
 import hashlib
+import itertools
 import re
 from collections.abc import Iterator, Mapping
 
@@ -40,7 +41,7 @@ def sections(raw: bytes) -> list[Section]:
     found: list[Section] = []
     lines: list[bytes] = []
     first = 0
-    for line, start, stop in (*_lines(raw), (b"", len(raw), len(raw))):
+    for line, start, stop in itertools.chain(_lines(raw), [(b"", len(raw), len(raw))]):
         if line:
             first = first if lines else start
             lines.append(line)

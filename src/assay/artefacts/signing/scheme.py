@@ -11,12 +11,15 @@ from assay.artefacts.signing import certificate
 from assay.artefacts.signing.algorithms import ALGORITHMS, UNUSABLE, holds
 from assay.artefacts.signing.fields import Fields
 from assay.artefacts.signing.signer import Result, Signature
+from assay.model.limits import MIB
 
 _STRIPPING_PROTECTION = 0xBEEFF00D
 MAX_SIGNERS = 10
 """Most signers of one scheme that are verified, as Android has it."""
-MAX_FIELDS = 100
-"""Most digests or signatures of one signer that are read."""
+MAX_ALGORITHMS = 16
+"""Most digests or signatures of one signer that are verified."""
+MAX_SIGNER_BYTES = 16 * MIB
+"""Longest signer that is read, in bytes."""
 
 
 class Content(msgspec.Struct, frozen=True):
@@ -110,12 +113,15 @@ def _digest_fault(signer: _Signer, content: Content) -> str:
 
 
 def _parse(raw: memoryview, *, with_levels: bool) -> _Signer:
+    if len(raw) > MAX_SIGNER_BYTES:
+        msg = f"{len(raw)} bytes, more than the limit of {MAX_SIGNER_BYTES}"
+        raise ValueError(msg)
     outer = Fields(raw)
     signed = outer.prefixed()
     stated = (outer.number(), outer.number()) if with_levels else ()
     signed_fields = Fields(signed)
     digests = _pairs(signed_fields.sequence())
-    certificates = tuple(bytes(der) for der in signed_fields.sequence()[:MAX_FIELDS])
+    certificates = tuple(bytes(der) for der in signed_fields.sequence()[:MAX_ALGORITHMS])
     levels = (signed_fields.number(), signed_fields.number()) if with_levels else ()
     attributes = signed_fields.sequence() if signed_fields else []
     signature_values = _pairs(outer.sequence())
@@ -133,8 +139,8 @@ def _newer_scheme(attributes: list[memoryview]) -> str:
 
 
 def _pairs(fields: list[memoryview]) -> tuple[tuple[int, bytes], ...]:
-    if len(fields) > MAX_FIELDS:
-        msg = f"more than {MAX_FIELDS} digests or signatures"
+    if len(fields) > MAX_ALGORITHMS:
+        msg = f"more than {MAX_ALGORITHMS} digests or signatures"
         raise ValueError(msg)
     readers = [Fields(field) for field in fields]
     return tuple((reader.number(), bytes(reader.prefixed())) for reader in readers)
