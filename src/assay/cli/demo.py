@@ -34,7 +34,7 @@ def demo(case_folder: Path, as_json: bool) -> int:  # noqa: FBT001
 
     \b
     assay demo
-    assay demo -o /tmp/demo
+    assay demo -o my-demo
     assay demo --json
     """
     _clear(case_folder)

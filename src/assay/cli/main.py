@@ -43,6 +43,9 @@ def cli() -> None:
 
 for command in (demo, check, plan, intake, run, explain, query, report, rules, claims, doctor, docs):
     cli.add_command(command)
+for command in (cli, *cli.commands.values()):
+    # click keeps lines apart after a backspace of their own; a raw docstring writes it as two characters
+    command.help = (command.help or "").replace("\\b\n", "\b\n")
 
 
 def main() -> None:
