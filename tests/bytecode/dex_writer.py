@@ -192,7 +192,8 @@ class Writer:
 
     def write(self) -> bytes:
         self.data.clear()
-        string_ids = [self.add(uleb128(len(utf16_units(s))) + mutf8(s) + b"\0") for s in self.ids.strings]
+        self.placed: dict[int, list[int]] = {type_: [] for type_ in (0x2002, 0x1001, 0x2001, 0x2000)}
+        string_ids = [self._place(0x2002, uleb128(len(utf16_units(s))) + mutf8(s) + b"\0") for s in self.ids.strings]
         tables = struct.pack(f"<{len(string_ids)}I", *string_ids)
         index = self.ids.index
         tables += b"".join(struct.pack("<I", index("string", name)) for name in self.ids.types)
@@ -203,14 +204,32 @@ class Writer:
             tables += struct.pack(
                 "<HHI", index("type", mid.owner), index("proto", mid.proto), index("string", mid.name)
             )
+        for class_ in self.classes:
+            for method in (*class_.direct, *class_.virtual):
+                self._code(method)
         tables += b"".join(self._class(class_) for class_ in self.classes)
         return self._file(tables)
+
+    def _place(self, type_: int, raw: bytes, alignment: int = 1) -> int:
+        """Append an item of a type of the map list."""
+        self.placed[type_].append(self.add(raw, alignment))
+        return self.placed[type_][-1]
+
+    def _map(self) -> int:
+        """Append the map list: every section that there is, by rising offset."""
+        rows = [(0, 1, 0)]
+        rows += [(type_, count, offset) for type_, (count, offset) in enumerate(self.sections, 1) if count]
+        rows += [(type_, len(places), places[0]) for type_, places in self.placed.items() if places]
+        self.add(b"", 4)
+        rows.append((0x1000, 1, self.data_start + len(self.data)))
+        raw = b"".join(struct.pack("<HHII", type_, 0, count, offset) for type_, count, offset in rows)
+        return self.add(struct.pack("<I", len(rows)) + raw)
 
     def _proto(self, proto: Proto) -> bytes:
         parameters = 0
         if proto.parameters:
             types = [self.ids.index("type", name) for name in proto.parameters]
-            parameters = self.add(struct.pack(f"<I{len(types)}H", len(types), *types), 4)
+            parameters = self._place(0x1001, struct.pack(f"<I{len(types)}H", len(types), *types), 4)
         indices = self.ids.index("string", proto.shorty), self.ids.index("type", proto.returns)
         return struct.pack("<III", *indices, parameters)
 
@@ -220,9 +239,11 @@ class Writer:
         for fields in lists:
             raw += self._members([(self.ids.index("field", member), (0x9,)) for member in fields])
         for methods in (class_.direct, class_.virtual):
-            raw += self._members([(self.ids.index("method", m.id), (m.access, self._code(m))) for m in methods])
+            raw += self._members(
+                [(self.ids.index("method", m.id), (m.access, self.code_offsets.get(m.id, 0))) for m in methods]
+            )
         own, parent = self.ids.index("type", class_.name), self.ids.index("type", "Ljava/lang/Object;")
-        return struct.pack("<8I", own, 1, parent, 0, NO_INDEX, 0, self.add(raw), 0)
+        return struct.pack("<8I", own, 1, parent, 0, NO_INDEX, 0, self._place(0x2000, raw), 0)
 
     def _members(self, rows: list[tuple[int, tuple[int, ...]]]) -> bytes:
         raw, before = b"", 0
@@ -231,13 +252,12 @@ class Writer:
             before = index
         return raw
 
-    def _code(self, method: Method) -> int:
+    def _code(self, method: Method) -> None:
         if method.code is None:
-            return 0
+            return
         units = [self._unit(unit) for unit in method.code]
         raw = struct.pack("<HHHHII", method.registers, 0, 5, 0, 0, len(units)) + struct.pack(f"<{len(units)}H", *units)
-        self.code_offsets[method.id] = self.add(raw, 4)
-        return self.code_offsets[method.id]
+        self.code_offsets[method.id] = self._place(0x2001, raw, 4)
 
     def _unit(self, unit: Unit) -> int:
         if isinstance(unit, int):
@@ -246,7 +266,7 @@ class Writer:
         return index >> 16 if unit.high else index & 0xFFFF
 
     def _file(self, tables: bytes) -> bytes:
-        map_off = self.add(struct.pack("<I", 0), 4)
+        map_off = self._map()
         size = self.data_start + len(self.data)
         numbers = [size, 0x78 if self.version == "041" else 0x70, 0x12345678, 0, 0, map_off]
         numbers += [value for section in self.sections for value in section]

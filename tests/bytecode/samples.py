@@ -37,7 +37,7 @@ def opened(raw: bytes) -> DexFile:
     return DexFile(BufferSource(raw))
 
 
-def whats(raw: bytes) -> list[str]:
+def said_of(raw: bytes) -> list[str]:
     return [problem.what for problem in opened(raw).problems]
 
 

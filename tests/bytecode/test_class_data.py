@@ -14,7 +14,7 @@ def class_data_at(raw: bytes, row: int = 0) -> int:
     return int(struct.unpack_from("<I", raw, 0x64)[0]) + 32 * row + 24
 
 
-def whats(raw: bytes) -> list[str]:
+def said_of(raw: bytes) -> list[str]:
     return [problem.what for problem in opened(raw).problems]
 
 
@@ -61,7 +61,7 @@ def test_the_second_definition_of_a_method_is_said() -> None:
 def test_counts_beyond_the_file(count: int) -> None:
     for place in range(4):
         head = b"".join(w.uleb128(count) if place == part else b"\0" for part in range(4))
-        assert "class data break off (1; the first here)" in whats(with_class_data(head))
+        assert "class data break off (1; the first here)" in said_of(with_class_data(head))
 
 
 def test_class_data_that_many_classes_share_are_read_up_to_the_limit() -> None:

@@ -7,7 +7,7 @@ import pytest
 from assay.bytecode.header import HEADER_BYTES, is_dex
 from assay.model.errors import Unreadable
 from tests.bytecode import dex_writer as w
-from tests.bytecode.samples import EXTREMES, opened, sample, whats, with_u4
+from tests.bytecode.samples import EXTREMES, opened, said_of, sample, with_u4
 
 
 @pytest.mark.parametrize("size", [0, 1, 7, 8, HEADER_BYTES - 1])
@@ -18,7 +18,7 @@ def test_a_cut_header_is_unreadable(size: int) -> None:
 
 def test_a_header_without_anything_is_an_empty_index() -> None:
     raw = b"dex\n035\0" + bytes(24) + struct.pack("<3I", 112, 112, 0x12345678) + bytes(68)
-    assert (opened(raw).string_count, whats(raw)) == (0, [])
+    assert (opened(raw).string_count, said_of(raw)) == (0, [])
 
 
 @pytest.mark.parametrize("version", [b"034", b"042", b"999"])
@@ -32,7 +32,7 @@ def test_big_endian_is_unreadable_and_any_other_mark_a_problem() -> None:
     raw = sample().write()
     with pytest.raises(Unreadable, match="big-endian"):
         opened(with_u4(raw, 40, 0x78563412))
-    assert whats(with_u4(raw, 40, 0)) == ["the byte order mark is not one of the two that exist"]
+    assert said_of(with_u4(raw, 40, 0)) == ["the byte order mark is not one of the two that exist"]
 
 
 def test_magic() -> None:
@@ -51,31 +51,33 @@ def test_a_cut_file_is_read_as_far_as_it_goes() -> None:
 
 def test_bytes_behind_the_end_are_said() -> None:
     raw = sample().write()
-    assert whats(raw + b"more") == [f"the header states a file of {len(raw)} bytes, there are {len(raw) + 4}"]
+    assert said_of(raw + b"more") == [f"the header states a file of {len(raw)} bytes, there are {len(raw) + 4}"]
 
 
 def test_the_rest_of_a_container_is_said() -> None:
     first = w.write([w.Class("LA;")], version="041")
     whole = with_u4(first, 0x70, 2 * len(first)) + first
     said = f"a DEX container of {2 * len(first)} bytes: only the first of its DEX files was read"
-    assert whats(whole) == [said]
-    assert whats(with_u4(first, 0x74, 5)) == ["the first header of the container states that it lies at 5"]
+    assert said_of(whole) == [said]
+    assert said_of(with_u4(first, 0x74, 5)) == ["the first header of the container states that it lies at 5"]
 
 
 @pytest.mark.parametrize("value", EXTREMES)
 def test_a_map_list_outside_the_file_is_a_problem(value: int) -> None:
     raw = sample().write()
-    assert whats(with_u4(raw, 52, value)) == [f"the map list lies at {value}, outside the file"]
+    assert said_of(with_u4(raw, 52, value)) == [f"the map list lies at {value}, outside the file"]
 
 
 def test_a_map_list_needs_four_bytes() -> None:
     raw = sample().write()
-    assert whats(with_u4(raw, 52, len(raw) - 3)) == [f"the map list lies at {len(raw) - 3}, outside the file"]
-    assert whats(with_u4(raw, 52, len(raw) - 4)) == []
+    raw = with_u4(raw + bytes(4), 32, len(raw) + 4)
+    assert said_of(with_u4(raw, 52, len(raw) - 3)) == [f"the map list lies at {len(raw) - 3}, outside the file"]
+    assert said_of(with_u4(raw, 52, len(raw) - 4)) == []
 
 
 @pytest.mark.parametrize("value", EXTREMES)
 def test_a_map_list_that_states_too_much_is_a_problem(value: int) -> None:
     raw = sample().write()
     offset = struct.unpack_from("<I", raw, 52)[0]
-    assert whats(with_u4(raw, offset, value)) == [f"the map list states {value} rows, 0 fit"]
+    rows = (len(raw) - offset - 4) // 12
+    assert said_of(with_u4(raw, offset, value)) == [f"the map list states {value} rows, {rows} fit"]

@@ -5,7 +5,7 @@ import struct
 import pytest
 
 from assay.model.locator import ByteRange, parse_place
-from tests.bytecode.samples import EXTREMES, opened, sample, whats, with_u4
+from tests.bytecode.samples import EXTREMES, opened, said_of, sample, with_u4
 
 TABLES = {"strings": 0x38, "types": 0x40, "protos": 0x48, "fields": 0x50, "methods": 0x58, "classes": 0x60}
 
@@ -55,9 +55,9 @@ def test_the_last_row_of_a_table_may_be_named_and_no_later_one() -> None:
     raw = writer.write()
     (methods,) = struct.unpack_from("<I", raw, 0x5C)
     last = len(writer.ids.strings) - 1
-    assert whats(with_u4(raw, methods + 4, last)) == []
-    assert len(whats(with_u4(raw, methods + 4, last + 1))) == 1
+    assert said_of(with_u4(raw, methods + 4, last)) == []
+    assert len(said_of(with_u4(raw, methods + 4, last + 1))) == 1
 
 
 def test_a_sound_file_has_no_such_row() -> None:
-    assert whats(sample().write()) == []
+    assert said_of(sample().write()) == []
