@@ -1,12 +1,14 @@
 """The pages of docs/reference, made from what the bench itself declares. Nothing in them is written by hand."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import groupby
 
 import click
 
 from assay.findings.rulebook import COLUMN, Rule
 from assay.model.errors import ExitCode
 from assay.registry import Bench
+from assay.reports.sections.claims import scope_words
 from assay.verdicts.claim import Claim
 from assay.vocabulary import TABLES, Column, Fact, columns
 from assay.vocabulary.arrow import IDENTITY
@@ -149,23 +151,29 @@ def _blind_spots(bench: Bench) -> Iterator[str]:
 
 
 def _rules(rules: Iterable[Rule]) -> Iterator[str]:
-    theme = ""
-    for rule in rules:
-        if rule.id.partition("/")[0] != theme:
-            theme = rule.id.partition("/")[0]
-            yield f"## {theme}"
-            yield ""
-        yield f"### `{rule.id}`"
-        yield ""
-        yield f"This phone {rule.title}. {_cell(rule.question)}"
-        grade = "by row" if rule.grade == COLUMN else rule.grade
-        yield f"Grade: {grade}. It does not show: {_cell(rule.does_not_show)}"
-        yield ""
+    for theme, group in groupby(rules, key=lambda rule: rule.id.partition("/")[0]):
+        yield from (f"## {theme}", "")
+        for rule in group:
+            grade = "by row" if rule.grade == COLUMN else rule.grade
+            yield from (f"### `{rule.id}`", "", f"This phone {rule.title}. {_cell(rule.question)}", "")
+            yield from (f"- Grade: {grade}", f"- It does not show: {_cell(rule.does_not_show)}", "")
 
 
 def _claims(claims: Iterable[Claim]) -> Iterator[str]:
-    rows = ((f"`{one.id}`", one.who, one.when, one.wording) for one in claims)
-    yield from _table(("claim", "who", "when", "wording"), rows)
+    yield "Public statements as data: what was said, how strongly, of what, and by which logic evidence can decide it."
+    yield ""
+    for report, group in groupby(claims, key=lambda claim: claim.id.partition("/")[0]):
+        yield from (f"## {report}", "")
+        for claim in group:
+            yield from (f"### `{claim.id}`", "", *_claim(claim), "")
+
+
+def _claim(claim: Claim) -> Iterator[str]:
+    words = " ".join(claim.wording.split())
+    yield f"{_cell(claim.who)}, {claim.when}: {_cell(words if claim.paraphrase else f'“{words}”')}"
+    yield ""
+    yield f"- Strength: {claim.strength}. Logic: {claim.logic}. Scope: {_cell(scope_words(claim.scope))}"
+    yield f"- Source: {_cell(claim.source)} (as of {claim.as_of}, {claim.verified})"
 
 
 def _exit_codes() -> Iterator[str]:

@@ -11,8 +11,8 @@ from assay.reports.front import FrontTable, Row, front_table
 from assay.reports.results import CaseResults
 
 WIDTH = 120
-LABEL = 42
-NOTE = 30
+LABEL = 44
+NOTE = 28
 GAP = 2
 ABREAST = 3
 """Most handsets in one block of the table; further ones stand in a block below."""
