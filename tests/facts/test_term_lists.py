@@ -1,77 +1,36 @@
 """Lists under every carrier: found, placed, counted, and one identity for one list."""
 
-import json
 from collections.abc import Callable
-from typing import Any
-from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.artefacts.csv import open_csv
-from assay.artefacts.har import open_har
-from assay.artefacts.json import open_json
-from assay.artefacts.preferences import open_preferences
 from assay.artefacts.text import open_text
-from assay.artefacts.xml import open_xml
-from assay.facts.term_lists.json_documents import MAX_EMPTY_ARRAYS, find_json_lists
-from assay.facts.term_lists.json_values import MIN_KEYS
-from assay.facts.term_lists.preference_files import find_preference_lists
+from assay.facts.term_lists.json_documents import MAX_EMPTY_ARRAYS, MAX_EMPTY_DEPTH
 from assay.facts.term_lists.shape import MIN_ENTRIES
-from assay.facts.term_lists.tables import find_table_lists
 from assay.facts.term_lists.text_lines import find_text_lists
-from assay.facts.term_lists.xml_documents import MIN_ELEMENTS, find_xml_lists
 from assay.model.source import BufferSource
-from assay.vocabulary.lists import Census, Term, TermList
-
-Row = TermList | Term | Census
-WORDS = (
-    "velmora", "lantern march", "Remember Tarnovell", "独立运动", "新闻自由", "свобода печати", "حرية", "ཤིང་ན",
-    "free kites", "Ostela", "brenovia", "petadre", "drapupli", "мазиби", "傘線燈", "ＷＩＤＥ words",
-)  # fmt: skip
-
-
-def of_json(value: Any) -> list[Row]:
-    return list(find_json_lists(open_json(BufferSource(json.dumps(value).encode()))))
-
-
-def of_text(text: str) -> list[Row]:
-    return list(find_text_lists(open_text(BufferSource(text.encode()))))
-
-
-def of_csv(text: str) -> list[Row]:
-    return list(find_table_lists(open_csv(BufferSource(text.encode()))))
-
-
-def of_xml(text: str) -> list[Row]:
-    return list(find_xml_lists(open_xml(BufferSource(text.encode()))))
-
-
-def of_preferences(text: str) -> list[Row]:
-    return list(find_preference_lists(open_preferences(BufferSource(text.encode()))))
-
-
-def lists(rows: list[Row]) -> list[TermList]:
-    return [row for row in rows if isinstance(row, TermList)]
-
-
-def terms(rows: list[Row]) -> list[Term]:
-    return [row for row in rows if isinstance(row, Term)]
-
-
-def only(rows: list[Row]) -> TermList:
-    (found,) = lists(rows)
-    return found
-
-
-def elements(words: tuple[str, ...], name: str = "w") -> str:
-    return "".join(f"<{name}>{escape(word)}</{name}>" for word in words)
-
+from assay.vocabulary.lists import Census
+from tests.facts.listed import (
+    WORDS,
+    Row,
+    elements,
+    lists,
+    of_csv,
+    of_json,
+    of_preferences,
+    of_text,
+    of_xml,
+    only,
+    terms,
+)
 
 CARRIERS: dict[str, tuple[Callable[[], list[Row]], str, str, str, str]] = {
     # carrier: rows, place of the list, name, place of the first entry, place of the last entry
-    "json-array": (lambda: of_json({"v": 1, "words": WORDS}), "json:/words", "words", "json:/words/0", "json:/words/15"),
+    "json-array": (
+        lambda: of_json({"v": 1, "words": WORDS}), "json:/words", "words", "json:/words/0", "json:/words/15",
+    ),
     "json-objects": (
         lambda: of_json({"list": [{"id": n, "word": word} for n, word in enumerate(WORDS)]}),
         "json:/list", "list", "json:/list/0/word", "json:/list/15/word",
@@ -87,7 +46,8 @@ CARRIERS: dict[str, tuple[Callable[[], list[Row]], str, str, str, str]] = {
         "column:2", "word", "line:2", "line:17",
     ),
     "xml-elements": (
-        lambda: of_xml(f"<list name='n'>{elements(WORDS)}</list>"), "xpath:/list[1]", "n", "xpath:/list[1]/w[1]", "xpath:/list[1]/w[16]",
+        lambda: of_xml(f"<list name='n'>{elements(WORDS)}</list>"),
+        "xpath:/list[1]", "n", "xpath:/list[1]/w[1]", "xpath:/list[1]/w[16]",
     ),
     "xml-attributes": (
         lambda: of_xml("<list>" + "".join(f"<w text='{word}'/>" for word in WORDS) + "</list>"),
@@ -171,134 +131,13 @@ def test_a_document_with_many_empty_arrays_is_no_configuration_of_lists() -> Non
     assert of_json({f"k{n}": [] for n in range(MAX_EMPTY_ARRAYS + 1)}) == []
 
 
+def test_deep_empty_arrays_and_those_of_schemas_are_not_noted() -> None:
+    assert len(of_json({"a": {"b": {"c": {"d": []}}}})) == 1
+    assert MAX_EMPTY_DEPTH == 4
+    assert of_json({"a": {"b": {"c": {"d": {"e": []}}}}}) == []
+    assert of_json({"required": [], "a": {"enum": []}}) == []
+
+
 def test_an_empty_document_and_an_empty_text_are_noted() -> None:
     assert only(of_json([])).place == ""
     assert only(of_text("\n\n")).carrier == "text-lines"
-
-
-# --- JSON ------------------------------------------------------------------------------------------
-
-
-def test_numbered_keys_are_an_array() -> None:
-    found = of_json({"w": {str(n): word for n, word in enumerate(WORDS)}})
-    assert (only(found).carrier, terms(found)[3].place) == ("json-array", "json:/w/3")
-
-
-def test_keys_that_are_plain_words_need_to_be_many() -> None:
-    plain = [f"{a}{b}lo" for a in ("mi", "ta", "ko", "re", "zu") for b in ("ra", "ne", "si", "po")]
-    assert len(plain) == MIN_KEYS
-    assert only(of_json(dict.fromkeys(plain, 2))).carrier == "json-keys"
-    assert lists(of_json(dict.fromkeys(plain[1:], 2))) == []
-
-
-def test_keys_with_values_of_their_own_are_settings() -> None:
-    assert lists(of_json({word: f"text {n}" for n, word in enumerate(WORDS)})) == []
-
-
-@pytest.mark.parametrize("key", ["required", "permissions", "languages", "files"])
-def test_what_software_says_of_itself_is_no_list(key: str) -> None:
-    assert lists(of_json({key: list(WORDS)})) == []
-
-
-def test_records_with_two_texts_are_no_list() -> None:
-    assert lists(of_json([{"name": word, "note": word + " more"} for word in WORDS])) == []
-
-
-def test_a_category_beside_the_word_does_not_hide_the_list() -> None:
-    rows = of_json([{"word": word, "kind": "ab"[n % 2], "level": n} for n, word in enumerate(WORDS)])
-    assert (only(rows).carrier, only(rows).entries) == ("json-objects", 16)
-
-
-def test_integers_among_texts_are_entries() -> None:
-    assert [term.text for term in terms(of_json({"w": ["kites", 8964, "lanterns", "free words", "umbrella", 1989]}))] == [
-        "kites", "8964", "lanterns", "free words", "umbrella", "1989",
-    ]  # fmt: skip
-
-
-def test_a_capture_is_left_to_those_who_read_captures() -> None:
-    document = {
-        "log": {"version": "1.2", "creator": {"name": "x", "version": "1"}, "entries": [], "pages": list(WORDS)}
-    }
-    assert list(find_json_lists(open_har(BufferSource(json.dumps(document).encode())))) == []
-
-
-# --- text, tables, XML, preferences ----------------------------------------------------------------
-
-
-def test_comment_lines_are_no_entries_and_the_others_keep_their_places() -> None:
-    rows = of_text("# words of the week\nvelmora\n// old\nostela\n\nlantern\npetadre\nbrenovia\n")
-    assert [term.text for term in terms(rows)] == ["velmora", "ostela", "", "lantern", "petadre", "brenovia"]
-    assert [term.place for term in terms(rows)][:2] == ["0x14+7", "0x23+6"]
-    assert only(rows).place == "lines:2-8"
-
-
-def test_a_list_on_one_line_is_found() -> None:
-    assert (only(of_text(";".join(WORDS))).carrier, only(of_text(";".join(WORDS))).entries) == ("text-string", 16)
-
-
-def test_the_named_column_is_the_list() -> None:
-    rows = of_csv("name of clerk,keyword,n\n" + "".join(f"clerk {n},{word},{n}\n" for n, word in enumerate(WORDS)))
-    assert (only(rows).name, only(rows).place) == ("keyword", "column:2")
-
-
-def test_a_wide_table_without_a_named_column_is_data() -> None:
-    rows = of_csv("a,b,c,d\n" + "".join(f"{word},{n},{n},{n}\n" for n, word in enumerate(WORDS)))
-    assert rows == []
-
-
-def test_columns_of_addresses_and_numbers_without_a_name_are_data() -> None:
-    assert of_csv("start,end\n" + "".join(f"192.0.2.{n},192.0.2.{n + 100}\n" for n in range(20))) == []
-
-
-def test_two_groups_in_one_document_are_two_lists() -> None:
-    other = tuple(word + " x" for word in WORDS)
-    rows = of_xml(f"<r><array name='a'>{elements(WORDS)}</array><array name='b'>{elements(other)}</array></r>")
-    assert [(found.name, found.place) for found in lists(rows)] == [
-        ("a", "xpath:/r[1]/array[1]"),
-        ("b", "xpath:/r[1]/array[2]"),
-    ]
-
-
-def test_entries_wrapped_in_records_are_one_list() -> None:
-    rows = of_xml("<r>" + "".join(f"<e><w>{word}</w><level>1</level></e>" for word in WORDS) + "</r>")
-    assert (only(rows).entries, terms(rows)[2].place) == (16, "xpath:/r[1]/e[3]/w[1]")
-
-
-def test_messages_of_an_interface_are_no_list() -> None:
-    assert (
-        of_xml(
-            "<resources>" + "".join(f"<string name='s{n}'>{w}</string>" for n, w in enumerate(WORDS)) + "</resources>"
-        )
-        == []
-    )
-
-
-def test_few_elements_are_no_list() -> None:
-    assert lists(of_xml(f"<r>{elements(WORDS[:MIN_ELEMENTS])}</r>")) != []
-    assert of_xml(f"<r>{elements(WORDS[: MIN_ELEMENTS - 1])}</r>") == []
-
-
-def test_preferences_are_read_as_preferences_only() -> None:
-    document = open_preferences(BufferSource(f"<map><set name='s'>{elements(WORDS, 'string')}</set></map>".encode()))
-    assert list(find_xml_lists(document)) == []
-
-
-@pytest.mark.parametrize(
-    ("value", "place", "name"),
-    [
-        (json.dumps({"on": True, "words": WORDS}), "xpath:/map[1]/string[1]#/words", "words"),
-        (json.dumps(WORDS), "xpath:/map[1]/string[1]#", "cache"),
-        (",".join(WORDS), "xpath:/map[1]/string[1]", "cache"),
-        ("\n".join(WORDS), "xpath:/map[1]/string[1]", "cache"),
-    ],
-)
-def test_a_text_in_preferences_may_hold_a_list(value: str, place: str, name: str) -> None:
-    rows = of_preferences(f"<map><string name='cache'>{escape(value)}</string></map>")
-    found = only(rows)
-    assert (found.carrier, found.name, found.place, found.entries) == (
-        "preferences",
-        name,
-        place.replace(" ", "%20"),
-        16,
-    )
-    assert found.identity == only(of_json(list(WORDS))).identity

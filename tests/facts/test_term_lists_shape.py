@@ -163,7 +163,12 @@ def test_few_parts_are_no_list() -> None:
     assert split_joined(",".join(NONSENSE[: MIN_JOINED - 1])) is None
 
 
-@pytest.mark.parametrize("text", ["", "one two three", LICENCE, CODE, "1,2,3,4,5,6,7,8,9,10", "en,de,fr,lt,lv,ee,pl,cs,sk",
-                                  "Dear Ann, I was there, and so was he, but then, as you know, it rained, we left, too, late"])  # fmt: skip
+@pytest.mark.parametrize(
+    "text",
+    [
+        "", "one two three", LICENCE, CODE, "1,2,3,4,5,6,7,8,9,10", "en,de,fr,lt,lv,ee,pl,cs,sk",
+        "Dear Ann, I was there, and so was he, but then, as you know, it rained, we left, too, late",
+    ],
+)  # fmt: skip
 def test_other_texts_are_no_joined_lists(text: str) -> None:
     assert split_joined(text) is None

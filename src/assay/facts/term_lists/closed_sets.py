@@ -8,7 +8,7 @@ MOSTLY = 0.7
 
 _FORMS = (
     re.compile(r"[a-z]{2}(?:[-_](?:r?[A-Z]{2}|[A-Z][a-z]{3}(?:[-_][A-Z]{2})?|\d{3}))?|[a-z]{2,3}-[a-z]{2}"),  # locales
-    re.compile(r"[A-Z]{2,3}"),  # countries, currencies
+    re.compile(r"[A-Z]{2,3}|[a-z]{2,3}"),  # countries, currencies, languages
     re.compile(r"(?:Africa|America|Antarctica|Arctic|Asia|Atlantic|Australia|Europe|Indian|Pacific|Etc|US)/[\w/+-]+"),
     re.compile(r"(?:GMT|UTC)[+-]?\d*(?::\d\d)?.*"),
     re.compile(r"\(?(?:GMT|UTC)[+-].*"),

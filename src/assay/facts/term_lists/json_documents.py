@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from assay.artefacts.har import Har
 from assay.artefacts.json import JsonDocument
 from assay.facts.term_lists.joined import MIN_JOINED
-from assay.facts.term_lists.json_values import MIN_KEYS, Inside, key_of, lists_inside
+from assay.facts.term_lists.json_values import MIN_KEYS, TECHNICAL_KEYS, Inside, key_of, lists_inside
 from assay.facts.term_lists.rows import FoundList, empty, rows
 from assay.facts.term_lists.shape import MIN_ENTRIES
 from assay.model.locator import InnerPlace, percent_encode
@@ -14,6 +14,8 @@ from assay.vocabulary.lists import Census, Term, TermList
 
 MAX_EMPTY_ARRAYS = 16
 """Most empty arrays of one document that are noted; a document with more is no configuration of lists."""
+MAX_EMPTY_DEPTH = 4
+"""Most keys on the way to an empty array that is noted."""
 
 
 @analyser(
@@ -58,13 +60,14 @@ def encoded(tail: str) -> str:
 
 def _empty_arrays(document: JsonDocument) -> Iterator[TermList]:
     """Yield the places of empty arrays that are values of keys, or the document itself."""
-    pointers = [pointer for pointer, items in document.arrays() if not items and not _repeats(pointer)]
+    pointers = [pointer for pointer, items in document.arrays() if not items and not _is_unlikely(pointer)]
     if len(pointers) <= MAX_EMPTY_ARRAYS and not document.lines:
         for pointer in pointers:
             place = str(InnerPlace("json", pointer)) if pointer else ""
             yield empty(place, key_of(pointer), document.encoding, "json-array")
 
 
-def _repeats(pointer: str) -> bool:
-    """Say whether the place is one of many alike, inside an array."""
-    return any(step.isdigit() for step in pointer.split("/"))
+def _is_unlikely(pointer: str) -> bool:
+    """Say whether the place is one of many alike, inside an array, or deep, or where software describes itself."""
+    steps = pointer.split("/")[1:]
+    return len(steps) > MAX_EMPTY_DEPTH or any(step.isdigit() or step.casefold() in TECHNICAL_KEYS for step in steps)

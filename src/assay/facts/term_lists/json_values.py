@@ -1,6 +1,7 @@
 """Lists inside a JSON value: arrays of text, arrays of objects with one text field, keys of an object, joined text."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -12,13 +13,16 @@ MIN_KEYS = 20
 """Fewest keys of an object whose keys are a list, where they are plain words; `MIN_ENTRIES` for other shapes."""
 MAX_FEW_FIELDS = 2
 """Most fields of objects whose one text field is a list whatever it is called."""
+MAX_ROWS = 16
+"""Most lists that are items of one array; more are the rows of a table."""
 MAX_CATEGORIES = 0.3
 """Share of distinct values up to which a field is a category and not an entry."""
 
 TECHNICAL_KEYS = frozenset(
     "required enum type types permissions features dependencies files include exclude extensions locales languages"
     " columns fields scopes scripts plugins presets engines os cpu contributors authors sources sourcescontent names"
-    " imports exports methods abis headers properties order formats mimetypes schemes fonts styles classes".split()
+    " imports exports methods abis headers properties order formats mimetypes schemes fonts styles classes"
+    " default defaults enumcaseinsensitive functions extras classifiers anyof allof oneof tests".split()
 )
 """Keys under which software describes itself; arrays under them are not taken for lists."""
 TERM_FIELDS = frozenset(
@@ -28,6 +32,7 @@ TERM_FIELDS = frozenset(
 )
 """Fields of objects, and columns, that may hold an entry."""
 
+_PACKAGE_KEYS = frozenset({"license", "dependencies", "devDependencies", "main", "repository"})
 _INDEX = re.compile(r"0|[1-9][0-9]*")
 
 
@@ -61,7 +66,24 @@ def key_of(pointer: str) -> str:
 
 
 def lists_inside(value: Any) -> Iterator[Inside]:  # noqa: ANN401 - a JSON value
-    """Yield every list inside a JSON value, in the order of the document."""
+    """Yield every list inside a JSON value, in the order of the document; rows of a table of texts are none."""
+    found = [inside for inside in _candidates(value) if not (inside.pointer == "/keywords" and _is_package(value))]
+    rows = Counter(_table(inside.pointer) for inside in found)
+    yield from (inside for inside in found if not _table(inside.pointer) or rows[_table(inside.pointer)] <= MAX_ROWS)
+
+
+def _table(pointer: str) -> str:
+    """Return the array that holds a list as one of its items, empty where no array does."""
+    parent, _, step = pointer.rpartition("/")
+    return f"{parent}/*" if _INDEX.fullmatch(step) else ""
+
+
+def _is_package(value: Any) -> bool:  # noqa: ANN401 - a JSON value
+    """Say whether a document describes a software package: its keywords are for search engines."""
+    return isinstance(value, dict) and {"name", "version"} <= set(value) and bool(_PACKAGE_KEYS & set(value))
+
+
+def _candidates(value: Any) -> Iterator[Inside]:  # noqa: ANN401 - a JSON value
     for pointer, node in walked(value):
         if isinstance(node, list):
             yield from _of_array(pointer, node)
@@ -148,7 +170,7 @@ def _of_keys(pointer: str, keys: list[str]) -> Iterator[Inside]:
 
 
 def _of_text(pointer: str, text: str) -> Iterator[Inside]:
-    if key_of(pointer).casefold() not in TECHNICAL_KEYS:
+    if key_of(pointer).casefold() not in TECHNICAL_KEYS | {"pattern", "regex"}:
         parts = split_joined(text)
         if parts is not None:
             yield Inside(pointer, *parts)

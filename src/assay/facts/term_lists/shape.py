@@ -62,6 +62,8 @@ _ODD = (
     re.compile(r"^[\w$]+(?:\.[\w$]+)+$"),  # dotted names that are neither hosts nor packages
     re.compile(r"^[A-Za-z][\w+-]*/[\w.+*-]+$"),  # media types
     re.compile(r"^\S+\s+\d+$"),  # names with a number each: tables
+    re.compile(r"^[|+]\s|[|+]--|\]\("),  # drawn trees, links of Markdown
+    re.compile(r"^0x[0-9A-Fa-f]+$"),  # hexadecimal numbers
     re.compile(r"[.!?\u3002\uff01\uff1f\u2026]$"),  # sentences
 )
 _UNSPACED = re.compile(r"[\u0e00-\u0eff\u1000-\u109f\u3040-\u30ff\u3400-\u9fff\U00020000-\U0003ffff]")
@@ -105,12 +107,18 @@ _FORMS = (
 def _wording(term: str) -> str:
     if term.isdigit():
         return "figures"
-    if not any(char.isalnum() for char in term) or any(form.search(term) for form in _ODD):
+    if _mostly_digits(term) or any(form.search(term) for form in _ODD):
         return "odd"
     words = len(term.split())
     if words > MAX_WORDS or len(_UNSPACED.findall(term)) > MAX_UNSPACED:
         return "odd"
     return "phrases" if words > 1 or len(_UNSPACED.findall(term)) > 6 else "words"
+
+
+def _mostly_digits(term: str) -> bool:
+    """Say whether there is nothing but signs, or a longer text in which digits prevail: readings, codes, serials."""
+    signs = [char for char in term if char.isalnum()]
+    return not signs or (len(signs) >= 8 and 2 * sum(map(str.isdigit, signs)) > len(signs))
 
 
 def _are_code_names(terms: Sequence[str]) -> bool:

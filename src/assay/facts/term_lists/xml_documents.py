@@ -5,9 +5,9 @@ from collections.abc import Iterator, Sequence
 from assay.artefacts.preferences import SharedPreferences
 from assay.artefacts.xml import XmlDocument
 from assay.artefacts.xml_elements import Element
-from assay.facts.term_lists.json_values import TERM_FIELDS
+from assay.facts.term_lists.json_values import MAX_CATEGORIES, TERM_FIELDS
 from assay.facts.term_lists.rows import FoundList, rows
-from assay.facts.term_lists.shape import list_shape
+from assay.facts.term_lists.shape import kind, list_shape
 from assay.model.locator import InnerPlace
 from assay.registry import analyser
 from assay.vocabulary.lists import Census, Term, TermList
@@ -16,8 +16,8 @@ MIN_ELEMENTS = 12
 """Fewest elements of a list: shorter runs are mostly names of units and forms, as libraries for calendars have."""
 MAX_TELLING_ATTRIBUTES = 2
 """Most attributes of elements of which one attribute is an entry."""
-KEYS = ("name", "id", "key", "android:name", "android:id", "xml:id")
-"""Attributes that name what a text stands for: elements with them are messages of an interface, not entries."""
+KEYS = frozenset({"name", "id", "key", "android:name", "android:id", "xml:id", "xml:lang", "lang", "locale"})
+"""Attributes that say what a text stands for or in which language: such elements are messages of an interface."""
 
 
 @analyser(
@@ -26,7 +26,7 @@ KEYS = ("name", "id", "key", "android:name", "android:id", "xml:id")
     emits=(TermList, Term, Census),
     blind_to=(
         f"lists of fewer than {MIN_ELEMENTS} elements",
-        "lists whose elements carry names or ids of their own, as messages of an interface do",
+        "lists whose elements carry names, ids or languages of their own, as messages of an interface do",
         "lists spread over elements with several texts each",
         "lists whose entries look like names in code, sentences or codes, and lists of single characters",
     ),
@@ -53,7 +53,9 @@ def _groups(document: XmlDocument) -> Iterator[Sequence[Element]]:
 def _list_of(elements: Sequence[Element], encoding: str) -> Iterator[TermList | Term | Census]:
     texts = [element.text for element in elements]
     if any(text.strip() for text in texts):
-        if not any(set(element.attributes) & set(KEYS) or element.children for element in elements):
+        if not _has_other_texts(elements) and not any(
+            set(element.attributes) & KEYS or element.children for element in elements
+        ):
             yield from _judged(elements, texts, "xml-elements", encoding)
         return
     for attribute in _telling(elements):
@@ -61,12 +63,32 @@ def _list_of(elements: Sequence[Element], encoding: str) -> Iterator[TermList | 
         yield from _judged(elements, values, "xml-attributes", encoding)
 
 
+def _has_other_texts(elements: Sequence[Element]) -> bool:
+    """Say whether the elements stand in records that hold texts of their own beside them, and not only categories."""
+    parents = {id(element.parent): element.parent for element in elements if element.parent is not None}
+    if len(parents) == 1:
+        return False
+    texts: dict[str, list[str]] = {}
+    for child in (child for parent in parents.values() for child in parent.children):
+        if child.name != elements[0].name and kind(child.text.strip()) not in {"odd", "figures"}:
+            texts.setdefault(child.name, []).append(child.text)
+    return any(
+        2 * len(found) > len(parents) and len(set(found)) > MAX_CATEGORIES * len(found) for found in texts.values()
+    )
+
+
 def _telling(elements: Sequence[Element]) -> list[str]:
     """Return the attribute that holds the entries, where every element has it and few others."""
     common = [name for name in elements[0].attributes if all(name in element.attributes for element in elements)]
     if any(len(element.attributes) > MAX_TELLING_ATTRIBUTES for element in elements):
         return []
-    return [name for name in common if name.rpartition(":")[2].casefold() in TERM_FIELDS][:1]
+    alone = all(len(element.attributes) == 1 for element in elements)
+    return [name for name in common if _tells(name.rpartition(":")[2].casefold(), alone=alone)][:1]
+
+
+def _tells(attribute: str, *, alone: bool) -> bool:
+    """Say whether an attribute holds an entry; a name or title does only where there is nothing that it names."""
+    return attribute in TERM_FIELDS and (alone or attribute not in {"name", "title", "tag", "value"})
 
 
 def _judged(
