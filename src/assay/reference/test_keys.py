@@ -65,5 +65,3 @@ class TestKeys:
         parts = set(re.split(r"(?<!\\),", subject))
         named = (rule.name for rule in self.subjects if set(rule.attributes) == parts)
         return self._by_sha256.get(sha256) or next(named, "")
-
-
