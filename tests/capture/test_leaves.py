@@ -5,7 +5,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.capture.leaves import leaves
+from assay.capture.leaves import MAX_LEAVES, leaves
+from assay.encodings.structure import Leaf
+from assay.model.coverage import NotFollowed
 
 
 class Request(msgspec.Struct, frozen=True, kw_only=True):
@@ -18,8 +20,12 @@ class Request(msgspec.Struct, frozen=True, kw_only=True):
     frames: tuple[bytes, ...] = ()
 
 
+def every(**parts: Any) -> list[Leaf]:
+    return [leaf for leaf in leaves(Request(**parts)) if isinstance(leaf, Leaf)]
+
+
 def opened(**parts: Any) -> dict[str, bytes]:
-    found = {leaf.address: leaf.data for leaf in leaves(Request(**parts)) if leaf.name is not None}
+    found = {leaf.address: leaf.data for leaf in every(**parts) if leaf.name is not None}
     if "url" not in parts:
         assert found.pop("host") == b"a.example.test"
     return found
@@ -99,10 +105,18 @@ def test_frames_of_a_websocket_are_leaves() -> None:
 
 @given(st.text(), st.binary(), st.text(max_size=30))
 def test_anything_is_opened_to_addresses_that_can_be_written(url: str, body: bytes, media: str) -> None:
-    for leaf in leaves(Request(url=url, body=body, media=media)):
+    for leaf in every(url=url, body=body, media=media):
         leaf.address.encode("utf-8", "surrogatepass")
 
 
 @given(st.binary(min_size=1))
 def test_no_body_is_lost(body: bytes) -> None:
-    assert any(leaf.address.startswith("body") for leaf in leaves(Request(body=body))) or body.strip() in {b"[]", b"{}"}
+    assert any(leaf.address.startswith("body") for leaf in every(body=body)) or body.strip() in {b"[]", b"{}"}
+
+
+@pytest.mark.parametrize(("count", "complete"), [(MAX_LEAVES - 1, True), (MAX_LEAVES, False)])
+def test_leaves_are_given_to_the_limit(count: int, *, complete: bool) -> None:
+    *found, last = leaves(Request(body=b"[" + b"1," * (count - 1) + b"1]"))
+    assert isinstance(last, Leaf) is complete
+    assert len(found) == MAX_LEAVES - complete
+    assert complete or last == NotFollowed(f"requests with more than {MAX_LEAVES} values", 1)

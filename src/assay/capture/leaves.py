@@ -7,10 +7,15 @@ Values are bytes as they stand there: a query or form still percent-encoded, JSO
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import islice
 from typing import Protocol
 from urllib.parse import urlsplit
 
 from assay.encodings.structure import Leaf, fields, multipart_leaves, open_structure
+from assay.model.coverage import NotFollowed
+
+MAX_LEAVES = 200_000
+"""Most leaves of one request."""
 
 _BOUNDARY = re.compile(r"""multipart/[^;]+;.*?boundary=(?:"([^"]+)"|([^;\s]+))""", re.IGNORECASE | re.DOTALL)
 _FORM = "application/x-www-form-urlencoded"
@@ -48,8 +53,15 @@ class Request(Protocol):
         """Payloads that the handset sent over a WebSocket opened by this request."""
 
 
-def leaves(request: Request) -> Iterator[Leaf]:
-    """Yield every leaf of a request: URL, headers, cookies, body, frames, in this order."""
+def leaves(request: Request) -> Iterator[Leaf | NotFollowed]:
+    """Yield the leaves of a request: URL, headers, cookies, body, frames, in this order, at most `MAX_LEAVES`."""
+    every = _every_leaf(request)
+    yield from islice(every, MAX_LEAVES)
+    if next(every, None) is not None:
+        yield NotFollowed(f"requests with more than {MAX_LEAVES} values", 1)
+
+
+def _every_leaf(request: Request) -> Iterator[Leaf]:
     yield from _url_leaves(request.url)
     yield from _header_leaves(request)
     yield from _body_leaves(request)

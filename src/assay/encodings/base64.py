@@ -5,7 +5,7 @@ import re
 
 from assay.registry import decoder
 
-_WRAPPED = re.compile(rb"(?:[A-Za-z0-9+/\s]+|[A-Za-z0-9_\-\s]+)(?:=\s*){0,2}")
+_WRAPPED = re.compile(rb"(?:[A-Za-z0-9+/\s]++|[A-Za-z0-9_\-\s]++)(?:=\s*){0,2}")
 _SPACE = b" \t\r\n\v\f"
 _TO_STANDARD = bytes.maketrans(b"-_", b"+/")
 

@@ -8,6 +8,7 @@ import re
 from collections import deque
 from collections.abc import Iterator
 from functools import cache, lru_cache
+from itertools import islice
 
 import msgspec
 
@@ -26,6 +27,8 @@ MAX_NODES = 200_000
 """Most leaves and unwrapped forms kept for one leaf of a message."""
 MAX_CUTS = 64
 """Most pieces cut out of one text to be unwrapped by themselves."""
+MAX_PREFIX = 32
+"""Most bytes that may stand before a compressed stream: a length, a version, a marker."""
 MIN_BYTES = 8
 """Shortest bytes that are unwrapped: shorter ones hold nothing that can be told from chance."""
 MIN_PIECE = 16
@@ -191,10 +194,14 @@ def _without_spaces_for_plus(unwrapped: list[Peeled]) -> list[Peeled]:
 
 
 def _spans(data: bytes) -> set[tuple[int, int]]:
-    """Return where runs of digits of a wrapping and headers of streams stand, but for the bytes as a whole."""
-    standard = [match.span() for match in _STANDARD.finditer(data)]
-    url_safe = (match.span() for match in _URL_SAFE.finditer(data))
+    """Return where runs of digits of a wrapping and headers of streams stand, but for the bytes as a whole.
+
+    Of each sort the first ones, one more than are used, so that the work does not grow with the square of the text.
+    """
+    standard, url_safe, digits, headers = (
+        [match.span() for match in islice(pattern.finditer(data), MAX_CUTS + 1)]
+        for pattern in (_STANDARD, _URL_SAFE, _HEX, _STREAM)
+    )
     runs = {run for run in url_safe if not any(start <= run[0] and run[1] <= end for start, end in standard)}
-    digits = {match.span() for match in _HEX.finditer(data)}
-    streams = {(match.start(), len(data)) for match in _STREAM.finditer(data)}
-    return (runs | digits | streams | set(standard)) - {(0, len(data))}
+    streams = {(start, len(data)) for start, _ in headers if start <= MAX_PREFIX}
+    return (runs | streams | {*standard, *digits}) - {(0, len(data))}

@@ -36,7 +36,10 @@ def find_parameters(har: Har) -> Iterator[Parameter | NotFollowed]:
 
 def _peeled(request: Request) -> Iterator[Peeled | NotFollowed]:
     for leaf in leaves(request):
-        yield from peel(leaf)
+        if isinstance(leaf, NotFollowed):
+            yield leaf
+        else:
+            yield from peel(leaf)
 
 
 def _parameter(entry: int, node: Peeled, name: str) -> Parameter:

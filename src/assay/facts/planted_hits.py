@@ -7,7 +7,7 @@ import msgspec
 
 from assay.artefacts.har import Har, entry_place
 from assay.capture.leaves import Request, leaves
-from assay.encodings.peel import MAX_WRAPPINGS, Peeled, peel
+from assay.encodings.peel import MAX_CUTS, MAX_PREFIX, MAX_WRAPPINGS, Peeled, peel
 from assay.model.coverage import NotFollowed
 from assay.reference.planted import Found, PlantedValues
 from assay.registry import analyser
@@ -28,6 +28,8 @@ class _Seen(msgspec.Struct, frozen=True):
         "bodies of answers: only what was sent is searched",
         "values encrypted by the app, salted before they were digested, or cut short",
         f"values below more than {MAX_WRAPPINGS} wrappings, or in wrappings that no decoder of the bench undoes",
+        f"compressed bytes behind more than {MAX_PREFIX} others; base64 run together with other digits of its alphabet",
+        f"a text with more than {MAX_CUTS} pieces that may be wrapped: the others are counted, not opened",
         "values put together on the server from parts sent in several requests",
         "short values inside a longer text: they count only where a leaf holds nothing else",
         "numbers run together with other digits, where the notation has no check digit",
@@ -50,7 +52,10 @@ def find_planted_hits(har: Har, planted: PlantedValues) -> Iterator[PlantedHit |
 
 def _peeled(request: Request) -> Iterator[Peeled | NotFollowed]:
     for leaf in leaves(request):
-        yield from peel(leaf)
+        if isinstance(leaf, NotFollowed):
+            yield leaf
+        else:
+            yield from peel(leaf)
 
 
 def _hit(entry: int, seen: _Seen, planted: PlantedValues) -> PlantedHit:

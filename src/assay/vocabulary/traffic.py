@@ -36,7 +36,7 @@ class Parameter(Fact, frozen=True, kw_only=True):
     ]
     name: Annotated[str, Column("last part of the address: the parameter's own name")]
     value_bytes: Annotated[int, Column("length of the value", "bytes")]
-    value_sha256: Annotated[str, Column("sha256 of the value")]
+    value_sha256: Annotated[str, Column("sha256 of the value, without salt: a short value can be guessed from it")]
 
 
 class PlantedHit(Fact, frozen=True, kw_only=True):
