@@ -6,156 +6,47 @@ Source: Android Open Source Project, "Dalvik executable format".
 import hashlib
 import struct
 import zlib
-from dataclasses import dataclass, field
-from typing import NamedTuple
+
+from tests.bytecode.dex_items import (
+    Class,
+    FieldId,
+    Ids,
+    Index,
+    Item,
+    Method,
+    MethodId,
+    Proto,
+    Unit,
+    mutf8,
+    uleb128,
+    utf16_units,
+)
+
+__all__ = [
+    "RETURN_VOID",
+    "Class",
+    "FieldId",
+    "Ids",
+    "Index",
+    "Item",
+    "Method",
+    "MethodId",
+    "Proto",
+    "Unit",
+    "Writer",
+    "const_string",
+    "const_string_jumbo",
+    "invoke",
+    "mutf8",
+    "one",
+    "seal",
+    "two",
+    "uleb128",
+    "utf16_units",
+    "write",
+]
 
 NO_INDEX = 0xFFFFFFFF
-
-
-class Proto(NamedTuple):
-    returns: str
-    parameters: tuple[str, ...] = ()
-
-    @property
-    def shorty(self) -> str:
-        return "".join("L" if t[0] in "L[" else t[0] for t in (self.returns, *self.parameters))
-
-    def __str__(self) -> str:
-        return f"({''.join(self.parameters)}){self.returns}"
-
-
-class MethodId(NamedTuple):
-    owner: str
-    name: str
-    proto: Proto
-
-    def __str__(self) -> str:
-        return f"{self.owner}->{self.name}{self.proto}"
-
-
-class FieldId(NamedTuple):
-    owner: str
-    name: str
-    type: str
-
-    def __str__(self) -> str:
-        return f"{self.owner}->{self.name}:{self.type}"
-
-
-Item = str | Proto | MethodId | FieldId
-
-
-class Index(NamedTuple):
-    """A code unit that becomes the index of an item: of kind string, type, proto, field or method."""
-
-    kind: str
-    item: Item
-    high: bool = False
-
-
-Unit = int | Index
-
-
-@dataclass
-class Method:
-    """A definition; `code` None for native and abstract methods."""
-
-    id: MethodId
-    code: list[Unit] | None = None
-    access: int = 0x9  # public static
-    registers: int = 16
-
-
-@dataclass
-class Class:
-    name: str
-    direct: list[Method] = field(default_factory=list)
-    virtual: list[Method] = field(default_factory=list)
-    static_fields: list[FieldId] = field(default_factory=list)
-    instance_fields: list[FieldId] = field(default_factory=list)
-
-
-def uleb128(value: int) -> bytes:
-    out = bytearray()
-    while value >= 0x80:
-        out.append(value & 0x7F | 0x80)
-        value >>= 7
-    return bytes([*out, value])
-
-
-def utf16_units(text: str) -> tuple[int, ...]:
-    raw = text.encode("utf-16-le", "surrogatepass")
-    return struct.unpack(f"<{len(raw) // 2}H", raw)
-
-
-def mutf8(text: str) -> bytes:
-    """Each UTF-16 unit in one to three bytes; NUL in two."""
-    out = bytearray()
-    for unit in utf16_units(text):
-        if 0 < unit < 0x80:
-            out.append(unit)
-        elif unit < 0x800:
-            out += bytes([0xC0 | unit >> 6, 0x80 | unit & 0x3F])
-        else:
-            out += bytes([0xE0 | unit >> 12, 0x80 | unit >> 6 & 0x3F, 0x80 | unit & 0x3F])
-    return bytes(out)
-
-
-class Ids:
-    """The sorted tables of a file, as the specification orders them."""
-
-    def __init__(self, classes: list[Class], extra_strings: list[str]) -> None:
-        protos: set[Proto] = set()
-        fields: set[FieldId] = set()
-        methods: set[MethodId] = set()
-        types: set[str] = {"Ljava/lang/Object;"}
-        strings = set(extra_strings)
-        for item in _items(classes):
-            kind, value = item
-            if isinstance(value, MethodId):
-                methods.add(value)
-            elif isinstance(value, FieldId):
-                fields.add(value)
-            elif isinstance(value, Proto):
-                protos.add(value)
-            else:
-                (types if kind == "type" else strings).add(value)
-        protos |= {method.proto for method in methods}
-        types |= {name for proto in protos for name in (proto.returns, *proto.parameters)}
-        types |= {method.owner for method in methods} | {
-            name for member in fields for name in (member.owner, member.type)
-        }
-        strings |= types | {proto.shorty for proto in protos}
-        strings |= {method.name for method in methods} | {member.name for member in fields}
-        self.strings = sorted(strings, key=utf16_units)
-        self.types = sorted(types, key=utf16_units)
-        type_of = {name: index for index, name in enumerate(self.types)}
-        string_of = {text: index for index, text in enumerate(self.strings)}
-        self.protos = sorted(protos, key=lambda p: (type_of[p.returns], [type_of[t] for t in p.parameters]))
-        proto_of = {proto: index for index, proto in enumerate(self.protos)}
-        self.fields = sorted(fields, key=lambda f: (type_of[f.owner], string_of[f.name], type_of[f.type]))
-        self.methods = sorted(methods, key=lambda m: (type_of[m.owner], string_of[m.name], proto_of[m.proto]))
-        self._of = {
-            "string": string_of,
-            "type": type_of,
-            "proto": proto_of,
-            "field": {member: index for index, member in enumerate(self.fields)},
-            "method": {member: index for index, member in enumerate(self.methods)},
-        }
-
-    def index(self, kind: str, item: Item) -> int:
-        table: dict[Item, int] = self._of[kind]  # type: ignore[assignment]
-        return table[item]
-
-
-def _items(classes: list[Class]) -> list[tuple[str, Item]]:
-    found: list[tuple[str, Item]] = [("type", class_.name) for class_ in classes]
-    for class_ in classes:
-        found += [("field", member) for member in (*class_.static_fields, *class_.instance_fields)]
-        for method in (*class_.direct, *class_.virtual):
-            found.append(("method", method.id))
-            found += [(unit.kind, unit.item) for unit in method.code or () if isinstance(unit, Index)]
-    return found
 
 
 class Writer:
