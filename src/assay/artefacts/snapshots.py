@@ -3,7 +3,6 @@
 A manifest is what somebody states. It is never taken for a text of the phone: no address or word in it is evidence.
 """
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
@@ -11,6 +10,7 @@ from typing import Any, Final
 
 import msgspec
 
+from assay.artefacts.manifest_schema import schema_of
 from assay.model import text as found
 from assay.model.errors import Unreadable
 from assay.model.limits import MIB
@@ -24,10 +24,6 @@ OTHERS = ("assay-handset/1", "assay-planted/1", "assay-address-database/1")
 MAX_MANIFEST_BYTES = MIB
 """Largest manifest that is parsed."""
 
-_OPENING = 4096
-_SCHEMA = re.compile(
-    rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\r\n]*)?\r?\n)*[ \t]*schema[ \t]*=[ \t]*[\"']([a-z0-9/-]+)[\"']"
-)
 _REQUIRED: Final = ("file", "taken")
 
 
@@ -132,12 +128,6 @@ def _time(value: object) -> str:
         return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ") if moment.year >= 1000 else ""
     except (ValueError, OverflowError):
         return ""
-
-
-def schema_of(source: ByteSource) -> str:
-    """Return the schema that the first assignment of a TOML text states, empty where there is none."""
-    match = _SCHEMA.match(source.read(0, _OPENING))
-    return match[1].decode("ascii") if match else ""
 
 
 def is_snapshots(source: ByteSource) -> bool:

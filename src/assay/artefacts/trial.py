@@ -1,12 +1,12 @@
 """Manifests of trials: a laboratory's record of a run, step by step, beside the screens and logs it took."""
 
-import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from datetime import UTC, datetime
 
 import msgspec
 
+from assay.artefacts.manifest_schema import schema_of
 from assay.model import text as found
 from assay.model.errors import Unreadable
 from assay.model.limits import MIB
@@ -20,8 +20,6 @@ OUTCOMES = ("accepted", "refused", "masked", "none")
 MAX_BYTES = MIB
 """Largest manifest that is parsed."""
 MAX_STEPS = 10_000
-
-_BEGINS = re.compile(rb"(?:\xef\xbb\xbf)?(?:[ \t]*(?:#[^\n]*)?\r?\n)*[ \t]*schema[ \t]*=[ \t]*[\"']" + SCHEMA.encode())
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):
@@ -146,7 +144,7 @@ def _utc(text: str) -> str:
 
 def is_trial(source: ByteSource) -> bool:
     """Say whether the first assignment of a TOML text states the schema of a trial."""
-    return _BEGINS.match(source.read(0, 4096)) is not None
+    return schema_of(source) == SCHEMA
 
 
 @reader(
