@@ -23,8 +23,10 @@ from assay.reports.sections import claims, examined, findings, handsets, lists, 
     name="html",
     describes="The report for people: one file, to be read from any disk.",
     blind_to=(
-        "entries of a list beyond the first 60, which stand in facts.jsonl",
-        "places of a problem beyond the first 5",
+        f"findings of a rule beyond the first {findings.SHOWN} rows, which stand in findings.jsonl",
+        f"lists beyond the {lists.LISTS_SHOWN} longest, and entries beyond the first {lists.SHOWN}, in facts.jsonl",
+        f"recipients beyond the first {transfers.SHOWN}, which stand in transfers.csv",
+        f"places of a problem beyond the first {examined.SHOWN}, which stand in problems.jsonl",
     ),
 )
 def html(results: CaseResults) -> Mapping[str, bytes]:
@@ -41,6 +43,7 @@ def html(results: CaseResults) -> Mapping[str, bytes]:
 def _sections(results: CaseResults) -> dict[str, object]:
     names = tuple(handset.name for handset in results.handsets)
     word_lists = lists.lists(results.database)
+    found = findings.findings(results)
     return {
         "front": front_table(results),
         "letter": claims.letter(results),
@@ -48,10 +51,11 @@ def _sections(results: CaseResults) -> dict[str, object]:
         "properties": handsets.properties(results.handsets),
         "packages": handsets.packages(results.database, names),
         "transfers": transfers.transfers(results.database, names),
+        "most_recipients": transfers.SHOWN,
         "lists": word_lists,
         "list_ids": frozenset(one.list_id for one in word_lists.lists),
-        "found": findings.findings(results),
-        "known": frozenset(finding.id for finding in results.findings),
+        "found": found,
+        "known": findings.printed_ids(found),
         "claim_ids": frozenset(claim.id for claim in results.claims),
         "quiet": findings.quiet_rules(results),
         "examined": examined.examined(results),

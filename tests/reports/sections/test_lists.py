@@ -1,6 +1,6 @@
 """Lists stand once by identity, are counted under every rule, and their versions lie to scale on the time line."""
 
-from assay.reports.sections.lists import SHOWN, Lists, lists
+from assay.reports.sections.lists import LISTS_SHOWN, SHOWN, Lists, lists
 from assay.vocabulary.lists import Census, ListVersion, Term, TermList
 from tests.reports import synthetic
 
@@ -31,6 +31,13 @@ def test_a_list_on_two_handsets_is_one_list_with_one_place() -> None:
 
 def test_longer_lists_come_first() -> None:
     assert [one.list_id for one in of(carried("L-1", 3), carried("L-2", 30)).lists] == ["L-2", "L-1"]
+
+
+def test_lists_beyond_the_limit_are_counted() -> None:
+    for number, left_out in ((LISTS_SHOWN, 0), (LISTS_SHOWN + 1, 1)):
+        made = of(*(carried(f"L-{place}", place + 1) for place in range(number)))
+        assert (len(made.lists), made.left_out) == (LISTS_SHOWN, left_out)
+        assert made.lists[0].keys == number
 
 
 def test_every_counting_rule_stands_with_its_number_and_scripts_apart() -> None:

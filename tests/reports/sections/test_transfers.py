@@ -71,5 +71,12 @@ def test_bars_count_requests_with_planted_values_only_in_the_order_of_handsets()
     assert [(bar.handset, bar.requests, bar.percent) for bar in (first, second)] == [("B", 3, 100), ("A", 1, 34)]
 
 
+def test_recipients_of_planted_values_come_before_all_others() -> None:
+    rows = synthetic.Rows()
+    facts = (country("out", "outside", "SG"), country("in", "inside", "DE"), hit(1, "imei"))
+    capture(rows, "A", sent(0, "out"), sent(1, "in"), *facts)
+    assert [one.recipient.host for one in transfers(rows.database(), ORDER).recipients] == ["in", "out"]
+
+
 def test_no_capture_gives_an_empty_section() -> None:
     assert transfers(synthetic.Rows().database(), ORDER).recipients == ()

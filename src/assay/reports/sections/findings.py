@@ -9,6 +9,9 @@ from assay.findings.rulebook import Rule
 from assay.model.finding import Finding
 from assay.reports.results import CaseResults
 
+SHOWN = 150
+"""Most rows of a rule that are printed; all findings stand in findings.jsonl."""
+
 
 class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
     """The same thing found on one or several handsets: one finding each, in the order of the case."""
@@ -22,15 +25,16 @@ class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RuleFindings(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule that holds, with what it found."""
+    """A rule that holds, with the first rows of what it found and how many there are."""
 
     rule: Rule
     rows: tuple[FindingRow, ...]
+    total: int
 
     @property
-    def count(self) -> int:
-        """Findings, each handset counted."""
-        return sum(len(row.findings) for row in self.rows)
+    def left_out(self) -> int:
+        """Rows that are not printed."""
+        return self.total - len(self.rows)
 
 
 def findings(results: CaseResults) -> tuple[RuleFindings, ...]:
@@ -39,7 +43,16 @@ def findings(results: CaseResults) -> tuple[RuleFindings, ...]:
     rules = {rule.id: rule for rule in results.rules}
     grouped = _by_rule(results.findings)
     ordered = sorted(grouped, key=lambda rule: (-max(one.grade.high for one in grouped[rule]), rule))
-    return tuple(RuleFindings(rule=rules[rule], rows=_rows(grouped[rule], position)) for rule in ordered)
+    return tuple(_rule_findings(rules[rule], _rows(grouped[rule], position)) for rule in ordered)
+
+
+def _rule_findings(rule: Rule, rows: tuple[FindingRow, ...]) -> RuleFindings:
+    return RuleFindings(rule=rule, rows=rows[:SHOWN], total=len(rows))
+
+
+def printed_ids(groups: Iterable[RuleFindings]) -> frozenset[str]:
+    """Return the ids of the findings that are printed, and so can be led to."""
+    return frozenset(finding.id for group in groups for row in group.rows for finding in row.findings)
 
 
 def _by_rule(found: Iterable[Finding]) -> dict[str, list[Finding]]:

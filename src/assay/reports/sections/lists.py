@@ -8,6 +8,8 @@ import msgspec
 from assay.findings.database import Database
 from assay.model.wordlist import COUNTING_RULES
 
+LISTS_SHOWN = 200
+"""Most lists, lanes of the time line and changes that are printed; all of them stand in facts.jsonl."""
 SHOWN = 60
 """Most entries of a list that are printed; all of them stand in facts.jsonl."""
 
@@ -111,6 +113,8 @@ class Lists(msgspec.Struct, frozen=True, kw_only=True):
     """The section: lists by falling size, lanes of the timeline with their first and last day, changes."""
 
     lists: tuple[WordList, ...]
+    left_out: int
+    """Lists, lanes and changes that are not printed."""
     lanes: tuple[Lane, ...]
     first: str
     last: str
@@ -121,7 +125,15 @@ def lists(database: Database) -> Lists:
     """Return the section."""
     lanes, first, last = _lanes(database)
     changes = tuple(msgspec.convert(row, Change) for row in database.query(_CHANGES))
-    return Lists(lists=_word_lists(database), lanes=lanes, first=first, last=last, changes=changes)
+    found = _word_lists(database)
+    return Lists(
+        lists=found[:LISTS_SHOWN],
+        left_out=sum(max(len(each) - LISTS_SHOWN, 0) for each in (found, lanes, changes)),
+        lanes=lanes[:LISTS_SHOWN],
+        first=first,
+        last=last,
+        changes=changes[:LISTS_SHOWN],
+    )
 
 
 def _word_lists(database: Database) -> tuple[WordList, ...]:

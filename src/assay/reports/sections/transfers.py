@@ -6,6 +6,9 @@ import msgspec
 
 from assay.findings.database import Database
 
+SHOWN = 400
+"""Most recipients, and most statements of databases, that are printed; all stand in transfers.csv and facts.jsonl."""
+
 SIDES = ("outside", "disputed", "unknown", "inside")
 """Sides of the border of the EEA as `RecipientCountry.in_eea` names them, in the order of printing."""
 
@@ -110,6 +113,7 @@ class Transfers(msgspec.Struct, frozen=True, kw_only=True):
     """The section: recipients, bars by country, and the databases' claims."""
 
     recipients: tuple[RecipientRows, ...]
+    """Every recipient, those of planted values first."""
     bars: tuple[tuple[Bar, ...], ...]
     """One group a country, in it the handsets in the order of the case."""
     claims: tuple[CountryClaim, ...]
@@ -119,8 +123,9 @@ def transfers(database: Database, order: tuple[str, ...]) -> Transfers:
     """Return the section; `order` names the handsets in the order of the case."""
     grouped = _grouped(database)
     claims = tuple(msgspec.convert(row, CountryClaim) for row in database.query(_CLAIMS))
-    recipients = tuple(_rows(recipient, grouped[recipient], order) for recipient in sorted(grouped, key=_by_side))
-    return Transfers(recipients=recipients, bars=_bars(grouped, order), claims=claims)
+    recipients = [_rows(recipient, grouped[recipient], order) for recipient in sorted(grouped, key=_by_side)]
+    recipients.sort(key=lambda group: not group.planted)
+    return Transfers(recipients=tuple(recipients), bars=_bars(grouped, order), claims=claims)
 
 
 def _grouped(database: Database) -> dict[Recipient, list[Sent]]:
