@@ -58,7 +58,8 @@ class Tables:
         raise NotImplementedError(locator)
 
     def text(self, artefact: str) -> str | None:
-        raise NotImplementedError(artefact)
+        (data,) = {data for data in self.files.values() if sha256_hex(data) == artefact}
+        return data.decode()
 
 
 def _facts(data: bytes) -> Sequence[Fact]:
@@ -128,13 +129,21 @@ def test_the_same_list_again_is_a_version_and_no_change() -> None:
     ]
 
 
+def test_a_list_that_shrank_to_a_few_entries_is_followed() -> None:
+    rows = joined({**FILES, "s/b.json": body(["Velmora", "ostela"])})
+    assert [row.entries for row in versions(rows)] == [6, 2, 0]
+    shrank, emptied = changes(rows)
+    assert (shrank.added, shrank.emptied, len(shrank.removed)) == ((), False, 4)
+    assert (emptied.removed, emptied.emptied) == (("ostela", "velmora"), True)
+
+
 def test_an_answer_without_any_byte_is_an_emptied_list() -> None:
     rows = joined({**FILES, "s/c.json": b""})
     assert changes(rows)[-1].emptied
     assert versions(rows)[-1].body == sha256_hex(b"")
 
 
-@pytest.mark.parametrize("data", [b'{"v":3}', b"gone", b'{"words":"none"}'])
+@pytest.mark.parametrize("data", [b'{"v":3}', b"gone", b'{"words":"none"}', b'{"words":[1,2]}', b"[", b"{broken"])
 def test_an_answer_that_says_nothing_of_the_list_is_no_version(data: bytes) -> None:
     assert len(versions(joined({**FILES, "s/c.json": data}))) == 2
 

@@ -1,13 +1,17 @@
 """How did the lists at an endpoint change over the dated answers of it?"""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import pairwise
 
 import msgspec
 
+from assay.artefacts.json import JsonDocument, is_json
+from assay.model import wordlist
+from assay.model.errors import Unreadable
 from assay.model.ids import sha256_hex, short
+from assay.model.locator import InnerPlace
 from assay.model.problem import Problem
-from assay.model.wordlist import full_identity
+from assay.model.source import BufferSource
 from assay.registry import FactTables, joiner
 from assay.vocabulary import Located
 from assay.vocabulary.lists import ListChange, ListVersion, Snapshot, Term, TermList
@@ -15,7 +19,7 @@ from assay.vocabulary.lists import ListChange, ListVersion, Snapshot, Term, Term
 EMPTY_BODY = sha256_hex(b"")
 ANSWERED = frozenset({None, 200, 203, 204})
 """HTTP statuses whose body is the configuration; 304 says that nothing changed, errors say nothing."""
-NO_LIST = short("L", full_identity(()))
+NO_LIST = short("L", wordlist.full_identity(()))
 
 Slot = tuple[str, str]
 """What makes two lists of one endpoint versions of each other: carrier, and JSON pointer or name."""
@@ -23,8 +27,21 @@ Slot = tuple[str, str]
 
 Series = tuple[str, str]
 """Endpoint and handset: the answers that are compared with each other."""
-Lists = Mapping[str, Mapping[Slot, TermList]]
+
+
+class Listed(msgspec.Struct, frozen=True):
+    """A list at a place of an answer: what the carrier calls it, its identity, its records."""
+
+    place: str
+    name: str
+    list_id: str
+    entries: int
+
+
+Lists = dict[str, dict[Slot, Listed]]
 """The lists of each artefact."""
+Terms = dict[str, set[str]]
+"""The normal forms of the entries of each list."""
 
 
 class Body(msgspec.Struct, frozen=True, order=True):
@@ -41,7 +58,8 @@ class Body(msgspec.Struct, frozen=True, order=True):
     blind_to=(
         "changes between two dated answers that were undone before the second",
         "a list that moved to another key: it reads as one that ended and one that began",
-        "a list that shrank below the fewest entries of a list without becoming empty",
+        "a list whose key is gone from a later answer: it has no version there",
+        "a list outside of JSON that shrank below the fewest entries of a list without becoming empty",
         "answers that differ by request parameters: they are compared in the order of their times",
     ),
 )
@@ -51,12 +69,14 @@ def join_list_versions(tables: FactTables) -> Iterator[tuple[str, ListVersion | 
     terms = _normals(tables.rows(Term))
     bodies, missing = _bodies(tables)
     yield from missing
+    for answers in bodies.values():
+        _add_short_arrays(tables, answers, lists, terms)
     joined = (row for series in sorted(bodies) for row in _history(series[0], sorted(bodies[series]), lists, terms))
     yield from dict.fromkeys(joined)  # the same bodies with several handsets have one history
 
 
 def _history(
-    endpoint: str, answers: Sequence[Body], lists: Lists, terms: Mapping[str, set[str]]
+    endpoint: str, answers: Sequence[Body], lists: Lists, terms: Terms
 ) -> Iterator[tuple[str, ListVersion | ListChange]]:
     for slot in sorted({slot for body in answers for slot in lists.get(body.sha256, {})}):
         versions = _versions(endpoint, slot, answers, lists)
@@ -65,10 +85,12 @@ def _history(
             yield from _changes(versions, terms)
 
 
-def _by_artefact(rows: Sequence[Located[TermList]]) -> dict[str, dict[Slot, TermList]]:
-    found: dict[str, dict[Slot, TermList]] = {}
+def _by_artefact(rows: Sequence[Located[TermList]]) -> Lists:
+    found: Lists = {}
     for located in rows:
-        found.setdefault(located.artefact, {}).setdefault(_slot(located.row), located.row)
+        row = located.row
+        listed = Listed(row.place, row.name, row.list_id, row.entries)
+        found.setdefault(located.artefact, {}).setdefault(_slot(row), listed)
     return found
 
 
@@ -79,9 +101,43 @@ def _slot(row: TermList) -> Slot:
     return carrier, row.name
 
 
-def _normals(rows: Sequence[Located[Term]]) -> dict[str, set[str]]:
+def _add_short_arrays(tables: FactTables, answers: Iterable[Body], lists: Lists, terms: Terms) -> None:
+    """Add arrays of text that are too short for a list where another answer has one: it shrank."""
+    slots = {slot: listed for body in answers for slot, listed in lists.get(body.sha256, {}).items()}
+    for body in answers:
+        absent = [slot for slot in slots if slot[0] == "json" and slot not in lists.get(body.sha256, {})]
+        document = _json(tables, body.sha256) if absent else None
+        for slot in absent if document else ():
+            entries = _texts_at(document, slot[1])
+            if entries is not None:
+                listed = Listed(slot[1], slots[slot].name, wordlist.identity(entries), len(entries))
+                lists.setdefault(body.sha256, {})[slot] = listed
+                terms[listed.list_id] = set(wordlist.keys(entries))
+
+
+def _json(tables: FactTables, body: str) -> JsonDocument | None:
+    text = tables.text(body)
+    source = BufferSource((text or "").encode("utf-8", "surrogatepass"))
+    try:
+        return JsonDocument(source) if is_json(source) else None
+    except Unreadable:
+        return None
+
+
+def _texts_at(document: JsonDocument | None, place: str) -> list[str] | None:
+    """Return the array of text at a printed place, None where there is none."""
+    arrays = {} if document is None else {_printed(pointer): items for pointer, items in document.arrays()}
+    items = arrays.get(place)
+    return items if items is not None and all(type(item) is str for item in items) else None
+
+
+def _printed(pointer: str) -> str:
+    return str(InnerPlace("json", pointer)) if pointer else ""
+
+
+def _normals(rows: Sequence[Located[Term]]) -> Terms:
     """Return the normal forms of the entries of each list."""
-    found: dict[str, set[str]] = {NO_LIST: set()}
+    found: Terms = {NO_LIST: set()}
     for located in rows:
         if located.row.normal:
             found.setdefault(located.row.list_id, set()).add(located.row.normal)
@@ -137,7 +193,7 @@ def _versions(endpoint: str, slot: Slot, answers: Sequence[Body], lists: Lists) 
     return versions
 
 
-def _changes(versions: Versions, terms: Mapping[str, set[str]]) -> Iterator[tuple[str, ListChange]]:
+def _changes(versions: Versions, terms: Terms) -> Iterator[tuple[str, ListChange]]:
     for (_, before), (body, after) in pairwise(versions):
         if before.list_id != after.list_id:
             earlier, later = terms.get(before.list_id, set()), terms.get(after.list_id, set())
