@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.model import text as found
-from assay.model.wordlist import COUNTING_RULES, full_identity, identity, keys, normal, script
+from assay.model.wordlist import COUNTING_RULES, full_identity, identity, identity_of_keys, keys, normal, script
 
 ENTRY = st.text(st.characters(codec="utf-8", exclude_characters="\ufdd0"), max_size=10)
 ENTRIES = st.lists(ENTRY, max_size=12)
@@ -24,6 +24,11 @@ def test_the_identity_is_the_digest_of_the_sorted_prefixed_keys() -> None:
     assert full_identity(["b", "aa"]) == by_hand(b"aa", b"b")
     assert full_identity([" Straße ", "ＡＢＣ", "自由"]) == by_hand(b"abc", b"strasse", "自由".encode())
     assert identity(["b", "aa"]) == "L-" + by_hand(b"aa", b"b")[:16]
+
+
+@given(ENTRIES)
+def test_the_identity_of_keys_is_that_of_their_entries(entries: list[str]) -> None:
+    assert identity_of_keys(["", *keys(entries), *keys(entries)]) == full_identity(entries)
 
 
 def test_the_empty_list_has_the_identity_of_nothing() -> None:

@@ -57,7 +57,12 @@ def full_identity(entries: Iterable[str]) -> str:
 
     A key that is text counts as its UTF-8; a key that is bytes counts as a zero byte and the bytes.
     """
-    blobs = sorted({_blob(key) for key in map(normal, entries) if key})
+    return identity_of_keys(map(normal, entries))
+
+
+def identity_of_keys(keys_of_list: Iterable[str]) -> str:
+    """Return the same of entries that are normal already; empty ones do not count."""
+    blobs = sorted({_blob(key) for key in keys_of_list if key})
     return sha256_hex(b"".join(struct.pack(">I", len(blob)) + blob for blob in blobs))
 
 

@@ -26,9 +26,9 @@ class FoundList(msgspec.Struct, frozen=True, kw_only=True):
 def rows(found_list: FoundList) -> Iterator[TermList | Term | Census]:
     """Yield the rows of a list: `TermList`, `Term` in order, `Census` by rule and by script."""
     entries = [entry if found.is_bytes(entry) else found.from_str(entry) for entry in found_list.entries]
-    identity = wordlist.full_identity(entries)
-    list_id = short("L", identity)
     normals = [wordlist.normal(entry) for entry in entries]
+    identity = wordlist.identity_of_keys(normals)
+    list_id = short("L", identity)
     scripts = [wordlist.script(entry) for entry in entries]
     yield TermList(
         place=found_list.place,
