@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from assay.facts.term_lists.joined import MIN_JOINED, split_joined
 from assay.facts.term_lists.shape import (
+    LOOKED_AT,
     MAX_TERM,
     MAX_UNSPACED,
     MAX_URL,
@@ -121,6 +122,14 @@ def test_a_few_odd_entries_do_not_hide_a_list(entries: list[str]) -> None:
 def test_the_share_of_odd_entries_is_limited() -> None:
     assert list_shape([*NONSENSE[:8], "a=b", "c=d"]) == "words"
     assert list_shape([*NONSENSE[:8], "a=b", "c=d", "e=f"]) is None
+
+
+def test_of_a_long_list_some_entries_are_looked_at_of_both_sorts_of_pairs() -> None:
+    words = [f"word{'abcdefghij'[n % 10]}{n:x}z" for n in range(LOOKED_AT - 1)]
+    assert list_shape(words) == "words"
+    assert list_shape([*words, "one more", "and another"]) == "words"
+    assert list_shape([word + end for word in words for end in ("", " = 1;")]) is None
+    assert list_shape([word + end for word in words for end in (" = 1;", "")]) is None
 
 
 def test_repetition_is_limited() -> None:

@@ -14,7 +14,7 @@ MAX_JOINED_WORDS = 3
 
 def split_joined(text: str) -> tuple[list[str], str, str] | None:
     """Return (entries, ``string``, shape) of a list in one string, None where there is none."""
-    for separator in SEPARATORS:
+    for separator in SEPARATORS if len(text) >= 2 * MIN_JOINED - 1 else ():
         if text.count(separator) >= MIN_JOINED - 1:
             entries = text.strip().strip(separator).split(separator)
             shape = _shape(entries, separator)

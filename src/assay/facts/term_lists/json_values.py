@@ -170,7 +170,6 @@ def _of_keys(pointer: str, keys: list[str]) -> Iterator[Inside]:
 
 
 def _of_text(pointer: str, text: str) -> Iterator[Inside]:
-    if key_of(pointer).casefold() not in TECHNICAL_KEYS | {"pattern", "regex"}:
-        parts = split_joined(text)
-        if parts is not None:
-            yield Inside(pointer, *parts)
+    parts = split_joined(text)
+    if parts is not None and key_of(pointer).casefold() not in TECHNICAL_KEYS | {"pattern", "regex"}:
+        yield Inside(pointer, *parts)
