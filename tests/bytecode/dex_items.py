@@ -69,6 +69,8 @@ class Class:
     virtual: list[Method] = field(default_factory=list)
     static_fields: list[FieldId] = field(default_factory=list)
     instance_fields: list[FieldId] = field(default_factory=list)
+    static_values: bytes = b""
+    """An encoded_array as it goes into the file; empty for none."""
 
 
 def uleb128(value: int) -> bytes:

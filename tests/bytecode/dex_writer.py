@@ -83,7 +83,7 @@ class Writer:
 
     def write(self) -> bytes:
         self.data.clear()
-        self.placed: dict[int, list[int]] = {type_: [] for type_ in (0x2002, 0x1001, 0x2001, 0x2000)}
+        self.placed: dict[int, list[int]] = {type_: [] for type_ in (0x2002, 0x1001, 0x2001, 0x2005, 0x2000)}
         string_ids = [self._place(0x2002, uleb128(len(utf16_units(s))) + mutf8(s) + b"\0") for s in self.ids.strings]
         tables = struct.pack(f"<{len(string_ids)}I", *string_ids)
         index = self.ids.index
@@ -98,6 +98,7 @@ class Writer:
         for class_ in self.classes:
             for method in (*class_.direct, *class_.virtual):
                 self._code(method)
+        self._values = {c.name: self._place(0x2005, c.static_values) for c in self.classes if c.static_values}
         tables += b"".join(self._class(class_) for class_ in self.classes)
         return self._file(tables)
 
@@ -134,7 +135,8 @@ class Writer:
                 [(self.ids.index("method", m.id), (m.access, self.code_offsets.get(m.id, 0))) for m in methods]
             )
         own, parent = self.ids.index("type", class_.name), self.ids.index("type", "Ljava/lang/Object;")
-        return struct.pack("<8I", own, 1, parent, 0, NO_INDEX, 0, self._place(0x2000, raw), 0)
+        values = self._values.get(class_.name, 0)
+        return struct.pack("<8I", own, 1, parent, 0, NO_INDEX, 0, self._place(0x2000, raw), values)
 
     def _members(self, rows: list[tuple[int, tuple[int, ...]]]) -> bytes:
         raw, before = b"", 0

@@ -16,6 +16,7 @@ from assay.bytecode.kernel import settled
 from assay.bytecode.lookups import Users, equal, order_of, users
 from assay.bytecode.names import Names
 from assay.bytecode.opcodes import Reference
+from assay.bytecode.static_values import StaticStrings, read_static_strings
 from assay.bytecode.strings import Strings, hash_of, read_strings
 from assay.bytecode.sweep import References, Sweep, sweep
 from assay.bytecode.tables import U4, Tables, read_tables
@@ -50,6 +51,8 @@ class DexFile:
         self.methods: Methods
         self.fields: Fields
         self.methods, self.fields, class_problems = read_class_data(self.tables, self.data)
+        self.static_strings: StaticStrings
+        self.static_strings, value_problems = read_static_strings(self.tables, self.data)
         self.units = self.data[: len(self.data) & ~1].view("<u2")
         self.bodies: Bodies
         self.bodies, body_problems = read_bodies(self.methods, self.units)
@@ -61,6 +64,7 @@ class DexFile:
             *table_problems,
             *string_problems,
             *class_problems,
+            *value_problems,
             *body_problems,
             *code_problems,
         )

@@ -24,9 +24,14 @@ def index_sha256(dex: DexFile) -> str:
 def arrays(dex: DexFile) -> Iterator[tuple[str, np.ndarray]]:
     """Yield the arrays of an index with their names, in the order in which they are digested."""
     parts = (
-        ("tables", dex.tables), ("strings", dex.strings), ("methods", dex.methods), ("fields", dex.fields),
-        ("bodies", dex.bodies), ("references", dex.references),
-    )  # fmt: skip
+        ("tables", dex.tables),
+        ("strings", dex.strings),
+        ("methods", dex.methods),
+        ("fields", dex.fields),
+        ("static_strings", dex.static_strings),
+        ("bodies", dex.bodies),
+        ("references", dex.references),
+    )
     for part, columns in parts:
         for name in columns.__struct_fields__:
             yield f"{part}.{name}", getattr(columns, name)
