@@ -22,6 +22,8 @@ GUESS = "iso-8859-1 (guess)"
 MIN_PLAUSIBLE = 1.0
 """Least score of a legacy encoding (`plausibility`): every character above 0x7f is a common one, or nearly all are
 and some of them are among the most frequent."""
+MIN_GUESSED = 0.6
+"""Least score of a legacy encoding that is taken as a guess, and says so."""
 MIN_LEAD = 0.08
 """Least lead over the next best encoding."""
 MAX_CONTROLS = 0.002
@@ -102,9 +104,9 @@ def _telling_sample(raw: Buffer, start: bytes) -> tuple[bytes, bool]:
 def _unmarked(sample: bytes, *, whole: bool) -> Charset | None:
     if decoded(sample, "utf-8", whole=whole) is not None or _damaged_utf8(sample):
         return Charset("utf-8", "utf-8")
-    scores = sorted(_scores(sample, whole=whole), reverse=True)
-    if scores and scores[0][0] >= MIN_PLAUSIBLE and (len(scores) == 1 or scores[0][0] - scores[1][0] >= MIN_LEAD):
-        return Charset(scores[0][1], scores[0][1])
+    (best, codec), (second, _) = sorted([*_scores(sample, whole=whole), (0.0, ""), (0.0, "")], reverse=True)[:2]
+    if best >= MIN_GUESSED and best - second >= MIN_LEAD:
+        return Charset(codec if best >= MIN_PLAUSIBLE else f"{codec} (guess)", codec)
     return Charset(GUESS, "iso-8859-1") if _latin_like(sample) else None
 
 
