@@ -10,6 +10,7 @@ from assay.evidence.durable import write_bytes
 from assay.model import canonical
 from assay.model.errors import UsageError
 from assay.model.ids import sha256_hex
+from assay.reference import profiles
 
 PLANTED = "planted.toml"
 DATABASES = "databases"
@@ -36,6 +37,7 @@ class Files(msgspec.Struct, frozen=True, kw_only=True):
 
 def keep(case: CaseFolder, files: Files) -> None:
     """Copy what was given into the case, with custody entries; later runs use it again. Raises: UsageError."""
+    profiles.chosen(files.profiles)
     events = [*_keep_planted(case, files.planted), *(_keep_database(case, path) for path in files.databases)]
     before = given(case)
     after = Given(

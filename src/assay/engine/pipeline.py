@@ -10,6 +10,7 @@ from assay.engine import joining
 from assay.engine.cache import ResultCache
 from assay.engine.examination import CaseExamination, Examined, Progress
 from assay.engine.examine import Parameters
+from assay.engine.labels import PART, mislabelled
 from assay.engine.ledger import Ledger, in_order
 from assay.engine.opening import Locations, from_store
 from assay.engine.parts import extensions
@@ -136,6 +137,12 @@ class Pipeline:
                 place="", what=f"{refusal.path}: {refusal.what}", instead="left out", cost="it was not examined"
             )
             ledger.note("problem", {"artefact": "", "part": "intake", **msgspec.to_builtins(problem)})
+        self._compare_labels(ledger, {artefact.sha256: artefact.kind for artefact in artefacts})
+
+    def _compare_labels(self, ledger: Ledger, kinds: Mapping[str, str]) -> None:
+        for exhibit in self._case.exhibits():
+            if problem := mislabelled(exhibit.path, kinds[exhibit.sha256]):
+                ledger.note("problem", {"artefact": exhibit.sha256, "part": PART, **msgspec.to_builtins(problem)})
 
     def _analyses(self, examined: Examined, artefacts: Sequence[Artefact]) -> Iterator[Analysis]:
         failed: dict[str, list[Analysis]] = {}

@@ -7,7 +7,7 @@ from typing import Any
 
 import msgspec
 
-from assay.engine import given, judging, reporting
+from assay.engine import given, judging, labels, reporting
 from assay.engine.cache import ResultCache
 from assay.engine.cache_home import RESULTS, cache_home
 from assay.engine.parameters import parameters
@@ -131,5 +131,9 @@ def _worked(case: CaseFolder, results: CaseResults, report: Path, *, computed: i
         computed=computed,
         reused=reused,
         incomplete=bool(results.run["incomplete"]),
-        unreadable=results.artefacts.unreadable + len(case.refusals()),
+        unreadable=results.artefacts.unreadable + len(case.refusals()) + _mislabelled(results),
     )
+
+
+def _mislabelled(results: CaseResults) -> int:
+    return len(results.database.query("SELECT artefact FROM problem WHERE part = ?", [labels.PART]))

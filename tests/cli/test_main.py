@@ -1,0 +1,158 @@
+"""Every exit code, from the command line as a stranger types it."""
+
+import json
+import os
+import signal
+import subprocess
+import sys
+import time
+import zipfile
+from collections.abc import Iterable
+from pathlib import Path
+
+import pytest
+
+HAR = '{"log": {"version": "1.2", "entries": [{"startedDateTime": "2021-09-21T08:00:00Z", "request": {"method": "GET",'
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterable[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ASSAY_CACHE", str(tmp_path_factory.mktemp("cache")))
+        yield
+
+
+def _command(*arguments: str) -> list[str]:
+    return [sys.executable, "-m", "assay.cli.main", *arguments]
+
+
+def _assay(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(_command(*arguments), cwd=cwd, capture_output=True, text=True, check=False, timeout=300)
+
+
+def _words(path: Path) -> None:
+    path.write_text(json.dumps({"words": ["amber kettle", "blue lantern", "copper", "driftwood", "elm", "fern"]}))
+
+
+def test_done(tmp_path: Path) -> None:
+    _words(tmp_path / "list.json")
+    done = _assay(tmp_path, "check", "list.json", "-o", "case", "--json")
+    assert done.returncode == 0, done.stderr
+    result = json.loads(done.stdout)
+    assert result["exhibits"] == 1
+    assert [finding["rule"] for finding in result["findings"]] == ["lists/carries-term-list"]
+    assert (tmp_path / result["report"]).is_file()
+
+
+def test_a_grade_that_is_reached(tmp_path: Path) -> None:
+    _words(tmp_path / "list.json")
+    assert _assay(tmp_path, "check", "list.json", "-o", "case", "--fail-on", "carried").returncode == 1
+    assert _assay(tmp_path, "check", "list.json", "-o", "case", "--fail-on", "observed").returncode == 0
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check"], "Missing argument"),
+        (["check", "list.json", "--profile", "moon"], "there is no such profile"),
+        (["check", "list.json", "--planted", "none.toml"], "not readable"),
+        (["check", "list.json", "-o", "."], "exists and is not a case"),
+        (["intake", "-o", "case"], "nothing to take"),
+        (["nonsense"], "No such command"),
+        (["plan", "no/such-claim"], "no/such-claim"),
+    ],
+)
+def test_usage(tmp_path: Path, arguments: list[str], says: str) -> None:
+    _words(tmp_path / "list.json")
+    done = _assay(tmp_path, *arguments)
+    assert (done.returncode, says in done.stderr) == (2, True), done.stderr
+    assert "Traceback" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("arguments", "says"),
+    [
+        (["check", "nothing-here", "-o", "case"], "no such file or folder"),
+        (["check", "empty-folder", "-o", "case"], "no file in it could be read"),
+        (["run", "empty-folder"], "no case.toml"),
+        (["explain", "empty-folder", "w-0"], "no case.toml"),
+    ],
+)
+def test_evidence_or_case_unreadable(tmp_path: Path, arguments: list[str], says: str) -> None:
+    (tmp_path / "empty-folder").mkdir()
+    done = _assay(tmp_path, *arguments)
+    assert (done.returncode, says in done.stderr) == (3, True), done.stderr
+
+
+@pytest.mark.parametrize("kind", ["rules", "claims"])
+def test_a_rule_or_a_claim_that_is_wrong(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "mine" / "theme").mkdir(parents=True)
+    (tmp_path / "mine" / "theme" / "broken.toml").write_text("title = 3\n")
+    done = _assay(tmp_path, kind, "mine")
+    assert done.returncode == 4, done.stderr
+    assert "theme/broken.toml" in done.stderr
+
+
+def test_a_custody_log_that_was_changed(tmp_path: Path) -> None:
+    _words(tmp_path / "list.json")
+    assert _assay(tmp_path, "check", "list.json", "-o", "case").returncode == 0
+    log = tmp_path / "case" / "custody.jsonl"
+    log.write_text(log.read_text().replace("list.json", "lisp.json"))
+    done = _assay(tmp_path, "run", "case")
+    assert (done.returncode, "does not follow" in done.stderr) == (5, True), done.stderr
+
+
+def test_damaged_evidence_is_told_and_everything_else_is_examined(tmp_path: Path) -> None:
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    _words(evidence / "list.json")
+    (evidence / "empty.json").touch()
+    (evidence / "capture.har").write_text("this is no HAR")
+    (evidence / "cut.har").write_text(HAR)
+    with zipfile.ZipFile(evidence / "app.apk", "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("AndroidManifest.xml", os.urandom(3000))
+        archive.writestr("classes.dex", os.urandom(3000))
+    (evidence / "app.apk").write_bytes((evidence / "app.apk").read_bytes()[:2000])
+    (evidence / "link").symlink_to("/etc/hostname")
+    done = _assay(tmp_path, "check", "evidence", "-o", "case", "--json")
+    assert done.returncode == 7, done.stderr
+    result = json.loads(done.stdout)
+    assert result["refused"] == 1
+    assert "lists/carries-term-list" in {finding["rule"] for finding in result["findings"]}
+    told = _assay(tmp_path, "query", "case", "SELECT part, what FROM problem").stdout
+    for says in ("capture.har: called .har, but its content is text", "symbolic link, not followed", "app.apk"):
+        assert says in told
+
+
+def test_interrupted_and_going_on(tmp_path: Path) -> None:
+    evidence = tmp_path / "evidence"
+    evidence.mkdir()
+    for number in range(3000):
+        (evidence / f"{number}.json").write_text(json.dumps({"n": number}))
+    command = _command("check", "evidence", "-o", "case", "--workers", "1")
+    with subprocess.Popen(
+        command, cwd=tmp_path, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE, text=True
+    ) as started:
+        assert started.stderr is not None
+        for line in started.stderr:
+            if line.startswith("examine"):
+                break
+        time.sleep(0.5)
+        started.send_signal(signal.SIGTERM)
+        rest = started.stderr.read()
+        assert (started.wait(60), "Interrupted" in rest) == (130, True), rest
+    again = _assay(tmp_path, "run", "case", "--json")
+    assert again.returncode == 0, again.stderr
+    assert json.loads(again.stdout)["exhibits"] == 3000
+
+
+def test_errors_are_json_where_json_is_asked_for(tmp_path: Path) -> None:
+    done = _assay(tmp_path, "run", "nowhere", "--json")
+    assert json.loads(done.stdout)["exit_code"] == done.returncode == 3
+
+
+@pytest.mark.parametrize("command", ["demo", "check", "plan", "intake", "run", "explain", "query", "report", "rules"])
+def test_help_opens_with_a_sentence_and_gives_three_examples(tmp_path: Path, command: str) -> None:
+    text = _assay(tmp_path, command, "--help").stdout
+    examples = [line for line in text.splitlines() if line.strip().startswith("assay ")]
+    assert len(examples) == 3, text
