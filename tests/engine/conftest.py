@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from assay.engine.cache import ResultCache
-from assay.engine.parts import load_bench
+from assay.engine.parts import bench_sha256, load_bench
 from assay.engine.pipeline import Choices, Facts, Pipeline
 from assay.evidence.case_folder import CaseFolder
 from assay.evidence.intake import take, understand
@@ -24,6 +24,7 @@ Run = Callable[..., Facts]
 @pytest.fixture
 def bench() -> Iterator[Bench]:
     load_bench()
+    bench_sha256.cache_clear()
     before = {name: value.copy() if isinstance(value, dict) else value for name, value in vars(BENCH).items()}
     yield load_bench((EXTENSION,))
     vars(BENCH).update(before)

@@ -109,7 +109,7 @@ def obey(order: Order) -> Iterator[Yielded]:
     elif what == "unreadable":
         raise Unreadable("the rest is torn")
     elif what == "slow":
-        time.sleep(0.3)
+        time.sleep(0.1)
     yield BuildProperty(name="obeyed", value=what)
 
 

@@ -193,7 +193,8 @@ def test_the_case_folder_is_never_its_own_evidence(dump: Path) -> None:
         _take(case, case.root / "exhibits")
 
 
-def test_folders_nested_deeper_than_any_stack_are_walked(case: CaseFolder, dump: Path) -> None:
+@pytest.fixture
+def deep(dump: Path) -> Iterator[str]:
     here = os.open(dump, os.O_RDONLY)
     for _ in range(1500):
         os.mkdir("d", dir_fd=here)
@@ -202,9 +203,13 @@ def test_folders_nested_deeper_than_any_stack_are_walked(case: CaseFolder, dump:
         here = inner
     os.close(os.open("deep", os.O_CREAT, dir_fd=here))
     os.close(here)
-    _take(case, dump)
+    yield "d/" * 1500 + "deep"
     subprocess.run(["rm", "-rf", dump / "d"], check=True)
-    assert "d/" * 1500 + "deep" in _paths(case)
+
+
+def test_folders_nested_deeper_than_any_stack_are_walked(case: CaseFolder, dump: Path, deep: str) -> None:
+    _take(case, dump)
+    assert deep in _paths(case)
 
 
 def test_batches_do_not_change_what_is_taken(case: CaseFolder, dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:

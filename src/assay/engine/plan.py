@@ -6,6 +6,7 @@ from assay.engine.cache import key
 from assay.engine.examine import Parameters
 from assay.engine.parts import bench_sha256, extensions
 from assay.engine.records import EXPANSION, Item
+from assay.model.ids import sha256_hex
 from assay.registry import AnalyserSpec, Bench
 
 BATCH_ITEMS = 64
@@ -24,17 +25,17 @@ class Keys:
             for reader in bench.readers
         }
 
-    def _suffix(self, spec: AnalyserSpec, parameters: Parameters) -> list[object]:
+    def _suffix(self, spec: AnalyserSpec, parameters: Parameters) -> str:
         given = {need: parameters[need].digest if need in parameters else "" for need in spec.needs}
-        return [spec.id, given, self.bench]
+        return key(spec.id, given, self.bench)
 
     def expansion(self, sha256: str) -> str:
         """Return the key of what an artefact is and contains."""
-        return key(EXPANSION, sha256, self.bench)
+        return sha256_hex(f"{EXPANSION} {sha256} {self.bench}".encode())
 
     def analysis(self, sha256: str, analyser: str) -> str:
         """Return the key of what an analyser gives for an artefact."""
-        return key("analysis", sha256, *self._analysers[analyser])
+        return sha256_hex(f"analysis {sha256} {self._analysers[analyser]}".encode())
 
     def applying(self, kind: str) -> tuple[str, ...]:
         """Return the names of the analysers that apply to a kind of artefact."""
