@@ -55,12 +55,13 @@ class Cell(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Row(msgspec.Struct, frozen=True, kw_only=True):
-    """One question; `under` where it refines the row above."""
+    """One question; `under` where it refines the row above, `claim` where it is the standing of one."""
 
     label: str
     cells: tuple[Cell, ...]
     under: bool
     note: str
+    claim: str = ""
 
 
 class FrontTable(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,7 +142,7 @@ def _place(claim: str, patterns: tuple[str, ...]) -> int:
 
 def _claim_row(claim: Claim, results: CaseResults) -> Row:
     cells = tuple(_standing(claim.id, handset.name, results.verdicts) for handset in results.handsets)
-    return Row(label=" ".join(claim.short.split()), cells=cells, under=False, note="")
+    return Row(label=" ".join(claim.short.split()), cells=cells, under=False, note="", claim=claim.id)
 
 
 def _standing(claim: str, handset: str, verdicts: Iterable[Verdict]) -> Cell:

@@ -16,7 +16,17 @@ from assay.registry import reporter
 from assay.reports import marks
 from assay.reports.front import front_table
 from assay.reports.results import CaseResults
-from assay.reports.sections import claims, examined, findings, handsets, lists, mechanisms, method, transfers
+from assay.reports.sections import (
+    claims,
+    differences,
+    examined,
+    findings,
+    handsets,
+    lists,
+    mechanisms,
+    method,
+    transfers,
+)
 
 
 @reporter(
@@ -35,7 +45,7 @@ def html(results: CaseResults) -> Mapping[str, bytes]:
     page = (
         _environment()
         .get_template("page.html.j2")
-        .render(**_sections(results), style=style, style_hash=_sha256(str(style)), results=results, marks=marks)
+        .render(**_sections(results), style=style, style_hash=_sha256(str(style)), results=results)
     )
     return {"index.html": page.encode("utf-8")}
 
@@ -60,6 +70,10 @@ def _sections(results: CaseResults) -> dict[str, object]:
         "quiet": findings.quiet_rules(results),
         "examined": examined.examined(results),
         "mechanisms": mechanisms.mechanism_views(results.findings),
+        "differences": differences.differences(results),
+        "signs": marks.STANDING_SIGNS,
+        "standing_meanings": marks.STANDING_MEANINGS,
+        "grade_meanings": marks.GRADE_MEANINGS,
         "run": method.run_groups(results.run),
     }
 

@@ -15,7 +15,7 @@ def test_each_gap_names_the_claims_it_matters_for_once() -> None:
 
 
 def test_looked_skipped_and_failed_are_three_numbers() -> None:
-    rows = {row.analyser: (row.looked, row.skipped, row.failed, row.reasons) for row in examined(CASE).coverage}
+    rows = {row.analyser: (row.looked, row.skipped, row.failed, row.reasons) for row in examined(CASE).partly}
     assert rows == {
         "find_term_lists@1": (1, 0, 1, ("cut short",)),
         "find_transfers@1": (0, 1, 0, ("size",)),
@@ -26,11 +26,9 @@ def test_what_could_not_be_followed_makes_coverage_incomplete() -> None:
     rows = synthetic.Rows()
     rows.looked("whole@1", rows.artefact("a", "A"))
     rows.looked("partly@1", rows.artefact("b", "A"), odd_strings=2)
-    found = examined(msgspec.structs.replace(CASE, database=rows.database())).coverage
-    assert [(row.analyser, row.complete, row.not_followed) for row in found] == [
-        ("partly@1", False, (("odd strings", 2),)),
-        ("whole@1", True, ()),
-    ]
+    found = examined(msgspec.structs.replace(CASE, database=rows.database()))
+    assert [(row.analyser, row.not_followed) for row in found.partly] == [("partly@1", (("odd strings", 2),))]
+    assert [row.analyser for row in found.wholly] == ["whole@1"]
 
 
 def test_equal_problems_are_one_row_with_its_count_and_first_places() -> None:

@@ -79,7 +79,9 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     """The section."""
 
     gaps: tuple[Gap, ...]
-    coverage: tuple[AnalyserCoverage, ...]
+    partly: tuple[AnalyserCoverage, ...]
+    """Parts that did not look at everything they were given, or could not follow all of it."""
+    wholly: tuple[AnalyserCoverage, ...]
     problems: tuple[ProblemGroup, ...]
     unknown: tuple[Unknown, ...]
     parts: tuple[Part, ...]
@@ -88,9 +90,11 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
 def examined(results: CaseResults) -> Examined:
     """Return the section."""
     database = results.database
+    coverage = _coverage(database)
     return Examined(
         gaps=_gaps(results),
-        coverage=_coverage(database),
+        partly=tuple(row for row in coverage if not row.complete),
+        wholly=tuple(row for row in coverage if row.complete),
         problems=tuple(_problem(row) for row in database.query(_PROBLEMS)),
         unknown=tuple(msgspec.convert(row, Unknown) for row in database.query(_UNKNOWN)),
         parts=results.parts,

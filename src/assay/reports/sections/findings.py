@@ -25,16 +25,11 @@ class FindingRow(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class RuleFindings(msgspec.Struct, frozen=True, kw_only=True):
-    """A rule that holds, with the first rows of what it found and how many there are."""
+    """A rule that holds, with the first rows of what it found and how many are left out."""
 
     rule: Rule
     rows: tuple[FindingRow, ...]
-    total: int
-
-    @property
-    def left_out(self) -> int:
-        """Rows that are not printed."""
-        return self.total - len(self.rows)
+    left_out: int
 
 
 def findings(results: CaseResults) -> tuple[RuleFindings, ...]:
@@ -47,7 +42,7 @@ def findings(results: CaseResults) -> tuple[RuleFindings, ...]:
 
 
 def _rule_findings(rule: Rule, rows: tuple[FindingRow, ...]) -> RuleFindings:
-    return RuleFindings(rule=rule, rows=rows[:SHOWN], total=len(rows))
+    return RuleFindings(rule=rule, rows=rows[:SHOWN], left_out=max(len(rows) - SHOWN, 0))
 
 
 def printed_ids(groups: Iterable[RuleFindings]) -> frozenset[str]:
