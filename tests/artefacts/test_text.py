@@ -102,6 +102,12 @@ def test_western_text_is_a_guess_that_reads_right() -> None:
     assert [line.text for line in document.lines] == ["café", "réclame", "naïve", "Größe", "mañana"]
 
 
+def test_an_encoding_that_is_likely_and_not_certain_is_a_guess() -> None:
+    document = opened("憲章自由\n民主運動\n獨立\n廣場".encode("gb18030"))
+    assert document.encoding == "gb18030 (guess)"
+    assert [line.text for line in document.lines] == ["憲章自由", "民主運動", "獨立", "廣場"]
+
+
 @pytest.mark.parametrize("codec", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_told_from_its_zeros(codec: str) -> None:
     document = opened("plain words\nand 词语\n".encode(codec))

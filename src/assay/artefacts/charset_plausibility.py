@@ -4,6 +4,7 @@ The common characters of East Asian encodings are the level 1 sets of their stan
 Big5 A440–C67E, JIS X 0208 kana and rows 16–47, KS X 1001 rows 16–40. The most frequent ones are a short list each.
 """
 
+import re
 from functools import cache
 
 MULTI_BYTE = ("gb18030", "big5", "cp932", "euc_jp", "cp949")
@@ -17,6 +18,7 @@ _LETTERS = {
     "cp1254": "ğışçöüĞİŞÇÖÜâîû",
 }
 _OWN_ALPHABET = frozenset({"cp1251", "cp1253"})
+_VOWELS = frozenset("аеёиоуыэюяіїє" + "αεηιουωάέήίόύώϊϋ")
 _SIGNS = "“”‘’–—…€«»°·№§©®™•"
 
 _FREQUENT = {
@@ -41,6 +43,7 @@ _FREQUENT = {
         람때민트드니두
     """,
 }
+_WORD = re.compile(r"[^\W\d_]+")
 _WHITE = frozenset(" \n")
 _KANA = "".join(map(chr, range(0x3041, 0x30FF)))
 
@@ -92,23 +95,28 @@ def _wide_signs() -> set[str]:
 
 
 def _orderly(text: str, codec: str) -> float:
-    """Return the share of letters above 0x7f that stand as letters of the alphabet do.
+    """Return the share of letters above 0x7f that stand in words as the alphabet has them.
 
-    Cyrillic and Greek stand beside their own, never beside Latin ones; accented Latin letters stand beside plain ones
-    more often than beside each other. No capital stands behind a small letter.
+    Cyrillic and Greek words are of their own letters alone, with vowels and consonants, and have no capital behind a
+    small letter. Words with accented Latin letters have at least as many plain ones.
     """
-    own = codec in _OWN_ALPHABET
+    well_formed = _is_own_word if codec in _OWN_ALPHABET else _is_accented_word
     good = total = 0
-    for before, char in zip(" " + text, text, strict=False):
-        if char > "\x7f" and char.isalpha():
-            total += 1
-            good += _stands_well(before, char, own=own)
+    for word in _WORD.findall(text):
+        letters = sum(1 for char in word if char > "\x7f")
+        total += letters
+        good += letters if letters and well_formed(word) else 0
     return good / total if total else 1.0
 
 
-def _stands_well(before: str, char: str, *, own: bool) -> bool:
-    if before.isalpha() and before.islower() and char.isupper():
+def _is_own_word(word: str) -> bool:
+    if any(char <= "\x7f" for char in word):
         return False
-    if not before.isalpha():
-        return True
-    return (before > "\x7f") == own
+    if len(word) > 2 and not 0.2 <= sum(1 for char in word.lower() if char in _VOWELS) / len(word) <= 0.8:
+        return False
+    return word.isupper() or word[1:].islower() or len(word) == 1
+
+
+def _is_accented_word(word: str) -> bool:
+    plain = sum(1 for char in word if char <= "\x7f")
+    return 2 * plain >= len(word) and (word.isupper() or word[1:].islower() or len(word) == 1)

@@ -26,6 +26,8 @@ MIN_GUESSED = 0.6
 """Least score of a legacy encoding that is taken as a guess, and says so."""
 MIN_LEAD = 0.08
 """Least lead over the next best encoding."""
+MIN_LEAD_OF_BYTES = 0.25
+"""The same of an encoding of one byte a character: any bytes are valid in it."""
 MAX_CONTROLS = 0.002
 """Largest share of control characters in a text."""
 MAX_DAMAGE = 0.05
@@ -105,9 +107,12 @@ def _unmarked(sample: bytes, *, whole: bool) -> Charset | None:
     if decoded(sample, "utf-8", whole=whole) is not None or _damaged_utf8(sample):
         return Charset("utf-8", "utf-8")
     (best, codec), (second, _) = sorted([*_scores(sample, whole=whole), (0.0, ""), (0.0, "")], reverse=True)[:2]
-    if best >= MIN_GUESSED and best - second >= MIN_LEAD:
-        return Charset(codec if best >= MIN_PLAUSIBLE else f"{codec} (guess)", codec)
-    return Charset(GUESS, "iso-8859-1") if _latin_like(sample) else None
+    ahead = best - second >= (MIN_LEAD if codec in MULTI_BYTE else MIN_LEAD_OF_BYTES)
+    if ahead and best >= MIN_PLAUSIBLE:
+        return Charset(codec, codec)
+    if _latin_like(sample) and not (ahead and best >= MIN_GUESSED):
+        return Charset(GUESS, "iso-8859-1")
+    return Charset(f"{codec} (guess)", codec) if best >= MIN_GUESSED else None
 
 
 def _damaged_utf8(sample: bytes) -> bool:

@@ -149,7 +149,7 @@ def is_bench_manifest(source: ByteSource) -> bool:
         "whether the stated times and parameters are true: they are the word of who took the snapshots",
         "bodies that do not lie beside the manifest",
     ),
-    source="docs/how-to: configuration snapshots; TOML 1.0.0",
+    source="docs/how-to/add-evidence.md; TOML 1.0.0",
 )
 def open_snapshots(source: ByteSource) -> SnapshotManifest:
     """Open a snapshot manifest. Raises: Unreadable."""
@@ -162,7 +162,7 @@ def open_snapshots(source: ByteSource) -> SnapshotManifest:
     recognise=is_bench_manifest,
     rank=70,
     blind_to=("everything a manifest of the bench says: other parts read it, as settings and not as evidence",),
-    source="docs/how-to: files beside the evidence; TOML 1.0.0",
+    source="docs/how-to/add-evidence.md; TOML 1.0.0",
 )
 def open_bench_manifest(source: ByteSource) -> BenchManifest:
     """Open a manifest that other parts of the bench read."""
