@@ -7,23 +7,27 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from assay.bytecode import faults
 from assay.bytecode.class_data import Methods
-from assay.bytecode.kernel import settled
-from assay.model.locator import ByteRange
+from assay.bytecode.kernel import int64, kernel, settled
+from assay.bytecode.tables import U4
 from assay.model.problem import Problem
 
 U2 = npt.NDArray[np.uint16]
 I8 = npt.NDArray[np.int64]
-Mask = npt.NDArray[np.bool_]
 
 HEADER_UNITS = 8
 """16-bit units of a code_item before its instructions."""
 MAX_SHARING = 2
 """Code units read at most, as a multiple of those in the file: code items may be shared, and must not explode."""
 
-_OUTSIDE = "code items lie outside the file or off the grid of four bytes"
-_CUT = "code items state more instructions than the file holds"
-_SHARED = "code items overlap so often that reading them all would take too long"
+_OUTSIDE, _CUT, _SHARED = range(3)
+_MISSING = "instructions may be missing from the index"
+_SORTS = (
+    ("code items lie outside the file or off the grid of four bytes", "the code was left out", _MISSING),
+    ("code items state more instructions than the file holds", "the code was read as far as it goes", _MISSING),
+    ("code items overlap so often that reading them all would take too long", "the code was left out", _MISSING),
+)
 
 
 class Bodies(msgspec.Struct, frozen=True, eq=False):
@@ -39,32 +43,37 @@ class Bodies(msgspec.Struct, frozen=True, eq=False):
 
 def read_bodies(methods: Methods, units: U2) -> tuple[Bodies, list[Problem]]:
     """Return the bodies as far as they lie in the file, and the problems met. `units` is the whole file."""
-    code = methods.code.astype(np.int64)
-    first = code // 2 + HEADER_UNITS
-    outside = (code > 0) & ((code % 4 > 0) | (first > len(units)))
-    first[(code == 0) | outside] = 0
-    stated = _stated(first, units)
-    size = np.minimum(stated, np.maximum(len(units) - first, 0))
-    shared = (size > 0) & (np.cumsum(size) > MAX_SHARING * len(units))
-    problems = [*_met(code, outside, _OUTSIDE, "left out"), *_met(code, stated > size, _CUT, "read as far as it goes")]
-    first[shared] = size[shared] = 0
-    problems += _met(code, shared, _SHARED, "left out")
-    return Bodies(settled(first), settled(size)), problems
+    first, size = (np.zeros(len(methods.code), np.int64) for _ in range(2))
+    met = faults.tally(len(_SORTS))
+    _place(units, methods.code, first, size, met)
+    return Bodies(settled(first), settled(size)), faults.problems(met, _SORTS)
 
 
-def _stated(first: I8, units: U2) -> I8:
-    """Return the code units that each body states, 0 where there is none."""
-    size = np.zeros(len(first), np.int64)
-    there = np.flatnonzero(first)
-    at = first[there]
-    size[there] = units[at - 2].astype(np.int64) | units[at - 1].astype(np.int64) << 16
-    return size
+@kernel
+def _place(units: U2, codes: U4, first: I8, size: I8, met: faults.Tally) -> None:
+    """Write place and size of each body, in order; bodies beyond the limit are left out one by one."""
+    left = MAX_SHARING * units.size
+    for body in range(codes.size):
+        code = int64(codes[body])
+        place = (code >> 1) + HEADER_UNITS
+        if code == 0:
+            continue
+        if code & 3 or place > units.size:
+            _note(met, _OUTSIDE, code)
+            continue
+        stated = int64(units[place - 2]) | int64(units[place - 1]) << 16
+        there = min(stated, units.size - place)
+        if there < stated:
+            _note(met, _CUT, code)
+        if there > left:
+            _note(met, _SHARED, code)
+            continue
+        left -= there
+        first[body], size[body] = place, there
 
 
-def _met(code: I8, wrong: Mask, what: str, instead: str) -> list[Problem]:
-    rows = np.flatnonzero(wrong)
-    if len(rows) == 0:
-        return []
-    place = ByteRange(int(code[rows[0]]), 16)
-    what = f"{what} ({len(rows)}; the first here)"
-    return [Problem(place=str(place), what=what, instead=f"the code was {instead}", cost="instructions are missing")]
+@kernel
+def _note(met: faults.Tally, sort: int, offset: int) -> None:
+    if met[sort, 0] == 0:
+        met[sort, 1] = offset
+    met[sort, 0] += 1

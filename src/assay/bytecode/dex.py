@@ -169,9 +169,9 @@ class DexFile:
 
 
 def _aligned(view: memoryview) -> np.ndarray:
-    """Return the bytes as an array on the grid of four bytes; a copy only where they are not on it already."""
+    """Return the bytes as an array on the grid of eight bytes; a copy only where they are not on it already."""
     data = np.frombuffer(view, np.uint8)
-    return settled(data if data.ctypes.data % 4 == 0 else data.copy())
+    return settled(data if data.ctypes.data % 8 == 0 else data.copy())
 
 
 def _recognise(source: ByteSource) -> bool:

@@ -16,10 +16,13 @@ from assay.model.problem import Problem
 U1 = npt.NDArray[np.uint8]
 U8 = npt.NDArray[np.uint64]
 
-HASH_KEY = 0x9E3779B97F4A7C15
-"""The key of every hash that is kept; equal hashes are a hint, equality is decided by bytes."""
 MAX_SHARING = 8
 """Bytes of strings read at most, as a multiple of the file's size: strings of a sound file do not overlap."""
+
+_KEY = np.uint64(0x9E3779B97F4A7C15)
+"""The key of every hash that is kept; equal hashes are a hint, equality is decided by bytes."""
+_ONES, _TOPS = np.uint64(0x0101010101010101), np.uint64(0x8080808080808080)
+"""(word - ones) & ~word & tops is not 0 exactly where one of the eight bytes of a word is 0."""
 
 _OUTSIDE, _ENDLESS, _SHARED = 0, 1, 2
 _SORTS = (
@@ -35,7 +38,7 @@ class Strings(msgspec.Struct, frozen=True, eq=False):
 
     `offsets` u4: offset of the string_data_item; `starts` u4: offset of its first MUTF-8 byte (both in bytes from the
     file's first byte); `lengths` u4: bytes before the closing NUL, 0 for strings that cannot be read;
-    `hashes` u8: keyed hash of these bytes (`HASH_KEY`).
+    `hashes` u8: keyed hash of these bytes (`hash_of`).
     """
 
     offsets: U4
@@ -50,14 +53,21 @@ def read_strings(tables: Tables, data: U1, table: int) -> tuple[Strings, list[Pr
     starts, lengths = np.zeros(len(offsets), np.uint32), np.zeros(len(offsets), np.uint32)
     hashes = np.zeros(len(offsets), np.uint64)
     met = faults.tally(len(_SORTS))
-    _scan(data, offsets, (starts, lengths, hashes), table, np.uint64(HASH_KEY), met)
+    _scan(data, _words(data), offsets, (starts, lengths, hashes), table, met)
     return Strings(offsets, settled(starts), settled(lengths), settled(hashes)), faults.problems(met, _SORTS)
 
 
 def hash_of(raw: bytes) -> int:
     """Return the hash that the `hashes` column holds for a string of these bytes; they contain no NUL."""
-    data = settled(np.frombuffer(raw + b"\0", np.uint8))
-    return int(_hash(data, 0, np.uint64(HASH_KEY))[1])
+    data = settled(np.frombuffer(b"\0" + raw + b"\0", np.uint8).copy())
+    columns = np.zeros(1, np.uint32), np.zeros(1, np.uint32), np.zeros(1, np.uint64)
+    _scan(data, _words(data), settled(np.zeros(1, np.uint32)), columns, 0, faults.tally(len(_SORTS)))
+    return int(columns[2][0])
+
+
+def _words(data: U1) -> U8:
+    """Return the bytes as little-endian words of eight, the last incomplete one left out; they lie on that grid."""
+    return settled(data[: len(data) & ~7].view("<u8"))
 
 
 def text_of(raw: bytes) -> str:
@@ -77,49 +87,51 @@ def _modified(raw: bytes) -> str:
 
 
 @kernel
-def _scan(data: U1, offsets: U4, columns: tuple[U4, U4, U8], table: int, key: np.uint64, met: faults.Tally) -> None:
+def _scan(  # noqa: C901 - one function, as the rules of kernels ask
+    data: U1, words: U8, offsets: U4, columns: tuple[U4, U4, U8], table: int, met: faults.Tally
+) -> None:
+    """Write where each string begins, how many bytes it has before its NUL, and their hash.
+
+    Eight bytes at a time while none of them is NUL, put together from two words of the grid; the rest one by one.
+    """
     starts, lengths, hashes = columns
     left = MAX_SHARING * int64(data.size)
     for row in range(offsets.size):
-        begin = _after_length(data, int64(offsets[row]))
-        if begin < 0:
+        offset = int64(offsets[row])
+        begin = offset
+        while begin < min(offset + 4, data.size) and data[begin] >= 0x80:
+            begin += 1
+        if begin + 1 >= data.size or data[begin] >= 0x80:
             _note(met, _OUTSIDE, table + 4 * row)
             continue
+        begin += 1
         if left <= 0:
             _note(met, _SHARED, begin)
             continue
-        end, value = _hash(data, begin, key)
-        left -= end - begin + 1
-        if end == data.size:
+        value, place, grid = _KEY, begin, begin >> 3
+        shift = np.uint64((begin & 7) << 3)
+        while grid + 1 < words.size:
+            word = words[grid] >> shift
+            if shift:
+                word |= words[grid + 1] << (np.uint64(64) - shift)
+            if (word - _ONES) & ~word & _TOPS:
+                break
+            value = _mix(value, word)
+            grid += 1
+            place += 8
+        word, shift = np.uint64(0), np.uint64(0)
+        while place < data.size and data[place]:
+            word |= np.uint64(data[place]) << shift
+            shift += np.uint64(8)
+            place += 1
+            if shift == np.uint64(64):
+                value, word, shift = _mix(value, word), np.uint64(0), np.uint64(0)
+        left -= place - begin + 1
+        if place >= data.size:
             _note(met, _ENDLESS, begin)
             continue
-        starts[row], lengths[row], hashes[row] = begin, end - begin, value
-
-
-@kernel
-def _after_length(data: U1, offset: int) -> int:
-    """Return where the bytes begin, behind the uleb128 that states the length in UTF-16 units; -1 outside."""
-    for place in range(offset, min(offset + 5, data.size)):
-        if data[place] < 0x80:
-            return place + 1 if place + 1 < data.size else -1
-    return -1
-
-
-@kernel
-def _hash(data: U1, begin: int, key: np.uint64) -> tuple[int, np.uint64]:
-    """Return where the closing NUL lies (the file's size where there is none) and the hash of the bytes before it."""
-    value, word, place = key, np.uint64(0), begin
-    while place < data.size:
-        byte = data[place]
-        if byte == 0:
-            break
-        word = (word << np.uint64(8)) | np.uint64(byte)
-        place += 1
-        if (place - begin) & 7 == 0:
-            value = _mix(value, word)
-            word = np.uint64(0)
-    value = _mix(value, word)
-    return place, _mix(value, np.uint64(place - begin))
+        starts[row], lengths[row] = begin, place - begin
+        hashes[row] = _mix(_mix(value, word), np.uint64(place - begin))
 
 
 @kernel

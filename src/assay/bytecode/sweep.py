@@ -151,6 +151,10 @@ def _sweep(  # noqa: C901 - one function: to hand arrays on per body doubles the
             if place + width > end:
                 _note(met, _TRUNCATED, 2 * place)
                 break
+            if sort == 0:
+                instructions += 1
+                place += width
+                continue
             if sort == _PAYLOADS and unit != 0:
                 width = _payload_units(units, place, end)
                 if place + width > end:
@@ -163,7 +167,7 @@ def _sweep(  # noqa: C901 - one function: to hand arrays on per body doubles the
                     continue
                 width = 1
             instructions += 1
-            if 0 < sort < _PAYLOADS:
+            if sort < _PAYLOADS:
                 target = int64(units[place + 1])
                 if unit & 0xFF == _JUMBO:
                     target |= int64(units[place + 2]) << 16
