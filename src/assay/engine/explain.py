@@ -3,10 +3,14 @@
 from collections.abc import Iterator
 from typing import Any
 
+import msgspec
+
 from assay.engine import recipes
 from assay.engine.inside import inside
 from assay.engine.opening import Locations, from_store, open_document
+from assay.engine.tables import MAX_TEXT, CaseTables
 from assay.evidence.case_folder import CaseFolder
+from assay.model.case import Occurrence
 from assay.model.errors import Unreadable, UsageError
 from assay.model.locator import Locator, parse_place
 from assay.model.text import show
@@ -18,6 +22,8 @@ PLACES = 8
 """Places of an artefact that are listed before the rest is counted."""
 TERMS = 12
 FACTS = 6
+LINES = 12
+_OCCURRENCES = "SELECT artefact, handset, locator, path FROM occurrence ORDER BY ALL"
 
 
 class Explainer:
@@ -79,11 +85,11 @@ class Explainer:
                 yield f"  does not show: {rule.does_not_show}"
                 for fact in finding.facts[:FACTS]:
                     yield ""
-                    yield from ("  " + line for line in self._facts(fact))
+                    yield from ("  " + line for line in self._facts(fact, finding.handset))
                 if len(finding.facts) > FACTS:
                     yield f"  and {len(finding.facts) - FACTS} facts more, listed in findings.jsonl"
 
-    def _facts(self, name: str) -> Iterator[str]:
+    def _facts(self, name: str, handset: str = "") -> Iterator[str]:
         if not name.startswith("f-"):
             return
         for table, record in TABLES.items():
@@ -92,11 +98,37 @@ class Explainer:
                 yield f"{name}  {table}, seen by {row['analyser']}"
                 for column in columns(record):
                     yield f"  {column.name}: {_value(row[column.name])}"
-                yield from self._place(str(row["artefact"]), str(row["place"]))
+                yield from self._place(str(row["artefact"]), str(row["place"]), handset)
+                if table == "trial_result":
+                    yield from self._steps(str(row["artefact"]), str(row["trial"]))
                 return
 
-    def _place(self, artefact: str, place: str) -> Iterator[str]:
-        where = self._where(artefact)
+    def _steps(self, artefact: str, trial: str) -> Iterator[str]:
+        sql = "SELECT DISTINCT * EXCLUDE (handset) FROM trial_step WHERE artefact = ? AND trial = ? ORDER BY number"
+        yield "  the run, step by step"
+        for step in self._results.database.query(sql, [artefact, trial]):
+            entered = f" “{show(str(step['input']))}”" if step["input"] else ""
+            yield f"    {step['number']} {step['role']}: {show(str(step['action']))}{entered} → {step['outcome']}"
+            for name in (step["screen"], step["log"]):
+                yield from (f"        {line}" for line in self._beside(artefact, str(name)))
+
+    def _beside(self, artefact: str, name: str) -> Iterator[str]:
+        """Yield the lines of a small text that lies beside an artefact; its name is compared, never opened."""
+        occurrences = tuple(msgspec.convert(row, Occurrence) for row in self._results.database.query(_OCCURRENCES))
+        tables = CaseTables((), {}, occurrences, self._results.handsets, self._read)
+        for occurrence in tables.occurrences(artefact)[:1]:
+            found = tables.beside(occurrence, name)
+            text = tables.text(found) if found else None
+            yield f"{show(name)}:" if text is not None else f"{show(name)}: not in this case"
+            yield from (f"  {show(line)}" for line in (text or "").splitlines()[:LINES])
+
+    def _read(self, sha256: str) -> bytes | None:
+        where = self._where(sha256)
+        source = self._locations.source(Locator.parse(str(where[0]["locator"]))) if where else None
+        return bytes(source.view()) if source is not None and source.size <= MAX_TEXT else None
+
+    def _place(self, artefact: str, place: str, handset: str) -> Iterator[str]:
+        where = sorted(self._where(artefact), key=lambda row: row["handset"] != handset)
         yield from (f"  {line}" for line in _listed(where))
         if not where:
             return

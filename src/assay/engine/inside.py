@@ -1,9 +1,12 @@
 """What stands at a place inside an artefact, as a few lines for a person."""
 
+import tomllib
+
+from assay.artefacts.apk import MANIFEST, Apk
 from assay.artefacts.json import JsonDocument
 from assay.bytecode.dex import DexFile
 from assay.bytecode.listing import listing
-from assay.model.locator import ByteRange, InnerPlace, Place
+from assay.model.locator import ByteRange, InnerPlace, Place, parse_place
 from assay.model.source import ByteSource
 from assay.model.text import from_bytes, show
 from assay.registry import Document
@@ -11,23 +14,31 @@ from assay.registry import Document
 ROW = 16
 MOST_BYTES = 256
 MOST_TEXT = 300
+MOST_LINES = 6
 AROUND = 6
 """Instructions shown before and after the one at a code offset."""
 
 
 def inside(source: ByteSource, document: Document | None, place: Place | None) -> list[str]:
-    """Return what stands at `place`: a hex dump, a line, a value, or instructions."""
+    """Return what stands at `place`: a hex dump, lines, a value, instructions or entries of a resource."""
     if place is None:
         return []
     if isinstance(place, ByteRange):
         return _dump(source, place)
-    if place.scheme == "line":
-        return _line(source, place)
+    found = _by_scheme(source, document, place)
+    return found or [f"at {place.scheme} {show(place.value)}"]
+
+
+def _by_scheme(source: ByteSource, document: Document | None, place: InnerPlace) -> list[str]:
+    if place.scheme in ("line", "lines"):
+        return _lines(source, place.value)
+    if place.scheme == "toml":
+        return _toml(source, place.value)
     if place.scheme == "method" and isinstance(document, DexFile):
-        return _method(document, place)
+        return _method(document, place.value)
     if place.scheme == "json" and isinstance(document, JsonDocument):
         return _pointer(document.value, place.value)
-    return [f"at {place.scheme} {show(place.value)}"]
+    return _in_package(document, place) if isinstance(document, Apk) else []
 
 
 def _dump(source: ByteSource, place: ByteRange) -> list[str]:
@@ -41,19 +52,42 @@ def _row(offset: int, data: bytes) -> str:
     return f"{offset:08x}  {data.hex(' '):<{ROW * 3}} {plain}"
 
 
-def _line(source: ByteSource, place: InnerPlace) -> list[str]:
-    first = place.value.split("-", 1)[0]
-    lines = bytes(source.view()).splitlines()
-    if not first.isdigit() or not 0 < int(first) <= len(lines):
-        return [f"at line {show(place.value)}"]
-    return [f"line {first}: {_short(show(from_bytes(lines[int(first) - 1])))}"]
+def _lines(source: ByteSource, value: str) -> list[str]:
+    first, _, last = value.partition("-")
+    if not first.isdigit() or not (last or first).isdigit():
+        return []
+    begin, end = int(first), int(last or first)
+    lines = bytes(source.view()).splitlines()[max(begin - 1, 0) : min(end, begin + MOST_LINES - 1)]
+    shown = [f"line {number}: {_short(show(from_bytes(line)))}" for number, line in enumerate(lines, start=begin)]
+    left = end - begin + 1 - len(lines)
+    return [*shown, f"… {left} lines more"] if left > 0 and lines else shown
 
 
-def _method(dex: DexFile, place: InnerPlace) -> list[str]:
-    name, _, offset = place.value.partition("+0x")
+def _toml(source: ByteSource, pointer: str) -> list[str]:
+    try:
+        return _pointer(tomllib.loads(bytes(source.view()).decode("utf-8-sig")), pointer)
+    except ValueError:  # of TOML or UTF-8
+        return []
+
+
+def _in_package(apk: Apk, place: InnerPlace) -> list[str]:
+    if place.scheme == "resource":
+        wanted = place.value.split("/")[:2]
+        for array in apk.string_arrays():
+            if [f"0x{array.resource_id:08x}", array.configuration] == wanted:
+                return [f"{show(array.name)}: {_short(' · '.join(map(show, array.entries)))}"]
+    if place.scheme == "manifest":
+        manifest, at = apk.read(MANIFEST), parse_place(place.value)
+        if manifest is not None and isinstance(at, ByteRange):
+            return [f"in AndroidManifest.xml at {at}", *_dump(manifest, at)]
+    return []
+
+
+def _method(dex: DexFile, value: str) -> list[str]:
+    name, _, offset = value.partition("+0x")
     definitions = dex.find_definitions(name)
     if not definitions:
-        return [f"at {show(place.value)}"]
+        return []
     lines = list(listing(dex, definitions[0]))
     at = next((row for row, line in enumerate(lines) if offset and line.pc >= int(offset, 16)), 0)
     first, last = max(0, at - AROUND), at + AROUND + 1
@@ -70,7 +104,7 @@ def _pointer(value: object, pointer: str) -> list[str]:
         elif isinstance(value, list) and key.isdigit() and int(key) < len(value):
             value = value[int(key)]
         else:
-            return [f"at {show(pointer)}"]
+            return []
     return [f"{show(pointer) or '(the document)'}: {_short(show(repr(value)))}"]
 
 
