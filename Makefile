@@ -66,7 +66,7 @@ demo: setup ## the packaged three-handset case, from evidence to report
 
 .PHONY: test
 test: venv ## the whole test suite, with coverage; skips are counted and named
-	@$(PY) -m pytest -n 2 --cov --cov-report=term:skip-covered $(ARGS)
+	@$(PY) -m pytest -n 2 --dist loadfile --cov --cov-report=term:skip-covered $(ARGS)
 
 .PHONY: check
 check: venv ## format, lint, types, layers, dependencies, dead code, spelling
