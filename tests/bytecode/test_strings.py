@@ -50,6 +50,32 @@ def test_the_hash_column_is_the_hash_of_the_bytes(texts: list[str]) -> None:
     assert len(set(dex.strings.hashes.tolist())) == len(raws)
 
 
+MASK = 2**64 - 1
+
+
+def reference_hash(raw: bytes) -> int:
+    """The hash as its description says it: words of eight bytes, the last one filled with zeros, then the length."""
+    whole = len(raw) // 8 * 8
+    words = [int.from_bytes(raw[at : at + 8], "little") for at in range(0, whole, 8)]
+    value = 0x9E3779B97F4A7C15
+    for word in (*words, int.from_bytes(raw[whole:], "little"), len(raw)):
+        value = (value ^ word) * 0xFF51AFD7ED558CCD & MASK
+        value ^= value >> 32
+    return value
+
+
+@given(st.binary(max_size=40).filter(lambda raw: b"\0" not in raw))
+def test_the_hash_is_that_of_its_description(raw: bytes) -> None:
+    assert hash_of(raw) == reference_hash(raw)
+
+
+@given(st.text(alphabet="ab\x7f\u0080\u0100", min_size=1, max_size=30), st.integers(0, 9))
+def test_the_hash_does_not_depend_on_the_place(text: str, before: int) -> None:
+    dex = opened(w.write([], ["!" * before, text]))
+    (row,) = dex.find_string(w.mutf8(text))
+    assert int(dex.strings.hashes[row]) == reference_hash(w.mutf8(text))
+
+
 def test_hashes_differ_where_bytes_differ_in_length_order_or_one_bit() -> None:
     raws = [b"", b"\1", b"\1\1", b"a" * 7, b"a" * 8, b"a" * 9, b"abcdefgh", b"hgfedcba", b"abcdefghi", b"abcdefgh\1"]
     assert len({hash_of(raw) for raw in raws}) == len(raws)
