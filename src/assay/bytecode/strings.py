@@ -38,8 +38,8 @@ class Strings(msgspec.Struct, frozen=True, eq=False):
 
     `offsets` u4: offset of the string_data_item; `starts` u4: offset of its first MUTF-8 byte (both in bytes from the
     file's first byte); `lengths` u4: bytes before the closing NUL, 0 for strings that cannot be read;
-    `hashes` u8: keyed hash of these bytes (`hash_of`): over little-endian words of eight bytes, the last one filled with
-    zeros, then the length; each word is mixed in by `_mix`.
+    `hashes` u8: keyed hash of these bytes (`hash_of`): over little-endian words of eight bytes, the last one filled
+    with zeros, then the length; each word is mixed in by `_mix`.
     """
 
     offsets: U4
