@@ -27,16 +27,13 @@ class CaseTables:
 
     def __init__(
         self,
+        reads: Sequence[type[Fact]],
         segments: Mapping[str, Sequence[Path]],
         occurrences: Sequence[Occurrence],
         handsets: Sequence[Handset],
         read: ReadText,
-        reads: Sequence[type[Fact]] | None = None,
     ) -> None:
-        """Take the segments of each table, the occurrences of the case, its handsets, and the way to bytes.
-
-        `reads` are the only tables that may be read; None allows all.
-        """
+        """Take the tables that may be read, their segments, the occurrences and handsets, and the way to bytes."""
         self._reads = reads
         self._segments = segments
         self._occurrences = occurrences
@@ -46,7 +43,7 @@ class CaseTables:
 
     def rows(self, record: type[F]) -> Sequence[Located[F]]:
         """Return all rows of a table, sorted by artefact and fact id. Raises: LookupError for one not declared."""
-        if self._reads is not None and record not in self._reads:
+        if record not in self._reads:
             msg = f"{record.__name__} is not among the tables that the joiner declares to read"
             raise LookupError(msg)
         table = table_of(record)
