@@ -1,5 +1,6 @@
 """What a run is given beside evidence: planted values, address databases, profiles; kept in the case for later runs."""
 
+import os
 from collections.abc import Sequence
 from pathlib import Path
 
@@ -8,8 +9,9 @@ import msgspec
 from assay.evidence.case_folder import CaseFolder
 from assay.evidence.durable import write_bytes
 from assay.model import canonical
-from assay.model.errors import UsageError
+from assay.model.errors import CaseError, UsageError
 from assay.model.ids import sha256_hex
+from assay.model.locator import percent_encode
 from assay.reference import profiles
 
 PLANTED = "planted.toml"
@@ -74,7 +76,7 @@ def _keep_database(case: CaseFolder, path: Path) -> dict[str, object]:
     return {
         "event": "address database given",
         "sha256": sha256_hex(content),
-        "label": path.name,
+        "label": percent_encode(os.fsencode(path.name)),
         "described": described,
     }
 
@@ -87,9 +89,12 @@ def _replaced(path: Path, content: bytes, mode: int = 0o644) -> bool:
 
 
 def given(case: CaseFolder) -> Given:
-    """Return what was given to a case before."""
+    """Return what was given to a case before. Raises: CaseError."""
     path = case.root / GIVEN
-    return msgspec.json.decode(path.read_bytes(), type=Given) if path.exists() else Given()
+    try:
+        return msgspec.json.decode(path.read_bytes(), type=Given) if path.exists() else Given()
+    except msgspec.MsgspecError as error:
+        raise CaseError(str(path), f"damaged ({error})", "Restore it from a copy, or delete it.") from None
 
 
 def _union(before: tuple[str, ...], more: Sequence[str]) -> tuple[str, ...]:
