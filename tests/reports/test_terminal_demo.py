@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from click.testing import CliRunner
 
-from assay.cli.main import cli
+from assay.cli.front import cli
 
 ROOT = Path(__file__).parents[2]
 PAGES = ("README.md", "docs/tutorial/first-case.md")

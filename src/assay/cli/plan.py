@@ -12,7 +12,13 @@ from assay.verdicts.plan import plan as plan_claims
 
 @click.command(short_help="What a claim needs: exhibits, runs, access.")
 @click.argument("patterns", nargs=-1, required=True, metavar="CLAIM…")
-@click.option("--access", type=click.Choice([one.value for one in Access]), default=Access.STOCK.value, show_default=True, help="How far the examiner gets into the handset.")
+@click.option(
+    "--access",
+    type=click.Choice([one.value for one in Access]),
+    default=Access.STOCK.value,
+    show_default=True,
+    help="How far the examiner gets into the handset.",
+)
 @JSON
 def plan(patterns: tuple[str, ...], access: str, as_json: bool) -> None:  # noqa: FBT001
     r"""Say beforehand which exhibits and runs each claim needs, and what will stay untestable.

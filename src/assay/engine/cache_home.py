@@ -9,27 +9,39 @@ KERNELS = "kernels"
 
 def cache_home(fallback: Path) -> Path:
     """Return a folder that can be written, made if need be; `fallback` is used when no other can."""
-    for folder in _wanted():
-        try:
-            folder.mkdir(parents=True, exist_ok=True)
-        except OSError:
-            continue
-        if os.access(folder, os.W_OK | os.X_OK):
-            return folder
-    fallback.mkdir(parents=True, exist_ok=True)
-    return fallback
+    folder = _writable()
+    if folder is None:
+        fallback.mkdir(parents=True, exist_ok=True)
+        return fallback
+    return folder
 
 
-def _wanted() -> list[Path]:
+def prepare_kernels() -> None:
+    """Let compiled kernels be kept in the cache folder, for this process and its workers.
+
+    Without a folder of the user's own nothing is set: code that is run is never taken from a shared place.
+    """
+    folder = _writable()
+    if folder is not None:
+        os.environ.setdefault("NUMBA_CACHE_DIR", str(folder / KERNELS))
+
+
+def _writable() -> Path | None:
+    folder = _wanted()
+    if folder is None:
+        return None
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError:
+        return None
+    return folder if os.access(folder, os.W_OK | os.X_OK) else None
+
+
+def _wanted() -> Path | None:
     if named := os.environ.get("ASSAY_CACHE"):
-        return [Path(named)]
+        return Path(named)
     base = os.environ.get("XDG_CACHE_HOME")
     try:
-        return [Path(base) / "assay" if base else Path.home() / ".cache" / "assay"]
+        return Path(base) / "assay" if base else Path.home() / ".cache" / "assay"
     except RuntimeError:
-        return []
-
-
-def prepare(home: Path) -> None:
-    """Let compiled kernels be kept in the cache folder, for this process and its workers."""
-    os.environ.setdefault("NUMBA_CACHE_DIR", str(home / KERNELS))
+        return None
