@@ -9,7 +9,7 @@ import pytest
 from assay.engine.pipeline import Facts
 from assay.engine.pool import _how
 from assay.engine.records import Failure
-from assay.model.errors import CaseError, MismatchError
+from assay.model.errors import CaseError, MismatchError, UsageError
 from tests.engine.conftest import MIB, MakeCase, Run
 
 HOSTILE = {
@@ -116,10 +116,22 @@ def test_an_exhibit_that_was_changed_since_intake_stops_the_run(make_case: MakeC
         run(case, executor=executor)
 
 
-def test_a_worker_that_cannot_start_is_a_fault_of_ours(make_case: MakeCase, run: Run) -> None:
+def test_workers_that_have_too_little_memory_to_begin_are_the_users_to_help(
+    make_case: MakeCase, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
     case = make_case({"good": b"ORDER good"})
-    with pytest.raises(RuntimeError, match="before they began anything"):
-        run(case, executor="local", memory_bytes=8 * MIB)
+    monkeypatch.setattr("assay.engine.pipeline.extensions", lambda _bench: ("tests.engine.hungry_part",))
+    with pytest.raises(UsageError, match="512 MiB are too few for a worker"):
+        run(case, executor="local", memory_bytes=512 * MIB)
+
+
+def test_workers_that_cannot_start_at_all_are_a_fault_of_ours(
+    make_case: MakeCase, run: Run, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    case = make_case({"good": b"ORDER good"})
+    monkeypatch.setattr("assay.engine.pipeline.extensions", lambda _bench: ("no_such_package_here",))
+    with pytest.raises(RuntimeError, match="4 workers ended before they began anything, the last with exit status 1"):
+        run(case, executor="local")
 
 
 @pytest.mark.parametrize(

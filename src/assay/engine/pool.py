@@ -18,7 +18,7 @@ import msgspec
 from assay.engine.examine import Parameters
 from assay.engine.records import Begun, Examination, Failure, Finished, Item, Ready, Stopped, Word
 from assay.engine.worker import OUT_OF_MEMORY, Settings, examiner, work
-from assay.model.errors import CaseError, ExitCode, MismatchError
+from assay.model.errors import CaseError, ExitCode, MismatchError, UsageError
 
 Batch = tuple[Item, ...]
 Outcome = Examination | Failure
@@ -108,7 +108,8 @@ class Pool:
     def run(self, batches: Sequence[Batch]) -> Iterator[Outcome]:
         """Yield examinations and failures as they come, until every item has one examination.
 
-        Raises: CaseError, MismatchError when a worker finds that the case folder is not what it was.
+        Raises: CaseError, MismatchError when a worker finds that the case folder is not what it was, UsageError when
+        there is too little memory for a worker.
         """
         waiting = deque(batches)
         while waiting or any(hand.batch for hand in self._hands):
@@ -164,6 +165,9 @@ class Pool:
         if not hand.batch:
             return
         self._lost += 1
+        if self._lost > MOST_LOST and hand.process.exitcode == OUT_OF_MEMORY:
+            given = f"{self._settings.memory_bytes >> 20} MiB are too few for a worker"
+            raise UsageError("memory", given, "Give more, e.g. --memory 1024.")
         if self._lost > MOST_LOST:
             msg = f"{self._lost} workers ended before they began anything, the last with {how}"
             raise RuntimeError(msg)

@@ -1,0 +1,3 @@
+"""A part that needs more memory to be loaded than there is."""
+
+raise MemoryError
