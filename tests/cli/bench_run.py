@@ -1,8 +1,10 @@
 """Runs the whole bench in this process over a copy of the demo's evidence, and tells what it shows, cell by cell."""
 
 import shutil
+import tomllib
 from collections.abc import Callable, Mapping
 from pathlib import Path
+from typing import Any
 
 from assay.engine import work
 from assay.engine.given import Files
@@ -11,6 +13,7 @@ from assay.evidence import intake
 from assay.evidence.case_folder import CaseFolder
 from assay.reports.front import front_table
 
+TRUTH: dict[str, Any] = tomllib.loads((Path(__file__).parents[1] / "specimens" / "truth.toml").read_text("utf-8"))
 DEMO = Path(__file__).parents[2] / "src" / "assay" / "data" / "demo"
 BUILT = Path(__file__).parents[1] / "specimens" / "built"
 
@@ -68,3 +71,9 @@ def replace(path: Path, old: str, new: str) -> None:
 def put(evidence: Path, place: str, specimen: str) -> None:
     """Put a built specimen in the place of an app."""
     shutil.copyfile(BUILT / f"{specimen}.apk", evidence / place)
+
+
+def rows(worked: work.Worked, sql: str) -> list[dict[str, Any]]:
+    """Return the rows of a query over the facts of a run."""
+    found: list[dict[str, Any]] = worked.results.database.query(sql)
+    return found

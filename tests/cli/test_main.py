@@ -7,19 +7,11 @@ import subprocess
 import sys
 import time
 import zipfile
-from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
 
 HAR = '{"log": {"version": "1.2", "entries": [{"startedDateTime": "2021-09-21T08:00:00Z", "request": {"method": "GET",'
-
-
-@pytest.fixture(scope="module", autouse=True)
-def _own_cache(tmp_path_factory: pytest.TempPathFactory) -> Iterable[None]:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setenv("ASSAY_CACHE", str(tmp_path_factory.mktemp("cache")))
-        yield
 
 
 def _command(*arguments: str) -> list[str]:
