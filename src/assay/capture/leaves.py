@@ -11,6 +11,7 @@ from itertools import islice
 from typing import Protocol
 from urllib.parse import urlsplit
 
+from assay.encodings.peel import Peeled, peel
 from assay.encodings.structure import Leaf, fields, multipart_leaves, open_structure
 from assay.model.coverage import NotFollowed
 
@@ -97,6 +98,15 @@ def _header_leaves(request: Request) -> Iterator[Leaf]:
             yield Leaf(f"header:{name}", _raw(value), name)
     if not told:
         yield from _pairs("cookie", request.cookies)
+
+
+def peeled_leaves(request: Request) -> Iterator[Peeled | NotFollowed]:
+    """Yield every leaf of a request with all that lies behind its wrappings, and counts of what was not followed."""
+    for leaf in leaves(request):
+        if isinstance(leaf, NotFollowed):
+            yield leaf
+        else:
+            yield from peel(leaf)
 
 
 def _body_leaves(request: Request) -> Iterator[Leaf]:

@@ -4,8 +4,8 @@ from collections import Counter
 from collections.abc import Iterator
 
 from assay.artefacts.har import Har, entry_place
-from assay.capture.leaves import Request, leaves
-from assay.encodings.peel import Peeled, peel
+from assay.capture.leaves import peeled_leaves
+from assay.encodings.peel import Peeled
 from assay.model.coverage import NotFollowed
 from assay.model.ids import sha256_hex
 from assay.registry import analyser
@@ -26,20 +26,12 @@ def find_parameters(har: Har) -> Iterator[Parameter | NotFollowed]:
     """Yield every leaf of every request in order, then what could not be followed."""
     lost: Counter[str] = Counter()
     for entry in har.entries:
-        for node in _peeled(entry.request):
+        for node in peeled_leaves(entry.request):
             if isinstance(node, NotFollowed):
                 lost[node.what] += node.count
             elif node.name is not None:
                 yield _parameter(entry.number, node, node.name)
     yield from (NotFollowed(what, count) for what, count in sorted(lost.items()))
-
-
-def _peeled(request: Request) -> Iterator[Peeled | NotFollowed]:
-    for leaf in leaves(request):
-        if isinstance(leaf, NotFollowed):
-            yield leaf
-        else:
-            yield from peel(leaf)
 
 
 def _parameter(entry: int, node: Peeled, name: str) -> Parameter:

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 import msgspec
 
 from assay.artefacts.har import Har, entry_place
-from assay.capture.leaves import Request, leaves
-from assay.encodings.peel import MAX_CUTS, MAX_PREFIX, MAX_WRAPPINGS, Peeled, peel
+from assay.capture.leaves import peeled_leaves
+from assay.encodings.peel import MAX_CUTS, MAX_PREFIX, MAX_WRAPPINGS, Peeled
 from assay.model.coverage import NotFollowed
 from assay.reference.planted import Found, PlantedValues
 from assay.registry import analyser
@@ -41,21 +41,13 @@ def find_planted_hits(har: Har, planted: PlantedValues) -> Iterator[PlantedHit |
     lost: Counter[str] = Counter()
     for entry in har.entries:
         seen: list[_Seen] = []
-        for node in _peeled(entry.request):
+        for node in peeled_leaves(entry.request):
             if isinstance(node, NotFollowed):
                 lost[node.what] += node.count
             else:
                 seen.extend(_Seen(node, found) for found in planted.find(node.data))
         yield from (_hit(entry.number, one, planted) for one in sorted(_distinct(_with_halves(seen)), key=_order))
     yield from (NotFollowed(what, count) for what, count in sorted(lost.items()))
-
-
-def _peeled(request: Request) -> Iterator[Peeled | NotFollowed]:
-    for leaf in leaves(request):
-        if isinstance(leaf, NotFollowed):
-            yield leaf
-        else:
-            yield from peel(leaf)
 
 
 def _hit(entry: int, seen: _Seen, planted: PlantedValues) -> PlantedHit:

@@ -100,42 +100,35 @@ class ReaderSpec(msgspec.Struct, frozen=True, kw_only=True):
     module: str
 
 
-class AnalyserSpec(msgspec.Struct, frozen=True, kw_only=True):
+class FactSource(msgspec.Struct, frozen=True, kw_only=True):
+    """What analysers and joiners declare alike."""
+
+    name: str
+    version: int
+    question: str
+    emits: tuple[type[Fact], ...]
+    needs: tuple[str, ...]
+    blind_to: tuple[str, ...]
+    module: str
+
+    @property
+    def id(self) -> str:
+        """Name and version, as rows carry them."""
+        return f"{self.name}@{self.version}"
+
+
+class AnalyserSpec(FactSource, frozen=True, kw_only=True):
     """A pure function from a document to facts."""
 
-    name: str
-    version: int
-    question: str
     reads: tuple[type, ...]
-    emits: tuple[type[Fact], ...]
-    needs: tuple[str, ...]
-    blind_to: tuple[str, ...]
     run: Callable[..., Iterator[Yielded]]
-    module: str
-
-    @property
-    def id(self) -> str:
-        """Name and version, as rows carry them."""
-        return f"{self.name}@{self.version}"
 
 
-class JoinerSpec(msgspec.Struct, frozen=True, kw_only=True):
+class JoinerSpec(FactSource, frozen=True, kw_only=True):
     """A pure function from fact tables to facts; yields (artefact sha256, fact) or problems."""
 
-    name: str
-    version: int
-    question: str
     reads: tuple[type[Fact], ...]
-    emits: tuple[type[Fact], ...]
-    needs: tuple[str, ...]
-    blind_to: tuple[str, ...]
     run: Callable[..., Iterator[tuple[str, Yielded]]]
-    module: str
-
-    @property
-    def id(self) -> str:
-        """Name and version, as rows carry them."""
-        return f"{self.name}@{self.version}"
 
 
 class DecoderSpec(msgspec.Struct, frozen=True, kw_only=True):
