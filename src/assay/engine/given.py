@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 import msgspec
+import tomli_w
 
 from assay.evidence.case_folder import CaseFolder
 from assay.evidence.durable import write_bytes
@@ -13,6 +14,7 @@ from assay.model.errors import CaseError, UsageError
 from assay.model.ids import sha256_hex
 from assay.model.locator import percent_encode
 from assay.reference import profiles
+from assay.reference.address_databases import SCHEMA
 
 PLANTED = "planted.toml"
 DATABASES = "databases"
@@ -71,14 +73,14 @@ def _keep_database(case: CaseFolder, path: Path) -> dict[str, object]:
     name = f"{sha256_hex(content)}{'.mmdb' if path.suffix == '.mmdb' else '.csv'}"
     _replaced(folder / name, content)
     described = sidecar.is_file()
-    if described:
-        _replaced((folder / name).with_suffix(".toml"), _bytes(sidecar))
-    return {
-        "event": "address database given",
-        "sha256": sha256_hex(content),
-        "label": percent_encode(os.fsencode(path.name)),
-        "described": described,
-    }
+    about = _bytes(sidecar) if described else tomli_w.dumps({"schema": SCHEMA, "name": _label(path.stem)}).encode()
+    _replaced((folder / name).with_suffix(".toml"), about)
+    event = {"event": "address database given", "sha256": sha256_hex(content), "label": _label(path.name)}
+    return {**event, "described": described}
+
+
+def _label(name: str) -> str:
+    return percent_encode(os.fsencode(name))
 
 
 def _replaced(path: Path, content: bytes, mode: int = 0o644) -> bool:
