@@ -19,6 +19,7 @@ TRIAL = Trial(
     profile="cn",
     started="2021-09-23T02:10:00Z",
     ended="",
+    operator="",
     question="",
     configuration="",
 )

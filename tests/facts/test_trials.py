@@ -8,6 +8,7 @@ id = "t1"
 package = "org.example.notes"
 profile = "cn"
 started = "2021-09-23T02:10:00Z"
+operator = "Example Laboratory, operator 2"
 question = "Is it saved?"
 configuration_server = "on"
 [[step]]
@@ -32,6 +33,7 @@ def test_a_trial_and_its_usable_steps_become_rows() -> None:
             profile="cn",
             started="2021-09-23T02:10:00Z",
             ended="",
+            operator="Example Laboratory, operator 2",
             question="Is it saved?",
             configuration="on",
         ),

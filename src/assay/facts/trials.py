@@ -24,6 +24,7 @@ def find_trials(manifest: TrialManifest) -> Iterator[Trial | TrialStep]:
         profile=manifest.profile,
         started=manifest.started,
         ended=manifest.ended,
+        operator=manifest.operator,
         question=manifest.question,
         configuration=manifest.configuration,
     )

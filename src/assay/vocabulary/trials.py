@@ -13,6 +13,7 @@ class Trial(Fact, frozen=True, kw_only=True):
     profile: Annotated[str, Column("profile the handset was in")]
     started: Annotated[str, Column("RFC 3339 UTC, as stated")]
     ended: Annotated[str, Column("RFC 3339 UTC, as stated; empty where not stated")]
+    operator: Annotated[str, Column("who ran it, as stated; empty where not stated")]
     question: Annotated[str, Column("what the trial asks")]
     configuration: Annotated[str, Column("what the configuration server answered during the run, as stated")]
 
