@@ -18,6 +18,7 @@ from assay.model import canonical
 from assay.model.case import CASE_SCHEMA
 from assay.model.coverage import Coverage
 from assay.model.ids import sha256_hex
+from assay.model.wordlist import UNICODE
 from assay.registry import Bench
 from assay.registry.bench import source_sha256
 from assay.reports.results import ArtefactCounts, CaseResults, parts_of
@@ -94,6 +95,7 @@ def _run_record(
         "assay": __version__,
         "bench": bench_sha256(),
         "libraries": libraries(),
+        "unicode": UNICODE,
         "case_schema": CASE_SCHEMA,
         "parts": {f"{sort}/{name}@{spec.version}": source_sha256(spec.module) for sort, name, spec in bench.parts()},
         "parameters": {name: parameters[name].digest for name in sorted(parameters) if name != "planted"},

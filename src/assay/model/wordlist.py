@@ -17,6 +17,7 @@ from assay.model import text as found
 from assay.model.ids import sha256_hex, short
 
 UNICODE = "14.0"
+"""The version that keys are normalised under, whatever the interpreter's own."""
 
 _LATER = re.compile(
     "([\u0cf3\u0ece\u2ffc-\u2fff\u31ef\U00010efd-\U00010eff\U0001123f-\U00011241\U00011b00-\U00011b09"

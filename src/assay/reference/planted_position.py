@@ -9,7 +9,7 @@ import msgspec
 MIN_DECIMALS = 3
 """Three decimals of a degree are about 100 m; fewer say a town and are not searched for."""
 
-_NUMBER = re.compile(rb"-?\d{1,3}\.(\d{3,15})")
+_NUMBER = re.compile(rb"-?\d{1,3}\.(\d{%d,15})" % MIN_DECIMALS)
 _RANGE = {"latitude": 180, "longitude": 360}
 
 
@@ -20,7 +20,7 @@ class Half(msgspec.Struct, frozen=True):
     value: Decimal
 
     def match(self, leaf: bytes) -> tuple[str, int] | None:
-        """Return (form, bits) where the whole leaf is this co-ordinate to three decimals or more, else None."""
+        """Return (form, bits) where the whole leaf is this co-ordinate to `MIN_DECIMALS` or more, else None."""
         number = _NUMBER.fullmatch(leaf.strip())
         if number is None:
             return None
