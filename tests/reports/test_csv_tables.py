@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from assay.reports.csv_tables import csv_tables
 from assay.reports.results import CaseResults
-from tests.reports import synthetic
+from tests.reports import case_rows, synthetic
 
 CASE = synthetic.case()
 
@@ -32,7 +32,7 @@ def test_transfers_name_recipient_country_and_requests() -> None:
     found = rows(CASE, "transfers.csv")[1:]
     expected = ["imei", "t.example.test", "SG", "agreed", "outside", "none", "Specimen North", "2021-09-21", "1"]
     assert expected in found
-    assert len(found) == 4 * len(synthetic.NAMES)
+    assert len(found) == 4 * len(case_rows.NAMES)
 
 
 @pytest.mark.parametrize("formula", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1"])

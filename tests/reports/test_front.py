@@ -9,14 +9,14 @@ from assay.model.grade import Grade, GradeRange
 from assay.model.verdict import Standing, Verdict
 from assay.reports.front import NONE_FOUND, NOT_EXAMINED, FrontTable, RowSpec, front_table, specification
 from assay.reports.results import CaseResults, Part
-from tests.reports import synthetic
+from tests.reports import case_rows, synthetic
 
-NORTH, WEST, EAST = synthetic.NAMES
+NORTH, WEST, EAST = case_rows.NAMES
 
 
 def finding(rule: str, handset: str, subject: str = "s", grade: Grade = Grade.CARRIED, **detail: str) -> Finding:
     return Finding(
-        id=f"w-{synthetic.digest(rule + handset + subject)[:16]}", rule=rule, handset=handset, profile="",
+        id=f"w-{case_rows.digest(rule + handset + subject)[:16]}", rule=rule, handset=handset, profile="",
         subject=subject, grade=GradeRange.exactly(grade), facts=("f-0",), detail=detail,
     )  # fmt: skip
 
@@ -110,7 +110,7 @@ def with_claims(*standings: tuple[str, Standing]) -> CaseResults:
             evidence=(), would_change=(), not_examined=(),
         )
         for name, standing in standings
-        for handset in synthetic.NAMES
+        for handset in case_rows.NAMES
     )  # fmt: skip
     return msgspec.structs.replace(synthetic.case(), claims=claims, verdicts=verdicts)
 

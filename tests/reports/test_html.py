@@ -17,7 +17,7 @@ from hypothesis import strategies as st
 from assay.model.text import show
 from assay.reports.html import html
 from assay.reports.results import CaseResults
-from tests.reports import synthetic
+from tests.reports import case_rows, synthetic
 
 VOID = {"meta", "link", "br", "hr", "img", "input", "rect", "circle", "line"}
 ALLOWED = set(
@@ -133,7 +133,7 @@ def test_every_data_table_names_its_columns_and_rows() -> None:
     )
 
 
-@pytest.mark.parametrize("hostile", synthetic.HOSTILE)
+@pytest.mark.parametrize("hostile", case_rows.HOSTILE)
 def test_hostile_text_comes_out_as_text(hostile: str) -> None:
     body = source().split("</style>", 1)[1]
     if hostile != markup.escape(hostile):

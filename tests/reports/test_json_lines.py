@@ -4,7 +4,7 @@ import json
 
 from assay.model import canonical
 from assay.reports.json_lines import STAGES, json_lines
-from tests.reports import synthetic
+from tests.reports import case_rows, synthetic
 
 
 def test_every_stage_is_a_file_of_sorted_canonical_lines() -> None:
@@ -25,8 +25,8 @@ def test_a_fact_stands_once_however_many_handsets_carry_it() -> None:
 
 def test_an_artefact_lists_where_it_lies() -> None:
     artefacts = [json.loads(line) for line in json_lines(synthetic.case())["artefacts.jsonl"].splitlines()]
-    (shared,) = [one for one in artefacts if one["sha256"] == synthetic.digest("app/notes.apk")]
-    assert [one["handset"] for one in shared["occurrences"]] == sorted(synthetic.NAMES)
+    (shared,) = [one for one in artefacts if one["sha256"] == case_rows.digest("app/notes.apk")]
+    assert [one["handset"] for one in shared["occurrences"]] == sorted(case_rows.NAMES)
 
 
 def test_the_same_case_gives_the_same_bytes() -> None:

@@ -7,10 +7,10 @@ from assay.reports.results import CaseResults
 from assay.reports.sections.claims import claim_book, letter, scope_words
 from assay.verdicts.claim import ClaimScope
 from assay.verdicts.letter import questions
-from tests.reports import synthetic
+from tests.reports import case_rows, synthetic
 
 CASE = synthetic.case()
-NORTH, WEST, EAST = synthetic.NAMES
+NORTH, WEST, EAST = case_rows.NAMES
 
 
 def with_standings(**standings: tuple[Standing, ...]) -> CaseResults:
@@ -22,7 +22,7 @@ def with_standings(**standings: tuple[Standing, ...]) -> CaseResults:
             not_examined=(),
         )
         for name, each in standings.items()
-        for handset, standing in zip(synthetic.NAMES, each, strict=True)
+        for handset, standing in zip(case_rows.NAMES, each, strict=True)
     )  # fmt: skip
     return msgspec.structs.replace(CASE, claims=claims, verdicts=verdicts)
 

@@ -5,10 +5,10 @@ import msgspec
 from assay.model.finding import Finding
 from assay.model.grade import Grade, GradeRange
 from assay.reports.sections.differences import SHOWN, RuleDifferences, differences
-from tests.reports import synthetic
+from tests.reports import case_rows, synthetic
 
 CASE = synthetic.case()
-NORTH, WEST, EAST = synthetic.NAMES
+NORTH, WEST, EAST = case_rows.NAMES
 RULE = CASE.rules[0].id
 
 
@@ -24,7 +24,7 @@ def of(*held: Finding) -> tuple[RuleDifferences, ...]:
 
 
 def test_what_every_handset_has_alike_is_no_difference() -> None:
-    assert of(*(found(name, "s") for name in synthetic.NAMES)) == ()
+    assert of(*(found(name, "s") for name in case_rows.NAMES)) == ()
 
 
 def test_what_one_handset_lacks_is_shown_as_none_in_its_place() -> None:

@@ -3,7 +3,7 @@
 import msgspec
 
 from assay.reports.sections.examined import SHOWN, examined
-from tests.reports import synthetic
+from tests.reports import case_rows, synthetic
 
 CASE = synthetic.case()
 
@@ -23,7 +23,7 @@ def test_looked_skipped_and_failed_are_three_numbers() -> None:
 
 
 def test_what_could_not_be_followed_makes_coverage_incomplete() -> None:
-    rows = synthetic.Rows()
+    rows = case_rows.Rows()
     rows.looked("whole@1", rows.artefact("a", "A"))
     rows.looked("partly@1", rows.artefact("b", "A"), odd_strings=2)
     found = examined(msgspec.structs.replace(CASE, database=rows.database()))
@@ -32,7 +32,7 @@ def test_what_could_not_be_followed_makes_coverage_incomplete() -> None:
 
 
 def test_equal_problems_are_one_row_with_its_count_and_first_places() -> None:
-    rows = synthetic.Rows()
+    rows = case_rows.Rows()
     for number in range(SHOWN + 1):
         problem = {"part": "json", "place": "", "what": "cut", "instead": "left out", "cost": "one"}
         rows.case["problem"].append({"artefact": rows.artefact(f"p{number}", "A", "B"), **problem})

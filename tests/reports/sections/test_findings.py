@@ -5,10 +5,10 @@ import msgspec
 from assay.model.finding import Finding
 from assay.model.grade import Grade, GradeRange
 from assay.reports.sections.findings import SHOWN, findings, printed_ids, quiet_rules
-from tests.reports import synthetic
+from tests.reports import case_rows, synthetic
 
 CASE = synthetic.case()
-NORTH, WEST, EAST = synthetic.NAMES
+NORTH, WEST, EAST = case_rows.NAMES
 CARRIED, QUIET = (rule.id for rule in CASE.rules)
 
 

@@ -2,7 +2,7 @@
 
 from assay.reports.sections.handsets import packages, properties
 from assay.vocabulary.packages import Package
-from tests.reports import synthetic
+from tests.reports import case_rows
 
 NAMES = ("A", "B")
 
@@ -16,7 +16,7 @@ def package(version: str) -> Package:
 
 def test_the_same_bytes_are_said_to_be_the_same_and_other_bytes_of_one_version_are_not() -> None:
     for paths, same in ((("x.apk", "x.apk"), True), (("x.apk", "y.apk"), False)):
-        rows = synthetic.Rows()
+        rows = case_rows.Rows()
         for name, path in zip(NAMES, paths, strict=True):
             rows.add(rows.artefact(path, name, kind="apk"), package("1.2"))
         (row,) = packages(rows.database(), NAMES)
@@ -24,13 +24,13 @@ def test_the_same_bytes_are_said_to_be_the_same_and_other_bytes_of_one_version_a
 
 
 def test_a_package_of_one_handset_is_empty_on_the_other() -> None:
-    rows = synthetic.Rows()
+    rows = case_rows.Rows()
     rows.add(rows.artefact("x.apk", "B", kind="apk"), package("1.2"))
     (row,) = packages(rows.database(), NAMES)
     assert (row.versions, row.same) == (((), ("1.2 (1)",)), False)
 
 
 def test_properties_come_in_the_order_of_handsets_and_unknown_is_empty() -> None:
-    found = {row.label: row.values for row in properties(synthetic.handsets(NAMES))}
+    found = {row.label: row.values for row in properties(case_rows.handsets(NAMES))}
     assert found["Model"] == ("S0", "S1")
     assert found["Acquired by"] == ("", "A. Example")

@@ -2,7 +2,7 @@
 
 from assay.reports.sections.lists import LISTS_SHOWN, SHOWN, Lists, lists
 from assay.vocabulary.lists import Census, ListVersion, Term, TermList
-from tests.reports import synthetic
+from tests.reports import case_rows
 
 
 def carried(list_id: str, unique: int) -> TermList:
@@ -17,7 +17,7 @@ def version(taken: str, entries: int) -> ListVersion:
 
 
 def of(*facts: TermList | Census | Term | ListVersion) -> Lists:
-    rows = synthetic.Rows()
+    rows = case_rows.Rows()
     home = rows.artefact("a.json", "A", "B")
     for fact in facts:
         rows.add(home, fact)
