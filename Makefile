@@ -13,8 +13,10 @@ PIP_INSTALL := $(PY) -I -m pip install -qq --no-input --disable-pip-version-chec
 PINNED := --require-hashes --only-binary :all:
 
 CORE_PINS := requirements/core.txt requirements/build.txt
+WEB_PINS := requirements/web.txt
 DEV_PINS := requirements/dev.txt
 CORE := $(VENV)/.core-installed
+WEB := $(VENV)/.web-installed
 DEV := $(VENV)/.dev-installed
 PROJECT := $(VENV)/.project-installed
 
@@ -41,6 +43,11 @@ $(CORE): $(CORE_PINS) | $(PY)
 	@$(PIP_INSTALL) $(PINNED) $(addprefix -r ,$(CORE_PINS))
 	@touch $@
 
+$(WEB): $(WEB_PINS) $(CORE)
+	@echo "make: installing what serves pages, pinned and checked by hash"
+	@$(PIP_INSTALL) $(PINNED) -r $(WEB_PINS)
+	@touch $@
+
 $(DEV): $(DEV_PINS) $(CORE)
 	@echo "make: installing the packages of tests and checks, pinned and checked by hash"
 	@$(PIP_INSTALL) $(PINNED) -r $(DEV_PINS)
@@ -52,6 +59,9 @@ $(PROJECT): pyproject.toml $(CORE)
 
 .PHONY: setup
 setup: $(CORE) $(PROJECT) ## install what the bench needs into .venv
+
+.PHONY: web
+web: setup $(WEB) ## the same, and what `assay serve` needs
 
 .PHONY: venv
 venv: setup $(DEV) ## the same, and what tests and checks need
@@ -101,6 +111,7 @@ docs: venv ## write the generated reference anew
 .PHONY: requirements
 requirements: ## pin the packages anew from pyproject.toml and requirements/*.in (needs uv)
 	@$(COMPILE) -o requirements/core.txt pyproject.toml
+	@$(COMPILE) -o requirements/web.txt --extra web pyproject.toml
 	@$(COMPILE) -o requirements/build.txt requirements/build.in
 	@$(COMPILE) -o requirements/test.txt requirements/test.in
 	@$(COMPILE) -o requirements/dev.txt requirements/dev.in

@@ -2,14 +2,16 @@
 
 import re
 import tomllib
+from collections.abc import Iterable
 from importlib.metadata import distribution
+from typing import Any
 
 import pytest
 
 from tests.house import tree
 
 FOLDER = tree.ROOT / "requirements"
-SETS = ("core", "build", "test", "dev")
+SETS = ("core", "web", "build", "test", "dev")
 PIN = re.compile(r"^([a-z0-9-]+)==([^\s;]+)(?: ; (.+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n", re.MULTILINE)
 COPYLEFT = re.compile(r"\bA?GPL|Affero|GNU General Public", re.IGNORECASE)
 
@@ -27,9 +29,17 @@ def versions(name: str) -> set[tuple[str, str]]:
     return {(package, version) for package, version, _ in pins(text(name))}
 
 
-def declared() -> set[str]:
-    project = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    return {re.split(r"[^\w-]", each)[0].replace("_", "-").lower() for each in project["dependencies"]}
+def project() -> dict[str, Any]:
+    found: dict[str, Any] = tomllib.loads((tree.ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    return found
+
+
+def names(required: Iterable[str]) -> set[str]:
+    return {re.split(r"[^\w-]", each)[0].replace("_", "-").lower() for each in required}
+
+
+def declared(extra: str = "") -> set[str]:
+    return names(project()["optional-dependencies"][extra] if extra else project()["dependencies"])
 
 
 @pytest.mark.parametrize("name", SETS)
@@ -43,7 +53,7 @@ def test_the_check_sees_a_pin_without_hash_and_an_address() -> None:
     assert PIN.sub("", "--index https://index.test/simple\n") != ""
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("core", "test"), ("test", "dev"), ("build", "dev")])
+@pytest.mark.parametrize(("smaller", "larger"), [("core", "web"), ("web", "test"), ("test", "dev"), ("build", "dev")])
 def test_a_larger_set_holds_the_pins_of_the_smaller(smaller: str, larger: str) -> None:
     assert versions(smaller) <= versions(larger)
 
@@ -52,9 +62,15 @@ def test_every_declared_dependency_is_pinned() -> None:
     assert declared() <= {name for name, _, _ in pins(text("core"))}
 
 
+@pytest.mark.parametrize("extra", project()["optional-dependencies"])
+def test_every_dependency_of_an_extra_is_pinned_and_not_forced_on_those_without_it(extra: str) -> None:
+    assert declared(extra) <= {name for name, _, _ in pins(text(extra))}
+    assert declared(extra).isdisjoint(name for name, _, _ in pins(text("core")))
+
+
 def test_no_package_of_the_bench_is_under_a_licence_that_binds_the_bench() -> None:
     bound = []
-    for name, _, marker in sorted(pins(text("core"))):
+    for name, _, marker in sorted(pins(text("core")) | pins(text("web"))):
         if "sys_platform == 'win32'" in marker:
             continue
         metadata = distribution(name).metadata.json
@@ -71,4 +87,4 @@ def explained() -> set[str]:
 
 
 def test_every_declared_dependency_has_its_reason_and_no_other() -> None:
-    assert explained() == declared()
+    assert explained() == declared().union(*map(declared, project()["optional-dependencies"]))

@@ -1,5 +1,7 @@
 """``assay``: the front page of the bench, with every command."""
 
+from importlib.metadata import entry_points
+
 import click
 
 from assay import __version__
@@ -37,6 +39,9 @@ def cli() -> None:
 
 for command in (demo, check, plan, intake, run, explain, query, report, rules, claims, doctor, docs):
     cli.add_command(command)
+for found in entry_points(group="assay.commands"):
+    # web stands beside this folder and neither knows the other; an extension may bring a command as well
+    cli.add_command(found.load())
 for command in (cli, *cli.commands.values()):
     # click keeps lines apart after a backspace of their own; a raw docstring writes it as two characters
     command.help = (command.help or "").replace("\\b\n", "\b\n")

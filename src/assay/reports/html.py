@@ -41,11 +41,11 @@ from assay.reports.sections import (
 )
 def html(results: CaseResults) -> Mapping[str, bytes]:
     """Return ``index.html``."""
-    style = Markup(_style())  # noqa: S704 - our own style sheet
+    sheet = Markup(style())  # noqa: S704 - our own style sheet
     page = (
         _environment()
         .get_template("page.html.j2")
-        .render(**_sections(results), style=style, style_hash=_sha256(str(style)), results=results)
+        .render(**_sections(results), style=sheet, style_hash=style_hash(), results=results)
     )
     return {"index.html": page.encode("utf-8")}
 
@@ -79,12 +79,15 @@ def _sections(results: CaseResults) -> dict[str, object]:
 
 
 @cache
-def _style() -> str:
+def style() -> str:
+    """Return the style sheet of the report."""
     return (files("assay.reports") / "templates" / "report.css").read_text(encoding="utf-8")
 
 
-def _sha256(text: str) -> str:
-    return base64.b64encode(hashlib.sha256(text.encode("utf-8")).digest()).decode("ascii")
+@cache
+def style_hash() -> str:
+    """Return the sha256 of the style sheet in base64, as a content security policy names it."""
+    return base64.b64encode(hashlib.sha256(style().encode("utf-8")).digest()).decode("ascii")
 
 
 @cache

@@ -1,0 +1,77 @@
+"""A server on the loopback address, from the moment its port is bound until Ctrl-C."""
+
+import errno
+import os
+import socket
+from contextlib import suppress
+from pathlib import Path
+from typing import Self
+
+import uvicorn
+
+from assay.engine import work
+from assay.engine.explain import Explainer
+from assay.engine.parts import load_bench
+from assay.evidence.case_folder import CaseFolder
+from assay.model.errors import UsageError
+from assay.web.application import application
+from assay.web.explanation import known_ids
+from assay.web.guard import Guard
+from assay.web.report_folder import ReportFolder
+from assay.web.session import LOOPBACK, Session
+
+MAX_HEAD_BYTES = 16 * 1024
+"""Most bytes of a request's head."""
+MAX_CONNECTIONS = 64
+
+
+class Server:
+    """Serves one case. The port is bound when it is made; requests wait until `run`."""
+
+    def __init__(self, guard: Guard, bound: socket.socket, session: Session, *, styled: bool) -> None:
+        """Use `over`."""
+        self._guard = guard
+        self._bound = bound
+        self._session = session
+        self.styled = styled
+        self.url = session.start_url
+        self.port = session.port
+
+    @classmethod
+    def over(cls, root: Path, port: int) -> Self:
+        """Judge the case at `root` and bind the port; 0 is any free one. Raises: CaseError, UsageError."""
+        case = CaseFolder.open(root)
+        results = work.results(case)
+        folder = ReportFolder.at(case.root)
+        bound = _bind(port)
+        session = Session.begin(bound.getsockname()[1])
+        explainer = Explainer(case, load_bench(), results)
+        app = application(folder, explainer.explain, known_ids(results), results.title)
+        return cls(Guard(app, session), bound, session, styled=folder.styled)
+
+    def run(self) -> None:
+        """Answer requests until the process is interrupted, which is how this ends and no failure."""
+        config = uvicorn.Config(
+            self._guard,
+            loop="asyncio",
+            http="h11",
+            ws="none",
+            lifespan="off",
+            log_config=None,
+            access_log=False,
+            proxy_headers=False,
+            server_header=False,
+            limit_concurrency=MAX_CONNECTIONS,
+            timeout_graceful_shutdown=2,
+            h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+        )
+        with self._bound, suppress(KeyboardInterrupt):
+            uvicorn.Server(config).run(sockets=[self._bound])
+
+
+def _bind(port: int) -> socket.socket:
+    try:
+        return socket.create_server((LOOPBACK, port))
+    except OSError as error:
+        why = os.strerror(error.errno or errno.EADDRNOTAVAIL)
+        raise UsageError(f"--port {port}", f"cannot be listened on ({why})", "Name another port, or 0.") from None
