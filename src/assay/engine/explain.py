@@ -1,6 +1,7 @@
 """From a claim, a finding, a fact, a list or an artefact down to the bytes, and how to check it with standard tools."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from functools import cached_property
 from typing import Any
 
 import msgspec
@@ -10,6 +11,7 @@ from assay.engine.inside import inside
 from assay.engine.opening import Locations, from_store, open_document
 from assay.engine.tables import MAX_TEXT, CaseTables
 from assay.evidence.case_folder import CaseFolder
+from assay.findings.database import MAX_ROWS
 from assay.model.case import Occurrence
 from assay.model.errors import Unreadable, UsageError
 from assay.model.locator import Locator, parse_place
@@ -24,6 +26,10 @@ TERMS = 12
 FACTS = 6
 LINES = 12
 _OCCURRENCES = "SELECT artefact, handset, locator, path FROM occurrence ORDER BY ALL"
+_WHICH_TABLE = " UNION ".join(
+    f"SELECT fact, '{table}' AS fact_table FROM \"{table}\" WHERE fact IN (SELECT unnest($1))"  # noqa: S608 - our own names
+    for table in TABLES
+)
 
 
 class Explainer:
@@ -92,16 +98,26 @@ class Explainer:
     def _facts(self, name: str, handset: str = "") -> Iterator[str]:
         if not name.startswith("f-"):
             return
-        for table, record in TABLES.items():
-            sql = f'SELECT DISTINCT * EXCLUDE (handset) FROM "{table}" WHERE fact = ?'  # noqa: S608 - our own names
-            for row in self._results.database.query(sql, [name]):
-                yield f"{name}  {table}, seen by {row['analyser']}"
-                for column in columns(record):
-                    yield f"  {column.name}: {_value(row[column.name])}"
-                yield from self._place(str(row["artefact"]), str(row["place"]), handset)
-                if table == "trial_result":
-                    yield from self._steps(str(row["artefact"]), str(row["trial"]))
-                return
+        table = self._cited.get(name) or self._tables([name]).get(name)
+        if table is None:
+            return
+        sql = f'SELECT DISTINCT * EXCLUDE (handset) FROM "{table}" WHERE fact = ?'  # noqa: S608 - our own names
+        row = self._results.database.query(sql, [name])[0]
+        yield f"{name}  {table}, seen by {row['analyser']}"
+        for column in columns(TABLES[table]):
+            yield f"  {column.name}: {_value(row[column.name])}"
+        yield from self._place(str(row["artefact"]), str(row["place"]), handset)
+        if table == "trial_result":
+            yield from self._steps(str(row["artefact"]), str(row["trial"]))
+
+    @cached_property
+    def _cited(self) -> Mapping[str, str]:
+        """The tables of all facts that are shown with findings: one look passes over all rows, so it is made once."""
+        return self._tables({fact for finding in self._results.findings for fact in finding.facts[:FACTS]})
+
+    def _tables(self, facts: Iterable[str]) -> Mapping[str, str]:
+        found = self._results.database.query(f"{_WHICH_TABLE} LIMIT {MAX_ROWS}", [sorted(facts)])
+        return {str(row["fact"]): str(row["fact_table"]) for row in found}
 
     def _steps(self, artefact: str, trial: str) -> Iterator[str]:
         sql = "SELECT DISTINCT * EXCLUDE (handset) FROM trial_step WHERE artefact = ? AND trial = ? ORDER BY number"
@@ -109,18 +125,21 @@ class Explainer:
         for step in self._results.database.query(sql, [artefact, trial]):
             entered = f" “{show(str(step['input']))}”" if step["input"] else ""
             yield f"    {step['number']} {step['role']}: {show(str(step['action']))}{entered} → {step['outcome']}"
-            for name in (step["screen"], step["log"]):
+            for name in filter(None, (step["screen"], step["log"])):
                 yield from (f"        {line}" for line in self._beside(artefact, str(name)))
 
     def _beside(self, artefact: str, name: str) -> Iterator[str]:
         """Yield the lines of a small text that lies beside an artefact; its name is compared, never opened."""
-        occurrences = tuple(msgspec.convert(row, Occurrence) for row in self._results.database.query(_OCCURRENCES))
-        tables = CaseTables((), {}, occurrences, self._results.handsets, self._read)
-        for occurrence in tables.occurrences(artefact)[:1]:
-            found = tables.beside(occurrence, name)
-            text = tables.text(found) if found else None
+        for occurrence in self._case_tables.occurrences(artefact)[:1]:
+            found = self._case_tables.beside(occurrence, name)
+            text = self._case_tables.text(found) if found else None
             yield f"{show(name)}:" if text is not None else f"{show(name)}: not in this case"
             yield from (f"  {show(line)}" for line in (text or "").splitlines()[:LINES])
+
+    @cached_property
+    def _case_tables(self) -> CaseTables:
+        occurrences = tuple(msgspec.convert(row, Occurrence) for row in self._results.database.query(_OCCURRENCES))
+        return CaseTables((), {}, occurrences, self._results.handsets, self._read)
 
     def _read(self, sha256: str) -> bytes | None:
         where = self._where(sha256)
