@@ -1,6 +1,6 @@
 """Parts of an invented format, loaded as an extension: what they do is written in the evidence.
 
-``ORDER <what> [<path>]``: the analysers do it, and each adds a line to the file at `path` before it begins.
+``ORDER <what> [</path>]``: the analysers do it, and each adds a line to the file at `/path` before it begins.
 ``NEST <count> <text>``: a container of `count` members. ``DEEP <n>``: one that holds ``DEEP <n - 1>``.
 ``MIRROR``: one that holds itself. ``RING <a>``: one that holds the other ring.
 """
@@ -26,7 +26,7 @@ class Order:
         self.problems: Sequence[Problem] = ()
 
     def begin(self, part: str) -> str:
-        if len(self.words) > 2:
+        if len(self.words) > 2 and self.words[2].startswith("/"):
             with Path(self.words[2]).open("a", encoding="utf-8") as log:
                 log.write(f"{part}\n")
         return self.words[1]
