@@ -1,6 +1,7 @@
 import hashlib
 import os
 import subprocess
+import tempfile
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -194,7 +195,9 @@ def test_the_case_folder_is_never_its_own_evidence(dump: Path) -> None:
 
 
 @pytest.fixture
-def deep(dump: Path) -> Iterator[str]:
+def deep() -> Iterator[Path]:
+    """A dump of its own: were it left behind in pytest's folder, the tidying up of later runs would fail on it."""
+    dump = Path(tempfile.mkdtemp(prefix="deep-"))
     here = os.open(dump, os.O_RDONLY)
     for _ in range(1500):
         os.mkdir("d", dir_fd=here)
@@ -203,13 +206,13 @@ def deep(dump: Path) -> Iterator[str]:
         here = inner
     os.close(os.open("deep", os.O_CREAT, dir_fd=here))
     os.close(here)
-    yield "d/" * 1500 + "deep"
-    subprocess.run(["rm", "-rf", dump / "d"], check=True)
+    yield dump
+    subprocess.run(["rm", "-rf", dump], check=True)
 
 
-def test_folders_nested_deeper_than_any_stack_are_walked(case: CaseFolder, dump: Path, deep: str) -> None:
-    _take(case, dump)
-    assert deep in _paths(case)
+def test_folders_nested_deeper_than_any_stack_are_walked(case: CaseFolder, deep: Path) -> None:
+    _take(case, deep)
+    assert _paths(case) == ["d/" * 1500 + "deep"]
 
 
 def test_batches_do_not_change_what_is_taken(case: CaseFolder, dump: Path, monkeypatch: pytest.MonkeyPatch) -> None:
