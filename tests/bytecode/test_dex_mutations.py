@@ -97,7 +97,7 @@ def trials(count: int, seed: int) -> Counter[str]:
 
 @pytest.mark.mutation
 def test_changed_files_end_in_an_index_a_problem_or_unreadable(mutations: int) -> None:
-    count = max(2_000, mutations)
+    count = max(1_000, mutations)
     command = [sys.executable, "-m", "tests.bytecode.test_dex_mutations", str(count), str(SEED)]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert done.returncode == 0, done.stderr[-2000:]

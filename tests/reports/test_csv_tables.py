@@ -21,7 +21,8 @@ def rows(results: CaseResults, name: str) -> list[list[str]]:
 
 def with_wording(wording: str) -> CaseResults:
     first, *rest = CASE.claims
-    return msgspec.structs.replace(CASE, claims=(msgspec.structs.replace(first, wording=wording), *rest))
+    claims = (msgspec.structs.replace(first, wording=wording), *rest)
+    return msgspec.structs.replace(synthetic.empty(), claims=claims, verdicts=CASE.verdicts)
 
 
 def test_every_verdict_is_a_row() -> None:
