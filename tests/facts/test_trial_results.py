@@ -106,10 +106,39 @@ def test_what_the_screens_do_not_show_is_a_statement_only(screens: tuple[str | N
     assert problems == ["the recorded screens do not show control and canary treated as stated"]
 
 
-@pytest.mark.parametrize(("control", "canary"), [("refused", "refused"), ("accepted", "accepted"), ("none", "refused")])
-def test_where_both_are_treated_alike_there_is_no_consequence(control: str, canary: str) -> None:
+BROKEN = "a control beside the canary was not accepted either"
+
+
+@pytest.mark.parametrize(
+    ("control", "canary", "expected"),
+    [("refused", "refused", [BROKEN]), ("accepted", "accepted", []), ("none", "refused", [BROKEN])],
+)
+def test_where_both_are_treated_alike_there_is_no_consequence(control: str, canary: str, expected: list[str]) -> None:
     (row,), problems = results((step(2, "control", CONTROL, control), step(3, "canary", CANARY, canary)))
-    assert (row.consequence, row.shown_on_screen, problems) == ("none", False, [])
+    assert (row.consequence, row.shown_on_screen, problems) == ("none", False, expected)
+
+
+@pytest.mark.parametrize(
+    ("outcome", "consequence", "expected"), [("refused", "none", [BROKEN]), ("accepted", "refused", [])]
+)
+def test_an_app_that_broke_between_control_and_canary_refuses_the_next_control_too(
+    outcome: str, consequence: str, expected: list[str]
+) -> None:
+    (row,), problems = results((*STEPS, step(4, "control", "another control", outcome)))
+    assert (row.consequence, row.control, problems) == (consequence, CONTROL, expected)
+
+
+def test_a_run_whose_manifest_lies_with_two_handsets_is_observed_on_none() -> None:
+    files = [(handset, "trial/trial.toml", "manifest") for handset in ("East", "North")]
+    files += [("East", f"trial/screen-{number}.txt", f"screen{number}") for number in (1, 2, 3)]
+    texts = dict(zip(("screen1", "screen2", "screen3"), (EMPTY, SAVED, REFUSED), strict=True))
+    found = [row for _, row in find_trial_results(TablesAtHand({"manifest": [TRIAL, *STEPS]}, files, texts))]
+    assert [(row.consequence, row.shown_on_screen) for row in found if isinstance(row, TrialResult)] == [
+        ("refused", False)
+    ]
+    assert [row.what for row in found if isinstance(row, Problem)] == [
+        "the manifest of the trial lies with several handsets, so that it is not settled whose run it was"
+    ]
 
 
 def test_a_canary_without_a_control_shows_nothing() -> None:

@@ -26,6 +26,7 @@ DONE_TO_CANARY = frozenset({"refused", "masked"})
         "entries inside a word of the text, where the script puts spaces between words",
         "screens that still show the editor: a screen must be taken where accepted text appears",
         "screens given as pictures",
+        "a manifest that lies with several handsets: whose run it was is not settled, and no screen counts",
     ),
 )
 def find_trial_results(tables: FactTables) -> Iterator[tuple[str, TrialResult | Problem]]:
@@ -59,16 +60,19 @@ class _Run:
     def results(self) -> Iterator[TrialResult | Problem]:
         for canary in self._steps:
             if canary.role == "canary":
-                yield from self._result(canary, self._control(canary))
+                yield from self._result(canary, self._controls(canary))
 
-    def _control(self, canary: TrialStep) -> TrialStep | None:
-        """Return the last control before the canary, or the first behind it."""
+    def _controls(self, canary: TrialStep) -> list[TrialStep]:
+        """Return the last control before the canary and the first behind it, as far as there are such."""
         controls = [step for step in self._steps if step.role == "control"]
         before = [step for step in controls if step.number < canary.number]
-        return before[-1] if before else next(iter(controls), None)
+        behind = [step for step in controls if step.number > canary.number]
+        return [*before[-1:], *behind[:1]]
 
-    def _result(self, canary: TrialStep, control: TrialStep | None) -> Iterator[TrialResult | Problem]:
-        different = control is not None and control.outcome == "accepted" and canary.outcome in DONE_TO_CANARY
+    def _result(self, canary: TrialStep, controls: list[TrialStep]) -> Iterator[TrialResult | Problem]:
+        control = controls[0] if controls else None
+        all_accepted = bool(controls) and all(step.outcome == "accepted" for step in controls)
+        different = all_accepted and canary.outcome in DONE_TO_CANARY
         shown = control is not None and different and self._shown(canary, control)
         canary_list = self._list_of(canary.input, "")
         yield TrialResult(
@@ -84,14 +88,29 @@ class _Run:
             control_list=self._list_of(control.input, canary_list) if control else "",
             shown_on_screen=shown,
         )
+        yield from self._doubts(canary, control, all_accepted=all_accepted, unseen=different and not shown)
+
+    def _doubts(
+        self, canary: TrialStep, control: TrialStep | None, *, all_accepted: bool, unseen: bool
+    ) -> Iterator[Problem]:
         if control is None:
             yield _problem(canary, "there is no control step to hold the canary against", "the trial shows nothing")
-        elif different and not shown:
+        elif canary.outcome in DONE_TO_CANARY and not all_accepted:
+            what = "a control beside the canary was not accepted either"
+            yield _problem(canary, what, "the trial shows no difference between control and canary")
+        elif unseen and self._of_several():
+            what = "the manifest of the trial lies with several handsets, so that it is not settled whose run it was"
+            yield _problem(canary, what, "the outcome is observed on none of them")
+        elif unseen:
             what = "the recorded screens do not show control and canary treated as stated"
             yield _problem(canary, what, "the outcome is the laboratory's statement only")
 
+    def _of_several(self) -> bool:
+        return len({place.handset for place in self._places}) > 1
+
     def _shown(self, canary: TrialStep, control: TrialStep) -> bool:
-        return any(_differ(screens, canary, control) for screens in map(self._screens, self._places))
+        seen = map(self._screens, self._places)
+        return not self._of_several() and any(_differ(screens, canary, control) for screens in seen)
 
     def _screens(self, place: Occurrence) -> dict[int, str]:
         """Return the text of every step's screen beside the manifest by step number, without missing ones."""
