@@ -72,13 +72,15 @@ KR 2021-12-16 any none outside
 KR 2021-12-17 any adequate outside
 US 2000-07-26 self-certified adequate outside
 US 2014-05-01 any partly outside
-US 2015-10-05 self-certified adequate outside
-US 2015-10-06 self-certified none outside
+US 2015-10-06 self-certified adequate outside
+US 2015-10-07 self-certified none outside
 US 2016-07-11 self-certified none outside
 US 2016-07-12 self-certified adequate outside
-US 2020-07-15 commercial none outside
-US 2020-07-15 any partly outside
-US 2020-07-16 self-certified none outside
+US 2020-07-16 commercial none outside
+US 2020-07-16 any partly outside
+US 2020-07-17 self-certified none outside
+US 2021-09-21 any none outside
+SG 2021-09-21 any none outside
 US 2021-09-21 self-certified none outside
 US 2023-07-09 any none outside
 US 2023-07-10 self-certified adequate outside
@@ -88,7 +90,7 @@ EPO 2025-07-14 any unknown unknown
 EPO 2025-07-15 any adequate outside
 BR 2021-09-21 any none outside
 BR 2026-01-25 any none outside
-BR 2026-01-26 any unknown unknown
+BR 2026-01-26 any disputed outside
 BR 2026-01-27 any adequate outside
 CN 2021-09-21 any none outside
 HK 2021-09-21 any none outside
@@ -115,7 +117,7 @@ def test_a_country_is_what_it_was_on_the_day(case: str) -> None:
 
 def test_the_answer_for_the_country_alone_says_whether_the_scope_decides() -> None:
     day = date(2021, 9, 21)
-    assert TABLE.on("JP", day).status == "adequate"
+    assert TABLE.on("JP", day).status == "partly"
     assert TABLE.on("JP", day).scope == "private sector"
     assert TABLE.on("CA", day).status == "partly"
     assert TABLE.on("US", date(2024, 1, 1)).status == "partly"

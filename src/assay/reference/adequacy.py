@@ -44,7 +44,7 @@ class AdequacyRow(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fiel
 class AdequacyStatus(msgspec.Struct, frozen=True, kw_only=True):
     """What a country was on a day, and the row that says so.
 
-    `status`: member · adequate · partly (the scope decides) · none · unknown · disputed (several countries differ).
+    `status`: member · adequate · partly (the scope decides) · none · unknown · disputed (countries or sources differ).
     `in_eea`: inside · outside · unknown · disputed. `row` and `verified` are empty where no row stands behind it.
     """
 
