@@ -68,12 +68,18 @@ def claim(name: str = "report/claim", logic: Logic = Logic.EXISTS, **more: Any) 
     return Claim(id=name, logic=logic, **{**fields, **more})
 
 
-def covered(rows: Iterable[tuple[str, str, str, str]], unreadable: Sequence[tuple[str, str]] = ()) -> Database:
-    """Return a database of coverage rows (analyser, artefact, outcome, handset) and unreadable artefacts."""
+def covered(
+    rows: Iterable[tuple[str, str, str, str]], unreadable: Sequence[tuple[str, str]] = (), opaque: str = ""
+) -> Database:
+    """Return a database of coverage rows (analyser, artefact, outcome, handset) and unreadable artefacts.
+
+    `opaque` is what could not be followed in each artefact that was looked at, twice.
+    """
+    lost = [{"what": opaque, "count": 2}] if opaque else []
     listed = list(rows)
     places = sorted({(artefact, handset) for _, artefact, _, handset in listed} | set(unreadable))
     coverage = [
-        {"analyser": analyser, "artefact": artefact, "outcome": outcome, "reason": "", "not_followed": []}
+        {"analyser": analyser, "artefact": artefact, "outcome": outcome, "reason": "", "not_followed": lost}
         for analyser, artefact, outcome, _ in listed
     ]
     broken = [{"sha256": artefact, "size": 1, "kind": "unreadable"} for artefact, _ in unreadable]

@@ -1,3 +1,6 @@
+from typing import Any
+
+import msgspec
 import pytest
 
 from assay.model.grade import Grade, GradeRange
@@ -21,7 +24,7 @@ CLAIM = claim(
 LOOKED = [("find_planted_hits@1", "har", "looked", "North")]
 
 
-def verdict(claimed: Claim, findings: list, rows: list = LOOKED, **more: list) -> Verdict:  # type: ignore[type-arg]
+def verdict(claimed: Claim, findings: list, rows: list = LOOKED, **more: Any) -> Verdict:  # type: ignore[type-arg]
     (one,) = decide([claimed], findings, covered(rows, **more), [NORTH], filled=FILLED)
     return one
 
@@ -70,6 +73,21 @@ def test_what_was_not_looked_at_takes_the_power_away_and_is_named(rows: list, mo
     assert one.standing is Standing.UNTESTED
     assert one.not_examined == (gap,)
     assert "silence is no answer here: it is not shown that captures were searched" in one.reasons
+
+
+def test_what_could_not_be_followed_inside_a_capture_takes_the_power_away_and_is_named() -> None:
+    one = verdict(CLAIM, [finding(INSIDE)], opaque="values that look encrypted")
+    assert one.standing is Standing.UNTESTED
+    assert one.not_examined == ("planted_hit: 2 × values that look encrypted",)
+    assert verdict(CLAIM, [finding(SENT)], opaque="values that look encrypted").standing is Standing.SUPPORTED
+
+
+def test_silence_decides_nothing_that_turns_on_what_was_not_examined() -> None:
+    turning = msgspec.structs.replace(CLAIM, unexamined=("run-power",))
+    one = verdict(turning, [finding(INSIDE)])
+    assert one.standing is Standing.UNTESTED
+    assert one.reasons[-1] == "silence is no answer here: it turns on what was not examined"
+    assert verdict(turning, [finding(SENT), finding(INSIDE)]).standing is Standing.SUPPORTED
 
 
 def test_what_could_not_be_read_on_another_handset_takes_nothing_away() -> None:

@@ -56,6 +56,30 @@ def test_another_scope_outweighs_an_unknown_one_and_says_why() -> None:
     assert found.reasons == ("the claim is about make Xiaomi; this handset has Specimen",)
 
 
+@pytest.mark.parametrize(
+    ("scope", "field", "given", "expected"),
+    [
+        (ClaimScope(build=("12.0.10",)), "build", "V12.0.10.0.QJDEUXM", Scope.WITHIN),
+        (ClaimScope(build=("12.0.10",)), "build", "V12.0.101.0", Scope.OTHER),
+        (ClaimScope(build=("12.0.10",)), "build", "V112.0.10", Scope.OTHER),
+        (ClaimScope(build=("12.0.10",)), "build", "V5.12.0.10", Scope.OTHER),
+        (ClaimScope(model=("N1",)), "model", "specimen n1", Scope.WITHIN),
+        (ClaimScope(model=("N1",)), "model", "N1 Pro", Scope.OTHER),
+        (ClaimScope(model=("N1",)), "model", "Other N1", Scope.OTHER),
+    ],
+)
+def test_a_part_of_a_name_is_a_whole_number_or_word_of_it(
+    scope: ClaimScope, field: str, given: str, expected: Scope
+) -> None:
+    assert reach(scope, msgspec.structs.replace(NORTH, **{field: given})).scope is expected
+
+
+@pytest.mark.parametrize(("who", "expected"), [("BSI, Bonn", Scope.WITHIN), ("Absint Laboratory", Scope.OTHER)])
+def test_a_laboratory_is_not_another_whose_name_holds_its_letters(who: str, expected: Scope) -> None:
+    handset = msgspec.structs.replace(NORTH, acquisition=Acquisition(who=who))
+    assert reach(ClaimScope(laboratory=("BSI",)), handset).scope is expected
+
+
 @pytest.mark.parametrize("market", ["LT", "lt", "EEA", "EU", "GR"])
 def test_builds_for_the_european_union_are_within_it(market: str) -> None:
     assert reach(ClaimScope(market=("EU",)), msgspec.structs.replace(NORTH, market=market)).scope is Scope.WITHIN

@@ -30,8 +30,9 @@ class Topic(StrEnum):
 class ClaimScope(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """Which handsets' evidence is evidence for the claim; an empty field stands for any.
 
-    `make` and `model` are compared without regard to case; `market` holds ISO 3166-1 codes, and ``EU`` for every member
-    of the European Union; `build` and `laboratory` hold parts of the build's name and of who acquired the evidence;
+    `make` and `model` are compared without regard to case, a model with or without its make before it; `market` holds
+    ISO 3166-1 codes, and ``EU`` for every member of the European Union; `build` and `laboratory` hold whole words or
+    numbers of the build's name and of who acquired the evidence;
     `since` and `until` are days (YYYY-MM-DD) between which the evidence was acquired.
     """
 
@@ -49,7 +50,8 @@ class Condition(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields
 
     A detail may hold several items; a condition on it holds where one of them does. `where`: every key has one of the
     values · `any_of`: some key has · `none_of`: no key has · `minimum`, `maximum`: a number under the key is at least,
-    at most. `possible` says that such a finding may be a witness, but something else decides whether it is.
+    at most. ``EU`` under ``profile`` stands for every profile of the European Union. `possible` says that such a
+    finding may be a witness, but something else decides whether it is.
     """
 
     rule: str
@@ -71,7 +73,8 @@ class Power(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     """One thing that must hold for silence to mean something; `says` reads well after "because".
 
     `looked` names a fact table: some artefact of the handset was looked at by an analyser that fills it, and none such
-    analyser skipped or failed · `holds`: there is such a finding · `lacks`: there is none.
+    analyser skipped, failed or met something that it could not follow · `holds`: there is such a finding · `lacks`:
+    there is none.
     """
 
     says: str

@@ -6,7 +6,9 @@ from collections.abc import Iterable, Mapping, Sequence
 import msgspec
 
 from assay.model.finding import Finding
+from assay.reference.profiles import profiles
 from assay.verdicts.claim import Condition
+from assay.verdicts.scope import EUROPEAN_UNION
 from assay.verdicts.standing import Weight
 
 _NUMBER = re.compile(r"\d{1,15}")
@@ -59,8 +61,13 @@ def _fits(condition: Condition, finding: Finding) -> bool:
 
 
 def _items(finding: Finding) -> dict[str, tuple[str, ...]]:
-    told = {**finding.detail, "subject": finding.subject, "profile": finding.profile}
-    return {key: (value, *value.split(", ")) for key, value in told.items()}
+    told = {**finding.detail, "subject": finding.subject}
+    items = {key: (value, *value.split(", ")) for key, value in told.items()}
+    known = profiles().get(finding.profile)
+    return {
+        **items,
+        "profile": (finding.profile, EUROPEAN_UNION) if known and known.european_union else (finding.profile,),
+    }
 
 
 def _has(items: Mapping[str, tuple[str, ...]], key: str, values: Iterable[str]) -> bool:

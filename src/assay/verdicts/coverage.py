@@ -1,6 +1,6 @@
 """What was looked at on each handset: what the silence of the evidence is worth."""
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Mapping
 
 import msgspec
@@ -14,6 +14,14 @@ _COVERAGE = """
 SELECT o.handset, split_part(c.analyser, '@', 1) AS analyser, c.outcome, count(DISTINCT c.artefact) AS artefacts
 FROM coverage c JOIN occurrence o USING (artefact) GROUP BY ALL
 """
+_OPAQUE = """
+WITH met AS (
+    SELECT o.handset, split_part(c.analyser, '@', 1) AS analyser, c.artefact, unnest(c.not_followed) AS one
+    FROM coverage c JOIN (SELECT DISTINCT artefact, handset FROM occurrence) o USING (artefact)
+)
+SELECT handset, analyser, one.what AS what, sum(one.count)::BIGINT AS counted
+FROM met GROUP BY handset, analyser, one.what
+"""
 _UNREADABLE = """
 SELECT o.handset, count(DISTINCT a.sha256) AS artefacts
 FROM artefact a JOIN occurrence o ON o.artefact = a.sha256 WHERE a.kind = 'unreadable' GROUP BY ALL
@@ -24,10 +32,14 @@ Fills = Mapping[str, tuple[str, ...]]
 
 
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
-    """How many artefacts of a handset were looked at for a table, and how many were skipped, failed or unreadable."""
+    """How many artefacts of a handset were looked at for a table, and how many were skipped, failed or unreadable.
+
+    `opaque` says what could not be followed inside those that were looked at, with counts.
+    """
 
     looked: int
     missed: int
+    opaque: tuple[tuple[str, int], ...] = ()
 
 
 class Ledger:
@@ -42,13 +54,18 @@ class Ledger:
             counted = self._looked if row["outcome"] == Outcome.LOOKED else self._missed
             for table in fills.get(str(row["analyser"]), ()):
                 counted[str(row["handset"]), table] += int(str(row["artefacts"]))
+        self._opaque: dict[tuple[str, str], Counter[str]] = defaultdict(Counter)
+        for row in database.query(_OPAQUE):
+            for table in fills.get(str(row["analyser"]), ()):
+                self._opaque[str(row["handset"]), table][str(row["what"])] += int(str(row["counted"]))
         for row in database.query(_UNREADABLE):
             self._unreadable[str(row["handset"])] += int(str(row["artefacts"]))
 
     def of(self, handset: str, table: str) -> Looked:
         """Return the counts; what nobody could read counts as missed for every table, for it may have held anything."""
         missed = self._missed[handset, table] + self._unreadable[handset]
-        return Looked(looked=self._looked[handset, table], missed=missed)
+        opaque = tuple(sorted(self._opaque[handset, table].items()))
+        return Looked(looked=self._looked[handset, table], missed=missed, opaque=opaque)
 
 
 def fills(bench: Bench) -> dict[str, tuple[str, ...]]:

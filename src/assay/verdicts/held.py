@@ -12,7 +12,10 @@ from assay.verdicts.standing import Evidence
 
 
 class Held(msgspec.Struct, frozen=True, kw_only=True):
-    """The witnesses, and which conditions of the claim's power are met."""
+    """The witnesses, and which conditions of the claim's power are met.
+
+    A claim that turns on what this version cannot look at (`unexamined`) is not decided by silence.
+    """
 
     supports: tuple[Witness, ...]
     contradicts: tuple[Witness, ...]
@@ -20,6 +23,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
     met: tuple[Power, ...]
     unmet: tuple[Power, ...]
     missed: tuple[str, ...]
+    unexamined: tuple[str, ...]
 
     @property
     def evidence(self) -> Evidence:
@@ -27,7 +31,7 @@ class Held(msgspec.Struct, frozen=True, kw_only=True):
         return Evidence(
             supports=heaviest(self.supports),
             contradicts=heaviest(self.contradicts),
-            power=bool(self.met) and not self.unmet,
+            power=bool(self.met) and not self.unmet and not self.unexamined,
             capability=bool(self.capability),
         )
 
@@ -42,6 +46,7 @@ def hold(claim: Claim, handset: str, findings: Sequence[Finding], ledger: Ledger
         capability=witnesses(claim.capability, findings),
         met=met,
         unmet=tuple(power for power in claim.power if power not in met),
+        unexamined=claim.unexamined,
         missed=tuple(line for table in tables for line in _missed(table, handset, ledger)),
     )
 
@@ -49,7 +54,7 @@ def hold(claim: Claim, handset: str, findings: Sequence[Finding], ledger: Ledger
 def _is_met(power: Power, handset: str, findings: Sequence[Finding], ledger: Ledger) -> bool:
     if power.looked:
         counts = ledger.of(handset, power.looked)
-        return counts.looked > 0 and counts.missed == 0
+        return counts.looked > 0 and counts.missed == 0 and not counts.opaque
     if power.holds is not None:
         return bool(witnesses([power.holds], findings))
     return power.lacks is not None and not witnesses([power.lacks], findings)
@@ -61,3 +66,4 @@ def _missed(table: str, handset: str, ledger: Ledger) -> Iterator[str]:
         yield f"{table}: nothing of this handset could show it"
     if counts.missed:
         yield f"{table}: {counts.missed} artefacts of this handset were skipped, failed or unreadable"
+    yield from (f"{table}: {count} × {what}" for what, count in counts.opaque)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Callable, Iterator
+from functools import partial
 
 import msgspec
 
@@ -36,7 +37,7 @@ def reach(scope: ClaimScope, handset: Handset) -> Reach:
 def _fields(scope: ClaimScope, handset: Handset) -> Iterator[tuple[Scope, str]]:
     who, when = handset.acquisition.who, handset.acquisition.when
     yield _one_of("make", scope.make, handset.make, _same)
-    yield _one_of("model", scope.model, handset.model, _same)
+    yield _one_of("model", scope.model, handset.model, partial(_same_model, handset.make))
     yield _one_of("market", scope.market, handset.market, _sold_in)
     yield _one_of("build", scope.build, handset.build, _part_of)
     yield _one_of("laboratory", scope.laboratory, who, _part_of)
@@ -59,8 +60,16 @@ def _same(wanted: str, given: str) -> bool:
     return wanted.casefold() == given.casefold()
 
 
+def _same_model(make: str, wanted: str, given: str) -> bool:
+    """Compare models, whether or not the make stands before the name."""
+    return _same(wanted, given) or _same(f"{make} {wanted}", given)
+
+
 def _part_of(wanted: str, given: str) -> bool:
-    return wanted.casefold() in given.casefold()
+    """Say whether `wanted` stands in `given` as a whole: no number goes on before or behind it, no word either."""
+    before = r"(?<![\d.])" if wanted[:1].isdigit() else r"(?<!\w)" if wanted[:1].isalpha() else ""
+    behind = r"(?!\d)" if wanted[-1:].isdigit() else r"(?!\w)" if wanted[-1:].isalpha() else ""
+    return re.search(before + re.escape(wanted.casefold()) + behind, given.casefold()) is not None
 
 
 def _sold_in(wanted: str, given: str) -> bool:

@@ -57,6 +57,8 @@ def _silence(claim: Claim, held: Held) -> Iterator[str]:
         return
     if not claim.power:
         yield "no coverage could make silence an answer"
+    elif held.met and not held.unmet and held.unexamined:
+        yield "silence is no answer here: it turns on what was not examined"
     elif held.unmet:
         yield f"silence is no answer here: it is not shown that {_said(held.unmet)}"
     else:
