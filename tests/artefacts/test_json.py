@@ -295,3 +295,26 @@ def test_the_module_of_rescue_knows_the_words_of_json() -> None:
     assert json_rescue.rescue("null", 0, depth=1, nodes=1).value is None
     with pytest.raises(ValueError, match="no JSON value"):
         json_rescue.rescue("nul", 0, depth=1, nodes=1)
+
+
+@pytest.mark.parametrize("written", ["\ufdd0base64:zz", "\\ufdd0base64:zz", "\\uFDD0base64:zz", "\ufdd0base64:AAAA"])
+def test_text_that_begins_as_the_mark_of_bytes_stays_text(written: str) -> None:
+    document = opened(f'["{written}", {{"{written}": 1}}]'.encode())
+    text = json.loads(f'"{written}"')
+    assert found.to_bytes(document.value[0]) == text.encode()
+    assert [found.to_bytes(key) for key in document.value[1]] == [text.encode()]
+
+
+def test_paths_are_written_up_to_the_limit_and_refused_beyond(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(json_module, "MAX_POINTER_RATIO", 0)
+    monkeypatch.setattr(json_module, "FREE_POINTER_CHARACTERS", 5 * 7 + 3 * 9)
+    sound = {"sixsix": [1, 2, 3, 4, {"abc": 3, "b": 4, "c": 5}]}
+    assert len(opened(json.dumps(sound).encode()).value["sixsix"]) == 5
+    sound["sixsix"].append(6)
+    with pytest.raises(Unreadable, match="long keys"):
+        opened(json.dumps(sound).encode())
+
+
+def test_a_long_key_above_many_values_is_refused_before_its_paths_are_written() -> None:
+    with pytest.raises(Unreadable, match="long keys"):
+        opened(json.dumps({"k" * 200_000: [1] * 50_000}).encode())

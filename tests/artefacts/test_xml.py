@@ -7,8 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.artefacts.xml import XmlDocument, is_xml, open_xml
-from assay.artefacts.xml_elements import Element
+from assay.artefacts.xml_elements import MAX_PATH, Element
 from assay.model import limits
+from assay.model import text as found
 from assay.model.errors import Unreadable
 from assay.model.source import BufferSource
 
@@ -234,3 +235,18 @@ def test_changed_bytes_end_in_elements_or_unreadable(mutations: int) -> None:
         assert all(
             element.path.startswith("/") and element.text.encode() is not None for element in document.elements()
         )
+
+
+def test_names_on_the_way_to_an_element_are_read_up_to_the_limit_and_cut_beyond() -> None:
+    name, rest = "n" * 500, "m" * (MAX_PATH - 1000)
+    document = opened(f"<{name}><{name}><{rest}/><{rest}/></{name}><b/></{name}>".encode())
+    assert [len(element.name) for element in document.elements()] == [500, 500, len(rest), len(rest), 1]
+    assert document.problems == []
+    document = opened(f"<{name}><{name}><{rest}x/></{name}></{name}>".encode())
+    assert [len(element.name) for element in document.elements()] == [500, 500]
+    assert [problem.place for problem in document.problems] == ["line:1"]
+
+
+def test_an_attribute_that_begins_as_the_mark_of_bytes_stays_text() -> None:
+    (element,) = opened('<a b="\ufdd0base64:zz"/>'.encode()).elements()
+    assert found.to_bytes(element.attributes["b"]) == "\ufdd0base64:zz".encode()

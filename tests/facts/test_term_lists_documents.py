@@ -7,6 +7,7 @@ import pytest
 
 from assay.artefacts.har import open_har
 from assay.artefacts.preferences import open_preferences
+from assay.facts.term_lists import json_values
 from assay.facts.term_lists.json_documents import find_json_lists
 from assay.facts.term_lists.json_values import MAX_ROWS, MIN_KEYS
 from assay.facts.term_lists.xml_documents import MIN_ELEMENTS, find_xml_lists
@@ -172,3 +173,18 @@ def test_a_text_in_preferences_may_hold_a_list(value: str, place: str, name: str
         16,
     )
     assert found.identity == only(of_json(list(WORDS))).identity
+
+
+def test_records_that_share_no_field_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    looked: list[str] = []
+    told = json_values._is_text_field
+    monkeypatch.setattr(
+        json_values, "_is_text_field", lambda records, field: looked.append(field) or told(records, field)
+    )
+    assert lists(of_json([{f"field{n}": word} for n, word in enumerate(WORDS * 9)])) == []
+    assert looked == ["field0"]
+
+
+def test_text_that_begins_as_the_mark_of_bytes_is_an_entry() -> None:
+    found = of_json(["\ufdd0base64:zz", *WORDS])
+    assert [len(terms(found)), only(found).entries] == [len(WORDS) + 1, len(WORDS) + 1]

@@ -21,7 +21,13 @@ MAX_RESCUED_NODES = 1_000_000
 MAX_NAMED_DUPLICATES = 8
 """Most repeated keys that get a problem record of their own."""
 
+MAX_POINTER_RATIO = 16
+"""Most characters of all JSON pointers of a document, for each of its bytes, above `FREE_POINTER_CHARACTERS`."""
+FREE_POINTER_CHARACTERS = 64 * limits.MIB
+
 _SPACE = " \t\r\n"
+_NO_PLAIN_TEXT = re.compile(r"\\u(?:[dD][89a-fA-F]|[fF][dD][dD]0)|\ufdd0")
+"""Surrogates, and the sign that marks text kept as bytes (`assay.model.text`), written as themselves or escaped."""
 _DAMAGED = " (damaged)"
 _OPENING = 4096
 _BEGINS = re.compile(
@@ -53,8 +59,11 @@ class JsonDocument:
         self._duplicates: list[Duplicate] = []
         text, self.encoding = self._decoded(source.view())
         self.value = self._parsed(text)
-        if "\\ud" in text or "\\uD" in text or self.encoding.endswith(_DAMAGED):
+        if _NO_PLAIN_TEXT.search(text) or self.encoding.endswith(_DAMAGED):
             self.value = as_found(self.value)
+        most = FREE_POINTER_CHARACTERS + MAX_POINTER_RATIO * source.size
+        if pointer_characters(self.value, most) > most:
+            raise Unreadable(f"long keys stand above so many values that their paths take more than {most} characters")
         self._problems.extend(map(_repeated, self._duplicates[:MAX_NAMED_DUPLICATES]))
 
     @property
@@ -194,14 +203,32 @@ def _repeated(duplicate: Duplicate) -> Problem:
 
 def walked(value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401 - a JSON value
     """Yield (JSON pointer, value) of a value and of everything inside it, in order (RFC 6901)."""
-    stack: list[tuple[str, Any]] = [("", value)]
+    stack: list[tuple[str, str, Any]] = [("", "", value)]
     while stack:
-        pointer, value = stack.pop()
+        above, step, value = stack.pop()
+        pointer = above + step
         yield pointer, value
         if isinstance(value, list):
-            stack.extend((f"{pointer}/{index}", value[index]) for index in range(len(value) - 1, -1, -1))
+            stack.extend((pointer, f"/{index}", value[index]) for index in range(len(value) - 1, -1, -1))
         elif isinstance(value, dict):
-            stack.extend((f"{pointer}/{escaped(key)}", value[key]) for key in reversed(value))
+            stack.extend((pointer, f"/{escaped(key)}", value[key]) for key in reversed(value))
+
+
+def pointer_characters(value: Any, most: int) -> int:  # noqa: ANN401 - a JSON value
+    """Return how many characters the pointers to everything inside a value take, but for the last step of each.
+
+    Counting ends beyond `most`.
+    """
+    total, waiting = 0, [(0, value)]
+    while waiting and total <= most:
+        length, value = waiting.pop()
+        total += length * len(value) if isinstance(value, (list, dict)) else 0
+        if isinstance(value, list):
+            waiting.extend((length + 2, item) for item in value if isinstance(item, (list, dict)))
+        elif isinstance(value, dict):
+            inner = ((key, item) for key, item in value.items() if isinstance(item, (list, dict)))
+            waiting.extend((length + len(key) + 1, item) for key, item in inner)
+    return total
 
 
 def escaped(key: str) -> str:

@@ -7,6 +7,9 @@ from xml.parsers import expat
 from assay.model import limits
 from assay.model import text as found
 
+MAX_PATH = 1024
+"""Longest path from the root to an element, in characters of the names on it."""
+
 
 class Element:
     """One element: name as written (with prefix), attributes in order, own text, children, line from 1."""
@@ -59,6 +62,7 @@ class Tree:
         self.root: Element | None = None
         self._open: list[Element] = []
         self._counts: list[Counter[str]] = []
+        self._path = 0
         self._nodes = 0
         self._parser: expat.XMLParserType | None = None
 
@@ -86,9 +90,12 @@ class Tree:
             raise TreeFull(f"more than {limits.MAX_STRUCTURE_NODES} elements")
         if len(self._open) >= limits.MAX_JSON_DEPTH:
             raise TreeFull(f"elements are nested deeper than {limits.MAX_JSON_DEPTH}")
+        if self._path + len(name) > MAX_PATH:
+            raise TreeFull(f"the names on the way to an element have more than {MAX_PATH} characters")
+        self._path += len(name)
         parent = self._open[-1] if self._open else None
         line = self._parser.CurrentLineNumber if self._parser else 0
-        element = Element(name, attributes, line, parent)
+        element = Element(name, _as_found(attributes), line, parent)
         if parent is None:
             self.root = element
         else:
@@ -99,5 +106,10 @@ class Tree:
         self._counts.append(Counter())
 
     def _end(self, _: str) -> None:
-        self._open.pop()
+        self._path -= len(self._open.pop().name)
         self._counts.pop()
+
+
+def _as_found(attributes: dict[str, str]) -> dict[str, str]:
+    """Return attributes with values as found (`assay.model.text`)."""
+    return {name: found.from_str(value) for name, value in attributes.items()} if attributes else attributes

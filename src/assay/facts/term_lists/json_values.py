@@ -118,7 +118,7 @@ def _scalars(items: Sequence[Any]) -> list[str] | None:
 
 
 def _of_records(pointer: str, records: list[dict[str, Any]]) -> Iterator[Inside]:
-    fields = [field for field in _fields(records) if _is_text_field(records, field)]
+    fields = [field for field in records[0] if _is_text_field(records, field)]
     if len(fields) != 1:
         return
     field = fields[0]
@@ -134,9 +134,10 @@ def _fields(records: list[dict[str, Any]]) -> list[str]:
 
 def _is_text_field(records: list[dict[str, Any]], field: str) -> bool:
     """Say whether every record has the field as text, and its values are neither categories nor numbers or dates."""
-    values = [record.get(field) for record in records]
-    texts = [value for value in values if type(value) is str]
-    if len(texts) != len(records) or len(set(texts)) <= MAX_CATEGORIES * len(texts):
+    if not all(type(record.get(field)) is str for record in records):
+        return False
+    texts = [record[field] for record in records]
+    if len(set(texts)) <= MAX_CATEGORIES * len(texts):
         return False
     odd = sum(1 for text in texts if kind(text.strip()) == "odd")
     return 2 * odd < len(texts)
