@@ -12,7 +12,8 @@ from urllib.parse import quote, quote_plus
 import pytest
 
 from assay.artefacts.har import open_har
-from assay.facts.planted_hits import find_planted_hits
+from assay.facts.planted_hits import OPAQUE, find_planted_hits
+from assay.model.coverage import NotFollowed
 from assay.model.source import BufferSource
 from assay.reference.planted import PlantedValue, PlantedValues
 from assay.vocabulary.traffic import PlantedHit
@@ -164,3 +165,26 @@ def test_both_halves_of_a_position_count_together() -> None:
 def test_the_same_log_gives_the_same_rows() -> None:
     requests = sent([value.encode() for _, value in VALUES.values()])
     assert hits(*requests) == hits(*requests)
+
+
+NOISE = random.Random(7).randbytes(64)
+
+
+@pytest.mark.parametrize(
+    ("body", "count"),
+    [
+        (base64.b64encode(NOISE), 1),
+        (json.dumps({"d": base64.b64encode(NOISE).decode(), "t": "text"}).encode(), 1),
+        (base64.b64encode(NOISE[:47]), 0),
+        (NOISE.hex().encode(), 1),
+        (base64.b64encode(gzip.compress(b"velvet kestrel harbour " * 9, mtime=0)), 0),
+        (b"velvet kestrel harbour " * 9, 0),
+        (hashlib.sha256(b"x").hexdigest().encode(), 0),
+        (json.dumps({"d": base64.b64encode(b"velvet kestrel harbour " * 9).decode()}).encode(), 0),
+    ],
+)
+def test_values_that_no_decoder_undoes_are_counted_and_never_passed_over(body: bytes, count: int) -> None:
+    request = exchange(url="https://a.example.test/", headers=[], body=body)
+    har = open_har(BufferSource(log(browser(request))))
+    lost = [row for row in find_planted_hits(har, planted=PLANTED) if isinstance(row, NotFollowed)]
+    assert [(row.what, row.count) for row in lost] == [(OPAQUE, count)] * bool(count)

@@ -1,17 +1,27 @@
 """Planted values in what was sent, in any notation and behind wrappings. The value itself is never given out."""
 
+import re
 from collections import Counter
 from collections.abc import Iterator
+from itertools import accumulate
 
 import msgspec
 
 from assay.artefacts.har import Har, entry_place
 from assay.capture.leaves import peeled_leaves
 from assay.encodings.peel import MAX_CUTS, MAX_PREFIX, MAX_WRAPPINGS, Peeled
+from assay.encodings.percent import is_binary
 from assay.model.coverage import NotFollowed
 from assay.reference.planted import Found, PlantedValues
 from assay.registry import analyser
 from assay.vocabulary.traffic import PlantedHit
+
+MIN_OPAQUE = 48
+"""Fewest bytes of a value that is told as not undone: shorter ones are mostly digests."""
+OPAQUE = f"values of {MIN_OPAQUE} bytes or more that no decoder undoes: encrypted, or in a form of their own"
+
+_HEX = re.compile(rb"[0-9A-Fa-f]+")
+_SORTS = (rb"[A-Z]", rb"[a-z]", rb"[0-9]")
 
 
 class _Seen(msgspec.Struct, frozen=True):
@@ -40,14 +50,57 @@ def find_planted_hits(har: Har, planted: PlantedValues) -> Iterator[PlantedHit |
     """Yield each value once for each address that holds it, behind the fewest wrappings."""
     lost: Counter[str] = Counter()
     for entry in har.entries:
-        seen: list[_Seen] = []
+        nodes: list[Peeled] = []
         for node in peeled_leaves(entry.request):
             if isinstance(node, NotFollowed):
                 lost[node.what] += node.count
             else:
-                seen.extend(_Seen(node, found) for found in planted.find(node.data))
+                nodes.append(node)
+        seen = [_Seen(node, found) for node in nodes for found in planted.find(node.data)]
+        lost[OPAQUE] += _opaque(nodes)
         yield from (_hit(entry.number, one, planted) for one in sorted(_distinct(_with_halves(seen)), key=_order))
-    yield from (NotFollowed(what, count) for what, count in sorted(lost.items()))
+    yield from (NotFollowed(what, count) for what, count in sorted(lost.items()) if count)
+
+
+def _opaque(nodes: list[Peeled]) -> int:
+    """Count the values of a request that are no text and hold nothing: neither a structure nor a wrapping."""
+    sure = [node for node in nodes if not node.guess and not node.piece]
+    opened = {outer for node in sure for outer in _outside(node.address)}
+    unwrapped = {(node.address, node.chain[:-1]) for node in sure if node.chain}
+    readings: dict[str, list[Peeled]] = {}
+    for node in sure:
+        if (node.address, node.chain) not in unwrapped:
+            readings.setdefault(node.address, []).append(node)
+    texts = {node.address for node in sure if node.chain[-1:] != ("form",) and _is_prose(node.data)}
+    return sum(
+        1
+        for address, inside in readings.items()
+        if address not in texts and all(_is_opaque(node) and node.inner not in opened for node in inside)
+    )
+
+
+def _outside(address: str) -> list[str]:
+    """Return the addresses that an address lies in, from the outside in."""
+    return list(accumulate(address.split("|"), lambda outer, inner: f"{outer}|{inner}"))[:-1]
+
+
+def _is_prose(data: bytes) -> bool:
+    """Say whether text has spaces or lacks capitals, small letters or digits, as wrapped bytes hardly ever do."""
+    if _is_binary(data) or _HEX.fullmatch(data):
+        return False
+    return b" " in data or not all(re.search(sort, data) for sort in _SORTS)
+
+
+def _is_opaque(node: Peeled) -> bool:
+    return len(node.data) >= MIN_OPAQUE and _is_binary(node.data)
+
+
+def _is_binary(data: bytes) -> bool:
+    try:
+        data.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return is_binary(data)
 
 
 def _hit(entry: int, seen: _Seen, planted: PlantedValues) -> PlantedHit:
