@@ -2,6 +2,7 @@
 
 import json
 import os
+import re
 import signal
 import subprocess
 import sys
@@ -148,3 +149,111 @@ def test_help_opens_with_a_sentence_and_gives_three_examples(tmp_path: Path, com
     text = _assay(tmp_path, command, "--help").stdout
     examples = [line for line in text.splitlines() if line.strip().startswith("assay ")]
     assert len(examples) == 3, text
+
+
+@pytest.mark.parametrize(
+    ("option", "content", "says"),
+    [
+        ("--database", "word,number\namber,1\n", "no column start"),
+        ("--planted", "value = [", "is not TOML"),
+        ("--planted", "value = 1", "no schema"),
+    ],
+)
+def test_what_cannot_be_used_is_named_and_not_kept(tmp_path: Path, option: str, content: str, says: str) -> None:
+    _words(tmp_path / "list.json")
+    (tmp_path / "given.csv").write_text(content)
+    done = _assay(tmp_path, "check", "list.json", "-o", "case", option, "given.csv")
+    assert (done.returncode, done.stderr.startswith("given.csv: "), says in done.stderr) == (2, True, True), done.stderr
+    assert _assay(tmp_path, "run", "case").returncode == 0
+
+
+@pytest.mark.parametrize("command", [["rules"], ["claims"], ["check", "list.json", "-o", "case", "--rules"]])
+def test_a_folder_of_rules_or_claims_that_is_not_there(tmp_path: Path, command: list[str]) -> None:
+    _words(tmp_path / "list.json")
+    done = _assay(tmp_path, *command, "nowhere")
+    assert (done.returncode, "'nowhere' does not exist" in done.stderr) == (2, True), done.stderr
+
+
+def test_a_folder_of_rules_that_went_away(tmp_path: Path) -> None:
+    _words(tmp_path / "list.json")
+    (tmp_path / "mine").mkdir()
+    assert _assay(tmp_path, "check", "list.json", "-o", "case", "--rules", "mine").returncode == 0
+    (tmp_path / "mine").rmdir()
+    done = _assay(tmp_path, "run", "case")
+    assert (done.returncode, "mine: no such folder" in done.stderr) == (4, True), done.stderr
+
+
+def test_a_case_whose_facts_or_run_record_are_damaged(tmp_path: Path) -> None:
+    _words(tmp_path / "list.json")
+    assert _assay(tmp_path, "check", "list.json", "-o", "case").returncode == 0
+    (tmp_path / "case" / "facts").rename(tmp_path / "elsewhere")
+    done = _assay(tmp_path, "query", "case", "SELECT 1")
+    assert (done.returncode, "assay run case" in done.stderr) == (3, True), done.stderr
+    (tmp_path / "case" / "run.json").write_text("no record")
+    done = _assay(tmp_path, "report", "case")
+    assert (done.returncode, "run.json: damaged" in done.stderr) == (3, True), done.stderr
+    assert _assay(tmp_path, "run", "case").returncode == 0
+
+
+def test_a_file_where_a_folder_must_be_made(tmp_path: Path) -> None:
+    _words(tmp_path / "list.json")
+    done = _assay(tmp_path, "check", "list.json", "-o", "list.json/case")
+    assert (done.returncode, "Not a directory" in done.stderr) == (2, True), done.stderr
+
+
+def test_queries_without_sql_list_every_table_with_all_its_columns(tmp_path: Path) -> None:
+    _words(tmp_path / "list.json")
+    assert _assay(tmp_path, "check", "list.json", "-o", "case").returncode == 0
+    listed = [json.loads(line) for line in _assay(tmp_path, "query", "case", "--json").stdout.splitlines()]
+    columns = {one["table"]: one["columns"] for one in listed}
+    assert {"term_list", "artefact", "occurrence", "coverage", "problem", "handset", "on_phone"} <= columns.keys()
+    assert columns["term_list"][:5] == ["fact", "artefact", "analyser", "place", "handset"]
+    assert _assay(tmp_path, "query", "nowhere").returncode == 3
+
+
+def test_rows_that_are_left_out_are_told(tmp_path: Path) -> None:
+    _words(tmp_path / "list.json")
+    assert _assay(tmp_path, "check", "list.json", "-o", "case").returncode == 0
+    done = _assay(tmp_path, "query", "case", "SELECT text FROM term ORDER BY text", "--limit", "2")
+    assert done.stdout.splitlines() == ["text", "amber kettle", "blue lantern"]
+    assert done.stderr == "The first 2 of 6 rows; --limit 6 prints all.\n"
+
+
+@pytest.mark.parametrize("access", ["stock", "rooted", "firmware"])
+def test_a_plan_names_each_thing_once_in_lines_that_fit(tmp_path: Path, access: str) -> None:
+    done = _assay(tmp_path, "plan", "ncsc-2021/*", "--access", access)
+    lines = done.stdout.splitlines()
+    assert max(map(len, lines)) <= 100
+    assert [line for line in lines if line and not line.startswith(" ")][1:] == [
+        "Bring",
+        "Record these runs",
+        "Stays untestable even so",
+    ]
+    brought = [
+        line.partition(":")[0].strip()
+        for line in lines[lines.index("Bring") : lines.index("Record these runs")]
+        if re.match(r"  [a-z-]+: ", line)
+    ]
+    assert {"package-code", "trial", "planted-values"} <= set(brought)
+    assert len(brought) == len(set(brought))
+
+
+def test_nothing_planted_was_looked_for_is_not_none_found(tmp_path: Path) -> None:
+    entry = HAR + (
+        '"url": "https://a.example.test/?id=1", "headers": [], "queryString": [{"name": "id", "value": "1"}]},'
+        ' "response": {"status": 200, "headers": [], "content": {"size": 0, "mimeType": "text/plain"}}}]}}'
+    )
+    (tmp_path / "a.har").write_text(entry)
+    told = json.loads(_assay(tmp_path, "check", "a.har", "-o", "case", "--json").stdout)
+    cells = {row["label"]: row["cells"][0]["text"] for row in told["table"]["rows"]}
+    assert cells["personal data outside the EEA"] == "not examined"
+    (tmp_path / "p.toml").write_text(
+        'schema = "assay-planted/1"\n[[value]]\nkind = "imei"\nvalue = "356938035643809"\nlabel = "mine"\n'
+    )
+    told = json.loads(_assay(tmp_path, "check", "a.har", "-o", "case", "--planted", "p.toml", "--json").stdout)
+    cells = {row["label"]: row["cells"][0]["text"] for row in told["table"]["rows"]}
+    assert cells["personal data outside the EEA"] == "none found"
+    (tmp_path / "b.har").write_text(entry.replace("id=1", "id=356938035643809").replace('"1"}', '"356938035643809"}'))
+    told = json.loads(_assay(tmp_path, "check", "case=b.har", "-o", "other", "--planted", "p.toml", "--json").stdout)
+    cells = {row["label"]: row["cells"][0]["text"] for row in told["table"]["rows"]}
+    assert cells["personal data outside the EEA"] == "not settled"

@@ -38,7 +38,10 @@ def test_nothing_given_leaves_no_trace(case: CaseFolder) -> None:
 
 
 def test_planted_values_are_kept_private_and_out_of_the_custody_log(case: CaseFolder, tmp_path: Path) -> None:
-    planted = _file(tmp_path / "mine.toml", b'[[value]]\nvalue = "356938035643809"\n')
+    planted = _file(
+        tmp_path / "mine.toml",
+        b'schema = "assay-planted/1"\n[[value]]\nkind = "imei"\nvalue = "356938035643809"\nlabel = "mine"\n',
+    )
     keep(case, Files(planted=planted))
     keep(case, Files(planted=planted))
     kept = case.root / "planted.toml"

@@ -163,6 +163,7 @@ def test_the_sections_stand_in_the_order_of_the_questions() -> None:
     sections = [each["id"] for tag, each in page().elements if tag == "section"]
     expected = [
         "letter",
+        "verdicts",
         "claims",
         "handsets",
         "transfers",

@@ -16,7 +16,9 @@ PAGES = ("README.md", "docs/tutorial/first-case.md")
 def demo(tmp_path_factory: pytest.TempPathFactory) -> tuple[str, Path]:
     folder = tmp_path_factory.mktemp("demo") / "case"
     done = CliRunner().invoke(cli, ["demo", "-o", str(folder)], catch_exceptions=False)
-    return done.stdout.replace(str(folder), "build/demo"), folder
+    # the pages show what `make demo` prints, which calls the command of the virtual environment
+    shown = done.stdout.replace(str(folder), "build/demo").replace("Next       assay", "Next       .venv/bin/assay")
+    return shown, folder
 
 
 @pytest.mark.parametrize("page", PAGES)

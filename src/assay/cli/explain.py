@@ -4,7 +4,8 @@ from pathlib import Path
 
 import click
 
-from assay.cli.options import CASE
+from assay.cli.options import CASE, JSON
+from assay.cli.printing import say
 from assay.engine import work
 from assay.engine.explain import Explainer
 from assay.engine.parts import load_bench
@@ -14,7 +15,8 @@ from assay.evidence.case_folder import CaseFolder
 @click.command(short_help="From a claim or finding down to the bytes.")
 @CASE
 @click.argument("name", metavar="ID")
-def explain(case: Path, name: str) -> None:
+@JSON
+def explain(case: Path, name: str, as_json: bool) -> None:  # noqa: FBT001
     r"""Walk from a claim to its findings, facts, places and bytes, with how to check it by standard tools.
 
     ID is a claim or rule (theme/name), a finding (w-…), a fact (f-…), a list (L-…), an artefact's sha256 or a locator.
@@ -26,5 +28,5 @@ def explain(case: Path, name: str) -> None:
     """
     folder = CaseFolder.open(case)
     results = work.results(folder)
-    for line in Explainer(folder, load_bench(), results).explain(name):
-        click.echo(line)
+    lines = list(Explainer(folder, load_bench(), results).explain(name))
+    say(as_json, {"id": name, "lines": lines}, "\n".join(lines))

@@ -13,6 +13,7 @@ C = TypeVar("C", bound=Callable[..., Any])
 
 PATH = click.Path(path_type=Path)
 FOLDER = click.Path(path_type=Path, file_okay=False)
+PRESENT_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 CASE = click.argument("case", type=FOLDER, metavar="CASE")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print results as JSON on standard output.")
 
@@ -39,7 +40,7 @@ def given_options(command: C) -> C:
         click.option(
             "--rules",
             "rule_folders",
-            type=FOLDER,
+            type=PRESENT_FOLDER,
             multiple=True,
             metavar="FOLDER",
             help="Rules of your own. Repeatable.",
@@ -47,7 +48,7 @@ def given_options(command: C) -> C:
         click.option(
             "--claims",
             "claim_folders",
-            type=FOLDER,
+            type=PRESENT_FOLDER,
             multiple=True,
             metavar="FOLDER",
             help="Claims of your own. Repeatable.",

@@ -1,13 +1,23 @@
 """``assay plan``: what to bring, before anything is bought, rooted or recorded."""
 
+from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from textwrap import wrap
+from typing import TypeVar
+
 import click
+from msgspec import structs
 
 from assay.cli.options import JSON
-from assay.cli.printing import say
 from assay.findings import rulebook
+from assay.model import canonical
 from assay.verdicts import claimbook
 from assay.verdicts.plan import Access, Item, Plan
 from assay.verdicts.plan import plan as plan_claims
+
+WIDTH = 100
+"""Columns of the printed plan."""
+
+K = TypeVar("K", bound=Hashable)
 
 
 @click.command(short_help="What a claim needs: exhibits, runs, access.")
@@ -31,17 +41,60 @@ def plan(patterns: tuple[str, ...], access: str, as_json: bool) -> None:  # noqa
     assay plan "*" --access firmware --json
     """
     claims = claimbook.select(claimbook.load(rulebook.load()), patterns)
-    for one in plan_claims(claims, Access(access)):
-        say(as_json, one, "\n".join(_lines(one)))
+    plans = plan_claims(claims, Access(access))
+    if as_json:
+        for one in plans:
+            click.echo(canonical.line(one).decode("utf-8"))
+    else:
+        click.echo("\n".join(_lines(plans, access)))
 
 
-def _lines(plan: Plan) -> list[str]:
-    lines = [f"{plan.claim}  ({plan.access} access)"]
-    lines += [line for item in plan.items for line in _item(item)]
-    lines += [f"  stays untestable: {one}" for one in plan.untestable]
-    return [*lines, ""]
+def _lines(plans: Sequence[Plan], access: str) -> Iterator[str]:
+    """Yield the plan of all the claims together: each thing to bring once, with the claims that need it."""
+    yield from _wrapped(f"{', '.join(one.claim for one in plans)}", f"For {len(plans)} with {access} access: ")
+    yield from ("", "Bring")
+    for item, claims in _grouped((_thing(item), one.claim) for one in plans for item in one.items).items():
+        yield from _item(item, claims)
+    runs = _grouped((item.run, one.claim) for one in plans for item in one.items if item.run)
+    yield from _section("Record these runs", runs)
+    yield from _section("Stays untestable even so", _grouped((why, one.claim) for one in plans for why in _open(one)))
 
 
-def _item(item: Item) -> list[str]:
-    got = item.how or "cannot be had at this access"
-    return [f"  bring {item.evidence}: {item.what}", f"    how: {got}", *([f"    run: {item.run}"] if item.run else [])]
+def _open(one: Plan) -> list[str]:
+    """Return what stays open beside what the access withholds, which stands with the thing to bring."""
+    told = tuple(f"{item.evidence}{mark}" for item in one.items for mark in (": ", " cannot be had"))
+    return [why for why in one.untestable if not why.startswith(told)]
+
+
+def _thing(item: Item) -> Item:
+    return structs.replace(item, run="")
+
+
+def _item(item: Item, claims: Sequence[str]) -> Iterator[str]:
+    yield from _wrapped(f"{item.evidence}: {item.what}", "  ")
+    yield from _wrapped(item.how or "cannot be had at this access", "    how: ")
+    if item.withheld:
+        yield from _wrapped(item.withheld, "    but: ")
+    yield from _wrapped(", ".join(claims), "    for: ")
+
+
+def _section(title: str, grouped: Mapping[str, Sequence[str]]) -> Iterator[str]:
+    if grouped:
+        yield from ("", title)
+    for what, claims in grouped.items():
+        yield from _wrapped(what, "  ")
+        yield from _wrapped(", ".join(claims), "    for: ")
+
+
+def _grouped(pairs: Iterable[tuple[K, str]]) -> dict[K, list[str]]:
+    """Return the claims of each thing, both in the order in which they come."""
+    groups: dict[K, list[str]] = {}
+    for thing, claim in pairs:
+        if claim not in groups.setdefault(thing, []):
+            groups[thing].append(claim)
+    return groups
+
+
+def _wrapped(said: str, lead: str) -> list[str]:
+    indent = " " * min(len(lead), 9)
+    return wrap(said, WIDTH, initial_indent=lead, subsequent_indent=indent, break_on_hyphens=False)

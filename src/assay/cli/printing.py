@@ -1,8 +1,11 @@
 """What commands print: results on standard output, talk on standard error."""
 
 import json
+import os
 import shlex
+import shutil
 import sys
+from pathlib import Path
 
 import click
 
@@ -25,14 +28,31 @@ def finish(case: CaseFolder, worked: Worked, *, as_json: bool, fail_on: str | No
     if as_json:
         click.echo(json.dumps(_summary(case, worked), ensure_ascii=False, sort_keys=True))
     else:
-        hint = f"assay explain {shlex.quote(str(case.root))} {_first(worked)}"
+        hint = f"{program()} explain {shlex.quote(str(case.root))} {_first(worked)}"
         sys.stdout.write(terminal_table(worked.results, report=str(worked.report), hint=hint))
         sys.stdout.flush()
         _talk(worked)
     return _exit_code(worked, fail_on)
 
 
+def program() -> str:
+    """Return how this program is called from here, so that a command printed can be given as it stands."""
+    called = Path(sys.argv[0]).absolute()
+    if called.name != "assay" or shutil.which("assay") == str(called):
+        return "assay"
+    near = os.path.relpath(called)
+    return shlex.quote(str(called) if near.startswith("..") else near)
+
+
 def _talk(worked: Worked) -> None:
+    met = worked.results.database.query("SELECT count(*) AS n FROM problem")[0]["n"]
+    if met:
+        things = (
+            "1 thing in the evidence is not as it should be"
+            if met == 1
+            else (f"{met} things in the evidence are not as they should be")
+        )
+        sys.stderr.write(f"{things}; the report says which, under what was not examined.\n")
     failures = worked.results.run["failures"]
     if isinstance(failures, tuple) and failures:
         sys.stderr.write(f"{len(failures)} parts brought a worker down and were left out; the report names them.\n")

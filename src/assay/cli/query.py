@@ -7,10 +7,15 @@ from pathlib import Path
 import click
 
 from assay.cli.options import CASE, JSON
+from assay.cli.printing import say
 from assay.engine import judging, work
 from assay.evidence.case_folder import CaseFolder
+from assay.findings.case_tables import CASE_TABLES
 from assay.model import canonical, text
-from assay.vocabulary import TABLES, columns
+from assay.vocabulary import TABLES
+
+JOINED = ("package_content", "on_phone")
+"""Views over several tables, see `assay.findings.database`."""
 
 
 @click.command(short_help="SQL over the facts of a case.")
@@ -26,12 +31,21 @@ def query(case: Path, sql: str | None, limit: int, as_json: bool) -> None:  # no
     assay query case "SELECT host, count(*) AS n FROM transfer GROUP BY host" --json
     assay query case
     """
-    if sql is None:
-        _tables()
-        return
     folder = CaseFolder.open(case)
     database = judging.database(judging.stated(folder, work.run_record(folder)))
-    rows = database.query(sql)[:limit]
+    if sql is None:
+        for name in (*TABLES, *CASE_TABLES, *JOINED):
+            columns = database.columns(f'SELECT * FROM "{name}"')  # noqa: S608 - names of our own vocabulary
+            say(as_json, {"table": name, "columns": columns}, f"{name}: {', '.join(columns)}")
+        return
+    found = database.query(sql)
+    rows = found[:limit]
+    if len(rows) < len(found):
+        sys.stderr.write(f"The first {limit} of {len(found)} rows; --limit {len(found)} prints all.\n")
+    _print(rows, as_json=as_json)
+
+
+def _print(rows: list[dict[str, object]], *, as_json: bool) -> None:
     if as_json:
         sys.stdout.buffer.write(canonical.lines([{name: _plain(value) for name, value in row.items()} for row in rows]))
         return
@@ -43,8 +57,3 @@ def query(case: Path, sql: str | None, limit: int, as_json: bool) -> None:  # no
 
 def _plain(value: object) -> object:
     return value if value is None or isinstance(value, (bool, int, str, list, dict, tuple)) else str(value)
-
-
-def _tables() -> None:
-    for name, record in TABLES.items():
-        click.echo(f"{name}: {', '.join(column.name for column in columns(record))}")

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from assay.cli.options import FOLDER, JSON
+from assay.cli.options import JSON, PRESENT_FOLDER
 from assay.cli.printing import say
 from assay.findings import examples, rulebook
 from assay.model.errors import RulebookError
@@ -12,7 +12,7 @@ from assay.verdicts import claimbook
 
 
 @click.command(short_help="List the rules, or check rules of your own.")
-@click.argument("folders", nargs=-1, type=FOLDER, metavar="[FOLDER]…")
+@click.argument("folders", nargs=-1, type=PRESENT_FOLDER, metavar="[FOLDER]…")
 @JSON
 def rules(folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     r"""List every rule with its question; folders of your own are checked with their examples.
@@ -30,7 +30,7 @@ def rules(folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
 
 
 @click.command(short_help="List the claims, or check claims of your own.")
-@click.argument("folders", nargs=-1, type=FOLDER, metavar="[FOLDER]…")
+@click.argument("folders", nargs=-1, type=PRESENT_FOLDER, metavar="[FOLDER]…")
 @JSON
 def claims(folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     r"""List every claim with who made it, when, and how strongly; folders of your own are checked.

@@ -1,7 +1,8 @@
 """What a run is given beside evidence: planted values, address databases, profiles; kept in the case for later runs."""
 
 import os
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from functools import partial
 from pathlib import Path
 
 import msgspec
@@ -14,7 +15,8 @@ from assay.model.errors import CaseError, UsageError
 from assay.model.ids import sha256_hex
 from assay.model.locator import percent_encode
 from assay.reference import profiles
-from assay.reference.address_databases import SCHEMA
+from assay.reference.address_databases import SCHEMA, AddressDatabases
+from assay.reference.planted import PlantedValues
 
 PLANTED = "planted.toml"
 DATABASES = "databases"
@@ -42,6 +44,7 @@ class Files(msgspec.Struct, frozen=True, kw_only=True):
 def keep(case: CaseFolder, files: Files) -> None:
     """Copy what was given into the case, with custody entries; later runs use it again. Raises: UsageError."""
     profiles.chosen(files.profiles)
+    _check(files)
     events = [*_keep_planted(case, files.planted), *(_keep_database(case, path) for path in files.databases)]
     before = given(case)
     after = Given(
@@ -54,6 +57,37 @@ def keep(case: CaseFolder, files: Files) -> None:
         events.append({"event": "run options given", "given": msgspec.to_builtins(after)})
     if events:
         case.custody.append(events)
+
+
+def _check(files: Files) -> None:
+    """Read what was given before any of it is kept: a case never holds what it cannot be run with."""
+    if files.planted:
+        _read(files.planted, lambda content: PlantedValues.parse(content.decode("utf-8")))
+    for path in files.databases:
+        _read(path, partial(_database, path))
+    for folder in (*files.rules, *files.claims):
+        if not folder.is_dir():
+            raise UsageError(str(folder), "no such folder", "Check the path.")
+
+
+def _read(path: Path, reader: Callable[[bytes], object]) -> None:
+    """Raises: UsageError that names the file as the user did."""
+    try:
+        reader(_bytes(path))
+    except UsageError as error:
+        fact = error.fact if error.thing == str(path) else f"{error.thing}: {error.fact}"
+        raise UsageError(str(path), fact, error.next_step) from None
+    except UnicodeDecodeError:
+        raise UsageError(str(path), "not a text in UTF-8", "Correct the file.") from None
+
+
+def _database(path: Path, content: bytes) -> AddressDatabases:
+    return AddressDatabases.of([(content, _sidecar(path), _label(path.stem))])
+
+
+def _sidecar(path: Path) -> str | None:
+    sidecar = path.with_suffix(".toml")
+    return _bytes(sidecar).decode("utf-8") if sidecar.is_file() else None
 
 
 def _keep_planted(case: CaseFolder, planted: Path | None) -> list[dict[str, object]]:

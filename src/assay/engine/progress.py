@@ -45,7 +45,7 @@ class _Lines:
         self._begun: set[str] = set()
 
     def __call__(self, stage: str, done: int, total: int) -> None:
-        if stage not in self._begun:
+        if stage not in self._begun and done < total:
             self._begun.add(stage)
             sys.stderr.write(f"{stage}: {total - done} to do\n")
             sys.stderr.flush()

@@ -99,7 +99,14 @@ def run_record(case: CaseFolder) -> dict[str, Any]:
     path = case.root / RUN
     if not path.exists():
         raise CaseError(str(case.root), "it was not run yet", f"Run it first: assay run {case.root}")
-    record: dict[str, Any] = json.loads(path.read_bytes())
+    try:
+        record: dict[str, Any] = json.loads(path.read_bytes())
+    except ValueError as error:
+        raise CaseError(str(path), f"damaged ({error})", f"Run the case again: assay run {case.root}") from None
+    if missing := [name for name in record["tables"] if not any((case.root / "facts" / name).glob("*.parquet"))]:
+        raise CaseError(
+            str(case.root / "facts"), f"no rows of {', '.join(missing)}", f"Run the case again: assay run {case.root}"
+        )
     return record
 
 

@@ -35,6 +35,8 @@ def shipped(name: str) -> Traversable:
 
 def read(folder: Traversable) -> Iterator[DataFile]:
     """Yield the TOML files below the folder in the order of their ids. Raises: RulebookError."""
+    if not folder.is_dir():
+        raise RulebookError(str(folder), "no such folder", "Put it back, or take it out of given.json in the case.")
     found = sorted(_below(folder, ""), key=lambda pair: pair[0])
     if len(found) > MAX_FILES:
         raise RulebookError(str(folder), f"more than {MAX_FILES} TOML files", "Split the folder.")

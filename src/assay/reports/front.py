@@ -34,7 +34,8 @@ class RowSpec(msgspec.Struct, frozen=True, kw_only=True):
 
     `shows`: ``count`` distinct subjects of the findings, or values of `detail` in them · ``grade`` the highest ·
     ``yes`` where there is one · ``detail`` the distinct values of `detail`. `note` is a query of at most one row with
-    one text.
+    one text. `open_rules` have findings where something was found and what the row asks of it is not settled: then a
+    cell without findings of its own says `open_says` instead of "none found".
     """
 
     label: str
@@ -42,6 +43,8 @@ class RowSpec(msgspec.Struct, frozen=True, kw_only=True):
     rules: tuple[str, ...] = ()
     detail: str = ""
     tables: tuple[str, ...] = ()
+    open_rules: tuple[str, ...] = ()
+    open_says: str = ""
     under: bool = False
     note: str = ""
 
@@ -118,12 +121,17 @@ def _note(spec: RowSpec, results: CaseResults) -> str:
 
 
 def _cell(spec: RowSpec, results: CaseResults, handset: str, looked: set[tuple[str, str]]) -> Cell:
-    held = [one for one in results.findings if one.rule in spec.rules and one.handset == handset]
-    if held:
-        evidence = tuple(sorted({one.id for one in held}))
-        return Cell(text=_SHOWS[spec.shows](held, spec), evidence=evidence)
+    own = [one for one in results.findings if one.handset == handset]
+    if held := [one for one in own if one.rule in spec.rules]:
+        return Cell(text=_SHOWS[spec.shows](held, spec), evidence=_ids(held))
+    if unsettled := [one for one in own if one.rule in spec.open_rules]:
+        return Cell(text=spec.open_says, evidence=_ids(unsettled))
     seen = any((handset, table) in looked for table in spec.tables)
     return Cell(text=NONE_FOUND if seen else NOT_EXAMINED, blank=True)
+
+
+def _ids(held: Iterable[Finding]) -> tuple[str, ...]:
+    return tuple(sorted({one.id for one in held}))
 
 
 def _front_claims(results: CaseResults, stated: Specification) -> list[Claim]:

@@ -1,6 +1,6 @@
 """The claims with their standing for each handset: those about handsets of the case first, by who made them."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 import msgspec
 
@@ -40,8 +40,8 @@ class ClaimView(msgspec.Struct, frozen=True, kw_only=True):
 
     @property
     def elsewhere(self) -> bool:
-        """Whether no handset of the case is in the claim's scope."""
-        return all(one.standing is Standing.OTHER_SCOPE for one in self.stands)
+        """Whether evidence of no handset of the case could decide it: all are outside its scope, or no phone can."""
+        return all(one.standing in {Standing.OTHER_SCOPE, Standing.NOT_TESTABLE} for one in self.stands)
 
     @property
     def alike(self) -> tuple[tuple[Stand, ...], ...]:
@@ -61,10 +61,22 @@ class ClaimGroup(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class ClaimBook(msgspec.Struct, frozen=True, kw_only=True):
-    """The claims that some handset of the case is in the scope of, and those about other handsets only."""
+    """The claims that evidence of some handset of the case could decide, and the others."""
 
     about: tuple[ClaimGroup, ...]
     elsewhere: tuple[ClaimGroup, ...]
+
+    @property
+    def tally(self) -> tuple[tuple[str, int], ...]:
+        """How often each standing stands among the claims about these handsets, in the order of the legend."""
+        views = [view for group in self.about for view in group.claims]
+        counted = Counter(stand.standing for view in views for stand in view.stands)
+        return tuple((one.value, counted[one]) for one in STANDING_SIGNS if counted[one])
+
+    @property
+    def claims_about(self) -> int:
+        """How many claims are about these handsets."""
+        return sum(len(group.claims) for group in self.about)
 
 
 def claim_book(results: CaseResults) -> ClaimBook:

@@ -20,17 +20,23 @@ _NOT_FOLLOWED = """
 SELECT analyser, step.what AS what, sum(step."count")::BIGINT AS "count"
 FROM (SELECT analyser, unnest(not_followed) AS step FROM coverage) GROUP BY ALL ORDER BY analyser, what
 """
+_HOMES = """
+SELECT artefact, min(path || CASE WHEN contains(locator, '!')
+    THEN ' → ' || substr(locator, instr(locator, '!') + 1) ELSE '' END) AS path
+FROM occurrence GROUP BY artefact
+"""
+"""Where an artefact lies, once: the exhibit's path, and the steps inside it."""
 _PROBLEMS = f"""
 SELECT p.part, p.what, p.instead, p.cost, count(*) AS "count",
        list_sort(list(DISTINCT coalesce(o.path, p.artefact)))[1:{SHOWN}] AS places
-FROM problem p LEFT JOIN (SELECT artefact, min(path) AS path FROM occurrence GROUP BY artefact) o USING (artefact)
+FROM problem p LEFT JOIN ({_HOMES}) o USING (artefact)
 GROUP BY p.part, p.what, p.instead, p.cost ORDER BY p.part, p.what, p.instead, p.cost
 """  # noqa: S608 - a constant of this module
-_UNKNOWN = """
+_UNKNOWN = f"""
 SELECT o.path, a.sha256, a.size FROM artefact a
-JOIN (SELECT artefact, min(path) AS path FROM occurrence GROUP BY artefact) o ON o.artefact = a.sha256
+JOIN ({_HOMES}) o ON o.artefact = a.sha256
 WHERE a.kind = 'unknown' ORDER BY o.path, a.sha256
-"""
+"""  # noqa: S608 - a constant of this module
 
 
 class AnalyserCoverage(msgspec.Struct, frozen=True, kw_only=True):
