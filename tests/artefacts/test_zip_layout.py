@@ -141,3 +141,13 @@ def test_an_entry_without_local_header_is_unreadable_and_the_rest_is_read() -> N
     assert "no local header at 0x3" in what(archive)
     with pytest.raises(Unreadable, match="no local header"):
         list(archive.members())[1].open()
+
+
+def test_headers_that_lie_inside_the_name_of_a_hidden_entry_are_not_entries_of_their_own() -> None:
+    ghost = w.local(w.Item(b"ghost" + b"PK\x03\x04" * 2000, b"")) + w.local(w.Item(b"other", b""))
+    archive = opened(w.archive(w.Item(b"a", b"1"), w.Item(b"b", b"2", gap=ghost)))
+    assert archive.oddity_counts == {"entry-outside-directory": 2}
+    assert [("ghost" in oddity.detail, "other" in oddity.detail) for oddity in archive.oddities] == [
+        (True, False),
+        (False, True),
+    ]

@@ -131,3 +131,19 @@ def test_containers_kept_are_bounded_in_bytes(monkeypatch: pytest.MonkeyPatch, k
     for exhibit in ("aa" * 32, "bb" * 32) * 2:
         locations.source(Locator(exhibit).child("box", b"a"))
     assert len(opened) == times
+
+
+class Crowd:
+    """A container of many members of few names."""
+
+    problems = ()
+
+    def members(self) -> Iterator[Member]:
+        """Yield the members."""
+        for _ in range(40_000):
+            yield Member(name=b"same", size=0, open=lambda: BufferSource(b""))
+
+
+def test_many_members_of_one_name_are_told_apart_one_after_the_other() -> None:
+    names = [name for name, _ in named_members(Crowd())]
+    assert names == [b"same", *(b"same\0%d" % number for number in range(2, 40_001))]

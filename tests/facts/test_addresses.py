@@ -2,6 +2,7 @@
 
 import json
 from importlib.resources import files
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -14,10 +15,10 @@ from assay.artefacts.har import open_har
 from assay.artefacts.json import open_json
 from assay.artefacts.preferences import open_preferences
 from assay.artefacts.properties import open_properties
-from assay.artefacts.text import open_text
+from assay.artefacts.text import Line, open_text
 from assay.artefacts.xml import open_xml
 from assay.bytecode.dex import open_dex
-from assay.facts.addresses import rows
+from assay.facts.addresses import rows, texts
 from assay.facts.addresses.code import find_code_addresses
 from assay.facts.addresses.json_documents import find_json_addresses
 from assay.facts.addresses.packages import find_binary_xml_addresses, find_resource_addresses
@@ -27,6 +28,7 @@ from assay.facts.addresses.xml_documents import find_xml_addresses
 from assay.model.coverage import NotFollowed
 from assay.model.source import BufferSource
 from assay.vocabulary.addresses import Address
+from tests.artefacts.resource_writer import Node, xml
 
 LABEL = st.from_regex(r"[a-z][a-z0-9]{0,8}", fullmatch=True)
 PATH = st.from_regex(r"(/[A-Za-z0-9_.~-]{0,8}[A-Za-z0-9])*(\?[a-z]=[0-9]{1,3})?", fullmatch=True)
@@ -243,3 +245,33 @@ def test_a_manifest_full_of_names_of_classes_has_no_address() -> None:
 def test_string_resources_without_addresses_give_none() -> None:
     apk = open_apk(BufferSource((files("assay") / "data/demo/north/apps/Notes.apk").read_bytes()))
     assert list(find_resource_addresses(apk)) == []
+
+
+class Spy(str):
+    """A text that counts how many of its characters were taken out of it."""
+
+    __slots__ = ("taken",)
+
+    def __getitem__(self, key: Any) -> str:
+        piece = super().__getitem__(key)
+        self.taken = getattr(self, "taken", 0) + len(piece)
+        return piece
+
+
+def test_many_addresses_on_one_line_are_placed_in_one_walk() -> None:
+    text = Spy("ü http://a.test/x " * 500)
+    rows_found = list(texts._of_line(Line(1, 7, len(text.encode()), text), "utf-8"))
+    step = len("ü http://a.test/x ".encode())
+    assert [row.place for row in rows_found] == [f"0x{7 + 3 + step * n:x}+15" for n in range(500)]
+    assert text.taken <= 2 * len(text)
+
+
+@pytest.mark.parametrize(("limit", "hosts", "beyond"), [(32, 2, 0), (31, 1, 1)])
+def test_texts_are_looked_at_up_to_the_limit_and_counted_beyond(
+    monkeypatch: pytest.MonkeyPatch, limit: int, hosts: int, beyond: int
+) -> None:
+    monkeypatch.setattr(rows, "MAX_CHARACTERS", limit)
+    root = Node("manifest", children=[Node("a", text="http://a.test/01"), Node("b", text="http://b.test/02")])
+    seen = list(find_binary_xml_addresses(open_axml(BufferSource(xml(root)))))
+    assert len([row for row in seen if isinstance(row, Address)]) == hosts
+    assert sum(row.count for row in seen if isinstance(row, NotFollowed)) == beyond

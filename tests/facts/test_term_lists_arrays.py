@@ -1,13 +1,17 @@
 """String arrays of packages, on the specimen of an anti-spam list."""
 
+from collections.abc import Iterator
 from importlib.resources import files
+from typing import cast
 
 import pytest
+from msgspec.structs import replace
 
-from assay.artefacts.apk import open_apk
+from assay.artefacts.apk import Apk, open_apk
 from assay.artefacts.arsc import StringArray
 from assay.facts.term_lists import string_arrays
 from assay.facts.term_lists.string_arrays import MIN_ARRAY_ENTRIES, find_array_lists
+from assay.model.coverage import NotFollowed
 from assay.model.source import BufferSource
 from assay.vocabulary.lists import Term, TermList
 
@@ -70,3 +74,23 @@ def test_one_list_in_two_configurations_is_no_translation() -> None:
 def test_choices_are_known_by_name(name: str) -> None:
     assert string_arrays._CHOICES.search(name)
     assert not string_arrays._CHOICES.search("array/spam_phrases")
+
+
+class Arrays:
+    """What the analyser asks of a package."""
+
+    def string_arrays(self) -> Iterator[StringArray]:
+        """Yield two arrays of 90 characters each."""
+        for number in (1, 2):
+            spam = array(*(f"word{letter * 5}" for letter in "abcdefghij"), name=f"array/spam{number}")
+            yield replace(spam, resource_id=number)
+
+
+@pytest.mark.parametrize(("limit", "found", "beyond"), [(180, 2, 0), (179, 1, 1)])
+def test_arrays_are_read_up_to_the_limit_and_counted_beyond(
+    monkeypatch: pytest.MonkeyPatch, limit: int, found: int, beyond: int
+) -> None:
+    monkeypatch.setattr(string_arrays, "MAX_CHARACTERS", limit)
+    seen = list(find_array_lists(cast("Apk", Arrays())))
+    assert len([row for row in seen if isinstance(row, TermList)]) == found
+    assert sum(row.count for row in seen if isinstance(row, NotFollowed)) == beyond

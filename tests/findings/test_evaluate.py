@@ -54,7 +54,8 @@ def test_a_grade_column_gives_a_grade_or_an_interval_with_its_reason() -> None:
     ("query", "message"),
     [
         ("SELECT NULL AS handset, 's' AS subject, ['f'] AS facts", "handset is None"),
-        ("SELECT 'N' AS handset, '' AS subject, ['f'] AS facts", "subject is ''"),
+        ("SELECT '' AS handset, 's' AS subject, ['f'] AS facts", "handset is ''"),
+        ("SELECT 'N' AS handset, NULL AS subject, ['f'] AS facts", "subject is None"),
         ("SELECT 'N' AS handset, 4 AS subject, ['f'] AS facts", "subject is 4"),
         ("SELECT 'N' AS handset, 's' AS subject, 'f' AS facts", "not a list of fact ids"),
         ("SELECT 'N' AS handset, 's' AS subject, [NULL] AS facts", "not a list of fact ids"),
@@ -89,3 +90,10 @@ def test_findings_come_sorted_by_rule_handset_profile_and_subject() -> None:
         ("own/b", "A", "x", "t"),
         ("own/b", "B", "x", "s"),
     ]
+
+
+def test_evidence_without_a_name_stops_no_rule() -> None:
+    names = ["", "without a name", '"without a name"', "s"]
+    rows = " UNION ALL ".join(f"SELECT 'N' AS handset, '{name}' AS subject, ['f'] AS facts" for name in names)
+    subjects = [finding.subject for finding in findings_of(rule(f"FROM ({rows})"), EMPTY)]
+    assert sorted(subjects) == ['""without a name""', '"without a name"', "s", "without a name"]

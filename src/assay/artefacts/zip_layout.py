@@ -11,7 +11,7 @@ import msgspec
 
 from assay.artefacts.zip_content import NAMED
 from assay.artefacts.zip_directory import End, Entry
-from assay.artefacts.zip_local import SIGNATURE, LocalHeader, descriptor_length, local_header
+from assay.artefacts.zip_local import HEADER, SIGNATURE, LocalHeader, descriptor_length, local_header, local_name
 from assay.model import text
 
 SIGNING_MAGIC = b"APK Sig Block 42"
@@ -187,10 +187,11 @@ def _without_signing_block(view: memoryview, start: int, stop: int) -> int:
 def _headers(view: memoryview, start: int, stop: int) -> list[tuple[int, bytes]]:
     """Return (offset, name) of local headers in a gap; those without a name are how build tools fill gaps."""
     found = []
-    for match in SIGNATURE.finditer(view[start:stop]):
-        header = local_header(view, start + match.start())
-        if header is not None and header.name:
-            found.append((start + match.start(), header.name))
+    while (match := SIGNATURE.search(view, start, stop)) is not None:
+        name = local_name(view, match.start())
+        start = match.start() + HEADER.size + len(name) if name else match.start() + 4
+        if name:
+            found.append((match.start(), name))
     return found
 
 

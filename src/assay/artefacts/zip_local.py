@@ -52,6 +52,15 @@ def local_header(view: memoryview, at: int) -> LocalHeader | None:
     )  # fmt: skip
 
 
+def local_name(view: memoryview, at: int) -> bytes:
+    """Return the name in the local header at an offset, empty where there is none or where it does not fit."""
+    if at + HEADER.size > len(view):
+        return b""
+    *_, name, extra = HEADER.unpack_from(view, at)
+    name_at = at + HEADER.size
+    return bytes(view[name_at : name_at + name]) if name_at + name + extra <= len(view) else b""
+
+
 def descriptor_length(view: memoryview, at: int, entry: Entry) -> int:
     """Return the length in bytes of the data descriptor at an offset that agrees with `entry`, 0 where none does."""
     for form in _DESCRIPTORS:

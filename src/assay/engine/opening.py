@@ -65,12 +65,14 @@ def _refusal(spec: ReaderSpec, why: Unreadable) -> Problem:
 def named_members(container: Container) -> Iterator[tuple[bytes, Member]]:
     """Yield members with names made unique: the n-th of a name (n ≥ 2) gets a zero byte and n behind it."""
     seen: set[bytes] = set()
+    counts: dict[bytes, int] = {}
     for member in container.members():
-        name, count = member.name, 1
+        name, count = member.name, counts.get(member.name, 1)
         while name in seen:
             count += 1
             name = member.name + b"\0%d" % count
         seen.add(name)
+        counts[member.name] = count
         yield name, member
 
 

@@ -10,6 +10,9 @@ from assay.model.finding import Finding
 from assay.model.grade import Grade, GradeRange
 from assay.model.ids import short
 
+NAMELESS = "without a name"
+"""The subject of a row whose subject is empty: evidence may leave out any name, and stops no rule by that."""
+
 
 def finding_id(rule: str, handset: str, profile: str, subject: str) -> str:
     """Return ``w-`` and 16 hex digits: the same finding has the same id in every case."""
@@ -42,7 +45,8 @@ def findings_of(rule: Rule, database: Database) -> Iterator[Finding]:
 
 
 def _finding(rule: Rule, row: dict[str, object]) -> Finding:
-    handset, subject, profile = (_text(rule, row, name) for name in ("handset", "subject", "profile"))
+    handset, named, profile = (_text(rule, row, name) for name in ("handset", "subject", "profile"))
+    subject = _subject(named)
     return Finding(
         id=finding_id(rule.id, handset, profile, subject),
         rule=rule.id,
@@ -61,9 +65,14 @@ def _is_detail(name: str, value: object) -> bool:
 
 def _text(rule: Rule, row: dict[str, object], name: str) -> str:
     value = row.get(name, "")
-    if not isinstance(value, str) or (name in REQUIRED and not value):
+    if not isinstance(value, str) or (name == "handset" and not value):
         raise _fault(rule, f"{name} is {value!r}")
     return value
+
+
+def _subject(named: str) -> str:
+    """Return a subject that is never empty, different ones for different names."""
+    return f'"{named}"' if named.strip('"') == NAMELESS else named or NAMELESS
 
 
 def _facts(rule: Rule, value: object) -> tuple[str, ...]:

@@ -1,10 +1,11 @@
 """Addresses in the string resources of a package, and in its binary XML (manifest, network security, layouts)."""
 
 from collections.abc import Iterator
+from itertools import chain
 
 from assay.artefacts.apk import Apk
 from assay.artefacts.axml import BinaryXml, Element
-from assay.facts.addresses.rows import limited, row, unfinished
+from assay.facts.addresses.rows import limited, row, unfinished, within_limit
 from assay.facts.addresses.written import BLIND, addresses_in
 from assay.model.coverage import NotFollowed
 from assay.model.locator import ByteRange, InnerPlace
@@ -20,23 +21,25 @@ from assay.vocabulary.addresses import Address
 )
 def find_resource_addresses(apk: Apk) -> Iterator[Address | NotFollowed]:
     """Yield the addresses in strings and string arrays of every configuration."""
-    texts = [*_strings(apk), *_array_entries(apk)]
-    yield from limited(row(written, place, "resource") for place, text in texts for written in addresses_in(text))
+    texts, lost = within_limit(chain(_strings(apk), _array_entries(apk)))
+    yield from limited(
+        row(written, str(InnerPlace("resource", f"0x{number:08x}/{where}")), "resource")
+        for (number, where), text in texts
+        for written in addresses_in(text)
+    )
     yield from unfinished(text for _, text in texts)
+    yield from lost
 
 
-def _strings(apk: Apk) -> Iterator[tuple[str, str]]:
+def _strings(apk: Apk) -> Iterator[tuple[tuple[int, str], str]]:
     for resource_id, _, configuration, text in apk.resource_strings():
-        if "." in text or ":" in text:
-            yield str(InnerPlace("resource", f"0x{resource_id:08x}/{configuration}")), text
+        yield (resource_id, configuration), text
 
 
-def _array_entries(apk: Apk) -> Iterator[tuple[str, str]]:
+def _array_entries(apk: Apk) -> Iterator[tuple[tuple[int, str], str]]:
     for array in apk.string_arrays():
         for ordinal, text in enumerate(array.entries):
-            if "." in text or ":" in text:
-                place = InnerPlace("resource", f"0x{array.resource_id:08x}/{array.configuration}/{ordinal}")
-                yield str(place), text
+            yield (array.resource_id, f"{array.configuration}/{ordinal}"), text
 
 
 @analyser(
@@ -48,9 +51,10 @@ def _array_entries(apk: Apk) -> Iterator[tuple[str, str]]:
 def find_binary_xml_addresses(document: BinaryXml) -> Iterator[Address | NotFollowed]:
     """Yield the addresses in attributes and text; the manifest is a carrier of its own."""
     carrier = "manifest" if any(element.name == "manifest" for element in document.elements()) else "resource"
-    texts = [pair for element in document.elements() for pair in _texts(element)]
+    texts, lost = within_limit(pair for element in document.elements() for pair in _texts(element))
     yield from limited(row(written, place, carrier) for place, text in texts for written in addresses_in(text))
     yield from unfinished(text for _, text in texts)
+    yield from lost
 
 
 def _texts(element: Element) -> Iterator[tuple[str, str]]:

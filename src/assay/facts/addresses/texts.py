@@ -6,7 +6,7 @@ from assay.artefacts.csv import CsvTable
 from assay.artefacts.properties import PropertiesFile
 from assay.artefacts.text import Line, TextDocument
 from assay.facts.addresses.rows import limited, row, unfinished
-from assay.facts.addresses.written import BLIND, Written, addresses_in
+from assay.facts.addresses.written import BLIND, addresses_in
 from assay.model import text as found
 from assay.model.coverage import NotFollowed
 from assay.model.locator import ByteRange
@@ -42,10 +42,12 @@ def _of_line(line: Line, codec: str) -> Iterator[Address]:
     text = line.text
     if found.is_bytes(text):
         text, codec = found.to_bytes(text).decode("iso-8859-1"), "iso-8859-1"
+    at, before = line.offset, 0
     for written in addresses_in(text):
-        yield row(written, str(_bytes_of(written, text, line, codec)), "text")
+        at += _length(text[before : written.start], codec)
+        before = written.start
+        yield row(written, str(ByteRange(at, _length(written.value, codec))), "text")
 
 
-def _bytes_of(written: Written, text: str, line: Line, codec: str) -> ByteRange:
-    before = len(text[: written.start].encode(codec, "replace"))
-    return ByteRange(line.offset + before, len(written.value.encode(codec, "replace")))
+def _length(text: str, codec: str) -> int:
+    return len(text.encode(codec, "replace"))

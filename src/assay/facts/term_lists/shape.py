@@ -74,7 +74,8 @@ _HUMPS = re.compile(r"[A-Z][a-z0-9]+(?:[A-Z][a-z0-9]+)+")
 
 def list_shape(entries: Sequence[str]) -> str | None:
     """Return what most entries are (`SHAPES`) if these are a list of terms, None otherwise."""
-    terms = [stripped for entry in entries if (stripped := entry.strip())]
+    known = {entry: entry.strip() for entry in dict.fromkeys(entries)}
+    terms = [stripped for entry in entries if (stripped := known[entry])]
     if len(terms) < MIN_ENTRIES or len(set(terms)) < MIN_DISTINCT * len(terms):
         return None
     seen = terms[:: (1 + len(terms) // LOOKED_AT) | 1]

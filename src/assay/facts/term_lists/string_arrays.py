@@ -7,12 +7,16 @@ from assay.artefacts.apk import Apk
 from assay.artefacts.arsc import StringArray
 from assay.facts.term_lists.rows import FoundList, rows
 from assay.facts.term_lists.shape import list_shape
+from assay.model.coverage import NotFollowed
+from assay.model.limits import MIB
 from assay.model.locator import InnerPlace
 from assay.registry import analyser
 from assay.vocabulary.lists import Census, Term, TermList
 
 MIN_ARRAY_ENTRIES = 8
 """Fewest entries of a string array that is a list: shorter ones are choices in an interface."""
+MAX_CHARACTERS = 64 * MIB
+"""Most characters in the entries of all string arrays of a package: many entries may refer to one long string."""
 
 _LANGUAGE = re.compile(r"(?:mcc\d+-)?(?:mnc\d+-)?(?:[a-z]{2,3}(?:-r[A-Z]{2})?|b\+[A-Za-z0-9+]+)(?:-|$)")
 _CHOICES = re.compile(r"(?:entries|entry|values|titles|labels|options|choices|names|summaries|items|icons|colou?rs)$")
@@ -30,12 +34,17 @@ _CHOICES = re.compile(r"(?:entries|entry|values|titles|labels|options|choices|na
         "arrays in split packages that are not in this file",
     ),
 )
-def find_array_lists(apk: Apk) -> Iterator[TermList | Term | Census]:
+def find_array_lists(apk: Apk) -> Iterator[TermList | Term | Census | NotFollowed]:
     """Yield the lists among the string arrays, in each configuration that has one."""
+    left, lost = MAX_CHARACTERS, 0
     for arrays in _by_resource(apk.string_arrays()):
         if not _translated(arrays) and not _CHOICES.search(arrays[0].name):
             for array in arrays:
-                yield from _list_of(array)
+                left -= sum(map(len, array.entries))
+                lost += left < 0
+                yield from _list_of(array) if left >= 0 else ()
+    if lost:
+        yield NotFollowed("string arrays beyond the limit of one package", lost)
 
 
 def _by_resource(arrays: Iterable[StringArray]) -> Iterator[list[StringArray]]:
