@@ -49,18 +49,23 @@ SELECT DISTINCT inner_one.artefact, inner_one.handset, p.package, p.version_name
 FROM outer_locators inner_one
 JOIN occurrence o ON o.locator = inner_one.locator AND o.handset = inner_one.handset
 JOIN package p ON p.artefact = o.artefact AND p.handset = o.handset
+WHERE NOT contains(o.locator, '!har:')
 """
 _ON_PHONE = """
 CREATE VIEW on_phone AS
 WITH folders AS (
     SELECT DISTINCT m.handset, regexp_replace(m.path, '[^/]*$', '') AS folder
     FROM snapshot s JOIN occurrence m ON m.artefact = s.artefact AND m.handset = s.handset
+),
+records AS (
+    SELECT m.handset, regexp_replace(m.path, '[^/]*$', '') || unnest([t.screen, t.log]) AS path
+    FROM trial_step t JOIN occurrence m ON m.artefact = t.artefact AND m.handset = t.handset
 )
 SELECT o.artefact, o.handset, o.locator, o.path
 FROM occurrence o
 WHERE NOT contains(o.locator, '!har:') AND (o.handset, regexp_replace(o.path, '[^/]*$', '')) NOT IN (
     SELECT (handset, folder) FROM folders
-)
+) AND (o.handset, o.path) NOT IN (SELECT (handset, path) FROM records)
 """
 _NEXT = "See `assay query --help` for the tables and their columns"
 
@@ -72,7 +77,7 @@ class Database:
     handset in which its artefact occurs), then the record's own. Beside them stand handset, occurrence, artefact,
     coverage and problem (`assay.findings.case_tables`), and package_content: the package that an artefact is or lies in
     (artefact, handset, package, version_name, version_code, package_fact), and on_phone: the occurrences that are
-    neither an answer in a capture nor in a folder of snapshots. A table without rows is an empty view, never missing.
+    neither an answer in a capture, nor in a folder of snapshots, nor a screen or log of a trial. A table without rows is an empty view, never missing.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:

@@ -240,9 +240,12 @@ NOTATIONS: dict[str, Notation] = {
     "android_id": Notation(re.compile(r"[0-9A-Fa-f]{16}"), "9774d56d682e549c", _hex_number, _hex_bits),
     **dict.fromkeys(("mac", "mac_address", "wifi_mac", "bluetooth_mac", "bssid"), _MAC),
     "email": Notation(re.compile(r"[^\s@]+@[^\s@]+"), "tester@mail.example", _email, _text_bits),
-    **dict.fromkeys(("url", "visited_url"), _URL),
+    **dict.fromkeys(("url", "visited_url", "incognito_url"), _URL),
     "position": Notation(
         re.compile(r"-?\d{1,2}\.\d{3,}\s*,\s*-?\d{1,3}\.\d{3,}"), "54.6872, 25.2797", _position, _number_bits
+    ),
+    "installed_package": Notation(
+        re.compile(r"[A-Za-z]\w*(?:\.[A-Za-z]\w*)+"), "org.example.unmistakable", _text, _text_bits
     ),
     **dict.fromkeys(("serial", "serial_number", "ssid", "account", "contact", "password"), _TEXT),
     **dict.fromkeys(("typed_canary", "search_query", "message", "file_name", "text"), _TEXT),
