@@ -13,6 +13,7 @@ from starlette.responses import FileResponse, HTMLResponse, Response
 from starlette.routing import Route
 
 from assay.model.errors import UsageError
+from assay.model.text import from_str
 from assay.web.explanation import Line, lines
 from assay.web.pages import FAILURES, failure, page
 from assay.web.report_folder import ReportFolder
@@ -80,7 +81,7 @@ class Pages:
         if len(name) > MAX_NAME:
             raise HTTPException(404)
         async with self._one_at_a_time:
-            found = await run_in_threadpool(self._lines, name)
+            found = await run_in_threadpool(self._lines, from_str(name))
         return page("explanation.html.j2", title=self._title, name=name, lines=found)
 
     def _lines(self, name: str) -> tuple[Line, ...]:

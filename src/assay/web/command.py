@@ -31,10 +31,10 @@ def serve(case: Path, port: int, host: str, as_json: bool) -> None:  # noqa: FBT
     from assay.web.server import Server  # noqa: PLC0415 - needs the extra, which the command line does without
 
     server = Server.over(case, port)
-    data = {"url": server.url, "port": server.port, "written_by_this_version": server.styled}
+    data = {"url": server.url, "port": server.port}
     click.echo(canonical.line(data).decode("utf-8") if as_json else f"Open       {server.url}")
     if not server.styled:
-        click.echo(f"The report was written by another version. Write it anew: assay report {case}", err=True)
+        click.echo(f"The report has the style of another version. Write it anew: assay report {case}", err=True)
     click.echo("Stop with Ctrl-C.", err=True)
     server.run()
 

@@ -13,6 +13,8 @@ from assay.web.session import Session
 METHODS = ("GET", "HEAD")
 MAX_TARGET_BYTES = 4096
 """Most bytes of a request's path and query together, as they came."""
+MAX_HEAD_BYTES = 16 * 1024
+"""Most bytes of the names and values of a request's headers together."""
 HEADERS = {
     "Content-Security-Policy": policy(),
     "X-Content-Type-Options": "nosniff",
@@ -55,7 +57,9 @@ class Guard:
             refused = failure(405)
             refused.headers["Allow"] = ", ".join(METHODS)
             return refused
-        return failure(414) if _target_bytes(scope) > MAX_TARGET_BYTES else None
+        if _target_bytes(scope) > MAX_TARGET_BYTES:
+            return failure(414)
+        return failure(431) if _head_bytes(scope) > MAX_HEAD_BYTES else None
 
     def _stranger(self, headers: Headers) -> Response | None:
         """Refuse what another page asks for, another port of this machine included (Fetch Metadata)."""
@@ -72,6 +76,10 @@ class Guard:
 def _target_bytes(scope: MutableMapping[str, Any]) -> int:
     path: bytes = scope.get("raw_path") or scope["path"].encode("utf-8")
     return len(path) + len(scope["query_string"])
+
+
+def _head_bytes(scope: MutableMapping[str, Any]) -> int:
+    return sum(len(name) + len(value) for name, value in scope["headers"])
 
 
 def _with_headers(send: Send) -> Send:

@@ -18,6 +18,7 @@ FAILURES = {
     405: ("Pages can only be read", "There is nothing here that could be changed."),
     414: ("The address is too long", "Take an id or a file from the report."),
     421: ("Not the name of this server", "Open the address that assay serve printed when it was started."),
+    431: ("The request is too long", "Open the address that assay serve printed when it was started."),
     500: ("This failed", "It is a fault of ours; the terminal in which assay serve runs says which."),
 }
 """Title and next step by status. Nothing of the request is repeated."""

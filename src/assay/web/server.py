@@ -20,8 +20,8 @@ from assay.web.guard import Guard
 from assay.web.report_folder import ReportFolder
 from assay.web.session import LOOPBACK, Session
 
-MAX_HEAD_BYTES = 16 * 1024
-"""Most bytes of a request's head."""
+MAX_WAITING_BYTES = 32 * 1024
+"""Most bytes of a request that are kept while its end has not come."""
 MAX_CONNECTIONS = 64
 
 
@@ -63,7 +63,7 @@ class Server:
             server_header=False,
             limit_concurrency=MAX_CONNECTIONS,
             timeout_graceful_shutdown=2,
-            h11_max_incomplete_event_size=MAX_HEAD_BYTES,
+            h11_max_incomplete_event_size=MAX_WAITING_BYTES,
         )
         with self._bound, suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[self._bound])
