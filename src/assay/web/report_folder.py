@@ -20,8 +20,8 @@ _NAME = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,99}")
 _PRINTED_ID = re.compile(r'(<(span|dd) class="id">)([A-Za-z0-9/_.-]{1,200})(</\2>)')
 _SHEET = '<div class="sheet">\n'
 _BANNER = (
-    '<nav class="contents" aria-label="Served pages"><ol><li><a href="/explain">Explain an id</a></li>'
-    '<li><a href="/report">Files of this report</a></li></ol></nav>\n'
+    '<nav aria-label="Served pages"><p class="figures"><a href="/explain">Explain an id</a> · '
+    '<a href="/report">Files of this report</a></p></nav>\n'
 )
 
 
