@@ -1,5 +1,6 @@
 """The shipped claims are whole and honest, and a faulty claim is refused with a message that helps."""
 
+import re
 from collections.abc import Iterator
 from importlib.resources import files
 from pathlib import Path
@@ -9,6 +10,7 @@ import pytest
 from assay.findings import rulebook
 from assay.findings.database import Database
 from assay.model.errors import RulebookError
+from assay.reference.planted_forms import NOTATIONS
 from assay.verdicts import claimbook
 from assay.verdicts.claim import Claim, Condition
 from assay.verdicts.standing import Logic
@@ -80,7 +82,16 @@ def test_every_claim_is_honest_on_how_far_its_source_was_checked(claim: Claim) -
 def test_no_witness_of_a_universal_claim_is_mere_absence_of_trouble() -> None:
     universal = [claim for claim in DEMO if claim.logic in (Logic.NONE, Logic.ONLY, Logic.CONDUCT)]
     assert universal
-    assert [claim.id for claim in universal if claim.supports] == []
+    assert [claim.id for claim in universal if not all(one.possible for one in claim.supports)] == []
+
+
+def test_kinds_of_planted_values_that_claims_and_rules_name_can_be_planted() -> None:
+    named = {kind for claim in DEMO for one in conditions(claim) for kind in one.where.get("kind", ())}
+    for rule in RULES:
+        for quoted in re.findall(r"kind IN \(([^)]*)\)", rule.query):
+            named |= set(re.findall(r"'([^']+)'", quoted)) if rule.id.startswith("traffic/") else set()
+    assert {"imei", "visited_url", "installed_package"} <= named
+    assert named <= set(NOTATIONS)
 
 
 def test_claims_that_turn_on_gates_or_flows_name_the_gap() -> None:

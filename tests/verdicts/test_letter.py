@@ -1,5 +1,7 @@
 """The letter's questions are answered in two sentences from whatever the case holds, whoever made the handsets."""
 
+import re
+
 import msgspec
 import pytest
 
@@ -63,7 +65,7 @@ def test_a_refusal_within_the_union_contradicts_and_is_told() -> None:
     found = ask(WORDS, [seen], [verdict(Standing.UNTESTED, gap="gates: not examined by this version")])
     assert found.standing is Standing.CONTRADICTED
     assert found.evidence == (seen.id,)
-    assert "For North it cannot be guaranteed" in found.reasons[0]
+    assert "It cannot be guaranteed for North" in found.reasons[0]
     assert "org.example.notes · t1" in found.reasons[0]
     assert found.reasons[1] == "What remains open is above all: gates."
 
@@ -72,7 +74,9 @@ def test_a_refusal_in_another_market_is_told_and_decides_nothing() -> None:
     seen = finding("trials/input-refused", handset="East")
     found = ask(WORDS, [seen], [verdict(Standing.UNTESTED)], (NORTH, EAST))
     assert found.standing is Standing.UNTESTED
-    assert found.reasons[0].startswith("For North no refusal was observed, which is no guarantee: on East, outside the")
+    assert found.reasons[0].startswith(
+        "On handsets of the European Union (North) no refusal was observed, which is no guarantee: on East, outside the"
+    )
     assert ask(WORDS, [seen], [], (EAST,)).standing is Standing.OTHER_SCOPE
 
 
@@ -84,7 +88,9 @@ def test_a_refusal_on_a_handset_of_unknown_market_leaves_it_undecided() -> None:
 def test_a_list_alone_is_told_as_a_list_alone() -> None:
     lists = [finding("lists/carries-term-list", subject=name) for name in ("L-1", "L-2")]
     found = ask(WORDS, lists)
-    assert found.reasons[0].startswith("North carry lists of words or phrases (2 different ones), and no refusal")
+    assert found.reasons[0].startswith(
+        "Lists of words or phrases (2 different ones) lie on North, where no refusal was"
+    )
     assert found.standing is Standing.UNTESTED
 
 
@@ -92,7 +98,7 @@ GDPR_FIRST = {
     "traffic/planted-value-outside-eea": "were seen to leave the European Economic Area from North (s)",
     "traffic/planted-value-to-disputed-country": "whether they left the European Economic Area is not settled",
     "traffic/planted-value-sent": "to addresses inside the European Economic Area as far as databases name them",
-    "traffic/parameters-by-recipient": "no planted value was found in it",
+    "traffic/contacts-recipients": "no planted value was found in it",
 }
 
 
@@ -105,7 +111,10 @@ def test_personal_data_are_told_by_the_gravest_finding_and_never_judged(rule: st
 
 
 def test_no_traffic_is_told_as_no_traffic() -> None:
-    assert ask(GDPR, []).reasons[0] == "No phone can show a guarantee, and for North no traffic was read at all."
+    assert ask(GDPR, []).reasons[0] == (
+        "No phone can show a guarantee, and no traffic of handsets within the scope of the question (North)"
+        " was read at all."
+    )
 
 
 @pytest.mark.parametrize(
@@ -138,3 +147,39 @@ def test_names_from_evidence_are_made_printable() -> None:
     hostile = msgspec.structs.replace(NORTH, name="No\u202erth{all}")
     found = ask(GDPR, [finding("traffic/planted-value-sent", handset=hostile.name)], [], (hostile,))
     assert "No\\u202erth{all}" in found.reasons[0]
+
+
+def test_no_count_of_claims_supports_a_guarantee() -> None:
+    decided = [verdict(Standing.SUPPORTED), verdict(Standing.CONTRADICTED)]
+    assert ask(WORDS, [], decided).standing is Standing.UNDECIDED
+    assert ask(VERIFY, [], decided).standing is Standing.SUPPORTED
+
+
+@pytest.mark.parametrize(
+    ("profile", "expected"),
+    [("eu-lt", Standing.CONTRADICTED), ("", Standing.CONTRADICTED), ("cn", Standing.UNDECIDED)],
+)
+def test_a_handset_of_the_union_that_was_run_as_one_of_elsewhere_leaves_it_open(
+    profile: str, expected: Standing
+) -> None:
+    found = ask(WORDS, [finding("trials/input-refused", profile=profile)], [verdict(Standing.UNTESTED)])
+    assert found.standing is expected
+    assert f"profile {profile or 'not stated'}" in found.reasons[0]
+
+
+def test_a_case_without_a_handset_of_the_union_does_not_deny_a_refusal() -> None:
+    found = ask(WORDS, [finding("trials/input-refused", handset="East")], [], (EAST,))
+    assert "On handsets of the European Union (none in this case) no refusal was observed" in found.reasons[0]
+    assert "on East, outside the European Union, a recorded trial shows" in found.reasons[0]
+
+
+def test_a_list_that_only_came_in_a_capture_is_told_as_that() -> None:
+    found = ask(WORDS, [finding("lists/list-downloaded", subject="L-1", handset="file.har")], [], (NOWHERE,))
+    assert found.reasons[0].startswith("Lists (1 different ones) came to file.har in recorded answers")
+
+
+@pytest.mark.parametrize("question", sorted(letter.questions()))
+def test_no_sentence_says_that_something_is_clean_absent_or_illegal(question: str) -> None:
+    asked = letter.questions()[question]
+    for one in (*asked.first, *asked.second):
+        assert re.search(r"\b(clean|absent|safe|illegal|unlawful|nothing was found)\b", one.says, re.IGNORECASE) is None

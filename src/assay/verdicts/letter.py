@@ -17,6 +17,7 @@ from assay.model import text
 from assay.model.case import Handset
 from assay.model.finding import Finding
 from assay.model.verdict import Standing, Verdict
+from assay.reference.profiles import profiles
 from assay.verdicts.claim import Claim, Topic
 from assay.verdicts.claimbook import LETTER
 from assay.verdicts.scope import reach
@@ -33,8 +34,8 @@ class Sentence(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
 
     The findings are those of handsets within the question's scope, or with `outside` those of the others. `claims` is
     ``decided`` (one at least), ``open`` (one at least) or empty. In `says` may stand ``{handsets}``, ``{subjects}``,
-    ``{count}`` (of findings) and ``{things}`` (of different subjects); ``{all}`` (handsets within the scope),
-    ``{concerned}``, ``{open}``, ``{supported}``, ``{contradicted}`` (numbers of verdicts) and ``{gaps}``.
+    ``{profiles}``, ``{count}`` (of findings) and ``{things}`` (of different subjects); ``{all}`` (handsets within the
+    scope), ``{concerned}``, ``{open}``, ``{supported}``, ``{contradicted}`` (numbers of verdicts) and ``{gaps}``.
     """
 
     says: str
@@ -47,7 +48,8 @@ class Question(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=
     """A question: the topics of the claims that it is answered from, and its sentences.
 
     `contradicted_by` are rules whose findings, within the scope, contradict what is asked to be guaranteed;
-    `standing` is what the question has otherwise: ``counted`` from the claims, or ``not testable``. `first` and
+    `standing` is what the question has otherwise: ``counted`` from the claims, ``open`` for what no count of claims can
+    support, or ``not testable``. `first` and
     `second` are tried in order; the last of each has no condition.
     """
 
@@ -67,12 +69,18 @@ class _Case(msgspec.Struct, frozen=True, kw_only=True):
         return sum(1 for verdict in self.verdicts if verdict.standing in standings)
 
     def shown(self, rules: Sequence[str], *scopes: Scope) -> list[Finding]:
-        return [one for one in self.findings if one.rule in rules and self.scopes.get(one.handset) in scopes]
+        return [one for one in self.findings if one.rule in rules and self._scope_of(one) in scopes]
+
+    def _scope_of(self, finding: Finding) -> Scope | None:
+        """Return the scope of the handset; a run of one of the Union's handsets as one of elsewhere leaves it open."""
+        scope, profile = self.scopes.get(finding.handset), profiles().get(finding.profile)
+        elsewhere = profile is not None and not profile.european_union
+        return Scope.UNKNOWN if scope is Scope.WITHIN and elsewhere else scope
 
     @property
     def names(self) -> str:
         within = [text.show(name) for name, scope in self.scopes.items() if scope is not Scope.OTHER]
-        return ", ".join(within) or "no handset"
+        return ", ".join(within) or "none in this case"
 
 
 @cache
@@ -143,7 +151,8 @@ def _standing(question: Question, case: _Case) -> Standing:
         return Standing.CONTRADICTED
     if question.standing == "not testable":
         return Standing.NOT_TESTABLE
-    return _counted(case, perhaps=bool(case.shown(question.contradicted_by, Scope.UNKNOWN)))
+    counted = _counted(case, perhaps=bool(case.shown(question.contradicted_by, Scope.UNKNOWN)))
+    return Standing.UNDECIDED if question.standing == "open" and counted is Standing.SUPPORTED else counted
 
 
 def _counted(case: _Case, *, perhaps: bool) -> Standing:
@@ -174,6 +183,7 @@ def _words(case: _Case, shown: Sequence[Finding]) -> dict[str, str]:
         "all": case.names,
         "handsets": ", ".join(sorted({text.show(finding.handset) for finding in shown})),
         "subjects": listed(subjects),
+        "profiles": listed(sorted({finding.profile for finding in shown if finding.profile})) or "not stated",
         "count": str(len(shown)),
         "things": str(len(subjects)),
         "concerned": str(len(case.verdicts)),
