@@ -3,6 +3,7 @@ from typing import Any
 import pytest
 
 from assay.artefacts.har_entry import BrokenEntry, HarEntry, read_entry
+from assay.artefacts.json_values import FloatText
 from tests.artefacts.har_logs import browser, exchange
 
 
@@ -106,3 +107,19 @@ def test_what_the_handset_sent_over_a_websocket_is_kept() -> None:
 def test_an_entry_without_a_url_is_broken(value: object) -> None:
     with pytest.raises(BrokenEntry):
         read_entry(0, value)
+
+
+@pytest.mark.parametrize("number", [FloatText("1e3"), FloatText("1.5"), FloatText("9" * 5000)])
+def test_a_number_in_the_place_of_a_text_is_none(number: FloatText) -> None:
+    """A number with a fraction is a text of its own type, which no table holds."""
+    entry = browser(exchange())
+    entry["request"]["method"] = number
+    entry["request"]["postData"] = {"mimeType": number, "text": number}
+    entry["response"]["status"] = number
+    entry |= {"_app": number, "startedDateTime": number, "serverIPAddress": number}
+    read_back = read_entry(0, entry)
+    assert (read_back.request.method, read_back.request.body, read_back.app) == ("", b"", "")
+    assert (read_back.started, read_back.address, read_back.response.status) == ("", "", None)
+    entry["request"]["url"] = number
+    with pytest.raises(BrokenEntry):
+        read_entry(0, entry)

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from assay.engine.explain import Explainer
 from assay.engine.parts import load_bench
@@ -98,3 +99,14 @@ def test_places_lie_inside_the_case(explainer: Explainer) -> None:
     for line in lines:
         exhibit = Path(line.split("cat ", 1)[1].split(" ", 1)[0])
         assert exhibit.is_file()
+
+
+def test_nothing_that_evidence_says_reaches_the_terminal_as_it_is(
+    explainer: Explainer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = explainer._results.findings[0]
+    forged = replace(found, profile="\x1b]0;owned\x07", subject="\u202ex")
+    monkeypatch.setattr(explainer, "_results", replace(explainer._results, findings=(forged,)))
+    told = list(explainer.explain(found.id))
+    assert any("under \\u001b]0;owned\\u0007" in line for line in told)
+    assert all(line.isprintable() for line in told)

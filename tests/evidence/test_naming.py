@@ -138,6 +138,8 @@ def test_a_sidecar_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
         (b'schema = "assay-handset/1"\nname = "x"\n[acquisition]\nwhen = 2021-09-21', "when"),
         (b"schema =", "not a handset description"),
         (b"\xff", "not a handset description"),
+        (b"a = " + b"[" * 50_000, "nested too deeply"),
+        (b"a = " + b"9" * 5_000, "not a handset description"),
         (b"#" * ((1 << 20) + 1), "larger than 1 MiB"),
     ],
 )

@@ -30,3 +30,8 @@ def test_a_message_says_thing_fact_and_next_step() -> None:
 def test_what_evidence_raises_is_no_mistake_of_the_user() -> None:
     assert not issubclass(Unreadable, AssayError)
     assert Unreadable("cut short").cost
+
+
+def test_no_name_in_a_message_reaches_the_terminal_as_it_is() -> None:
+    message = str(UsageError("\x1b[2J.toml", "is\u202e odd\x9b1m", "Go\r on."))
+    assert message == "\\u001b[2J.toml: is\\u202e odd\\u009b1m. Go\\u000d on."

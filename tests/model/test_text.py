@@ -60,6 +60,7 @@ def test_what_is_not_base64_behind_the_marker_is_refused(behind: str) -> None:
         ("\u2066x\u2069", "\\u2066x\\u2069"),
         ("\x1b[31m", "\\u001b[31m"),
         ("\U000e0041", "\\U000e0041"),
+        ("\U0001f6dc", "\\U0001f6dc"),
         (MARK + "base64:/wBB", "\\xff\\x00A"),
     ],
 )

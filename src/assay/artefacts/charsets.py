@@ -12,6 +12,7 @@ from collections.abc import Iterator
 import msgspec
 
 from assay.artefacts.charset_plausibility import MULTI_BYTE, SINGLE_BYTE, plausibility
+from assay.model.characters import is_printable
 from assay.model.ids import Buffer
 
 SAMPLE = 64 * 1024
@@ -157,4 +158,4 @@ def _utf16(start: bytes, *, whole: bool) -> Charset | None:
 
 def _ordinary(text: str) -> bool:
     """Say whether nearly every character is printable or white space: UTF-16 without a mark is believed only then."""
-    return sum(1 for char in text if char.isprintable() or char in "\t\r\n\f") >= 0.99 * len(text)
+    return sum(1 for char in text if is_printable(char) or char in "\t\r\n\f") >= 0.99 * len(text)

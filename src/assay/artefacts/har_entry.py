@@ -132,7 +132,7 @@ def _response(entry: Mapping[str, object], odd: list[str]) -> HarResponse:
 def _body(holder: Mapping[str, object], what: str, odd: list[str]) -> tuple[bytes, bool]:
     """Return (body, whether one is recorded). Text stands for its UTF-8, as the archive is UTF-8 itself."""
     text = holder.get("text")
-    if not isinstance(text, str) or not text:
+    if type(text) is not str or not text:
         return b"", False
     encoding = _text(holder.get("encoding") or holder.get("_encoding")).lower()
     if encoding == "base64":
@@ -203,7 +203,7 @@ def _mapping(value: object) -> Mapping[str, object]:
 
 
 def _text(value: object) -> str:
-    return value if isinstance(value, str) else ""
+    return value if type(value) is str else ""  # a number with a fraction is a text of its own type
 
 
 def _first(holder: Mapping[str, object], names: tuple[str, ...]) -> str:
@@ -212,7 +212,7 @@ def _first(holder: Mapping[str, object], names: tuple[str, ...]) -> str:
 
 def _size(value: object) -> int | None:
     """Return a number as stated, also where it stands in quotes; negative ones mean unknown."""
-    if isinstance(value, str) and value.isascii() and value.isdigit():
+    if type(value) is str and value.isascii() and value.isdigit():
         value = int(value[:18])
     return value if isinstance(value, int) and not isinstance(value, bool) and 0 <= value < LARGEST else None
 

@@ -50,7 +50,7 @@ class Explainer:
         for ways in (self._claims, self._rules, self._findings, self._facts, self._lists, self._artefacts):
             lines = list(ways(name))
             if lines:
-                yield from lines
+                yield from map(show, lines)
                 return
         raise UsageError(name, "nothing in this case has this id", "Take one from the report, or see findings.jsonl.")
 

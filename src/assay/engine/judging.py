@@ -16,9 +16,9 @@ from assay.findings import evaluate, rulebook
 from assay.findings.database import Database
 from assay.model import canonical
 from assay.model.case import CASE_SCHEMA
+from assay.model.characters import UNICODE
 from assay.model.coverage import Coverage
 from assay.model.ids import sha256_hex
-from assay.model.wordlist import UNICODE
 from assay.registry import Bench
 from assay.registry.bench import source_sha256
 from assay.reports.results import ArtefactCounts, CaseResults, parts_of

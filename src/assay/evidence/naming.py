@@ -91,7 +91,9 @@ def read_handset(sidecar: Path) -> Handset:
         handset = _read(sidecar)
     except OSError as error:
         raise UsageError(str(sidecar), f"not readable ({error.strerror})", "Check its permissions.") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError, msgspec.ValidationError) as error:
+    except RecursionError:
+        raise UsageError(str(sidecar), "not a handset description (nested too deeply)", "Correct the file.") from None
+    except (ValueError, msgspec.ValidationError) as error:  # of ValueError: no TOML, no UTF-8, numbers beyond measure
         raise UsageError(str(sidecar), f"not a handset description ({error})", "Correct the file.") from None
     if not handset.name:
         raise UsageError(str(sidecar), "the handset has no name", "Give it one; tables call it so.")

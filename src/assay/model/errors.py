@@ -7,6 +7,8 @@ read, and the engine turns it into a problem record and a `failed` coverage row.
 
 from enum import IntEnum
 
+from assay.model.text import show
+
 
 class ExitCode(IntEnum):
     """What the process returns (DESIGN: command line)."""
@@ -28,8 +30,11 @@ class AssayError(Exception):
     exit_code = ExitCode.USAGE
 
     def __init__(self, thing: str, fact: str, next_step: str) -> None:
-        """Takes the three parts of every message: the thing, the fact, the next step."""
-        super().__init__(f"{thing}: {fact}. {next_step}")
+        """Takes the three parts of every message: the thing, the fact, the next step; names of evidence may be in it.
+
+        The message is printable: no name in it can move the cursor of a terminal or turn a line.
+        """
+        super().__init__(f"{show(thing)}: {show(fact)}. {show(next_step)}")
         self.thing = thing
         self.fact = fact
         self.next_step = next_step

@@ -7,6 +7,8 @@ confused with text: a text that begins with the marker itself is kept as base64 
 import base64
 import binascii
 
+from assay.model.characters import is_printable
+
 MARKER = "\ufdd0base64:"
 
 
@@ -46,7 +48,9 @@ def show(text: str) -> str:
     r"""Return a printable form: bytes as \xNN, control and bidirectional characters as \uNNNN, the rest as is."""
     if is_bytes(text):
         return "".join(chr(b) if 0x20 <= b < 0x7F else f"\\x{b:02x}" for b in to_bytes(text))
-    return "".join(char if char.isprintable() else _escape(char) for char in text)
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(char if is_printable(char) else _escape(char) for char in text)
 
 
 def _escape(char: str) -> str:

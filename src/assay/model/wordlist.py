@@ -6,7 +6,6 @@ disk and in code is one list on every machine. The evidence's own text is never 
 Sources: UAX #15 (NFKC, stability policy), Unicode 14.0 section 3.13 (default case folding).
 """
 
-import re
 import struct
 import unicodedata
 from collections import Counter
@@ -14,21 +13,8 @@ from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from assay.model import text as found
+from assay.model.characters import LATER
 from assay.model.ids import sha256_hex, short
-
-UNICODE = "14.0"
-"""The version that keys are normalised under, whatever the interpreter's own."""
-
-_LATER = re.compile(
-    "([\u0cf3\u0ece\u2ffc-\u2fff\u31ef\U00010efd-\U00010eff\U0001123f-\U00011241\U00011b00-\U00011b09"
-    "\U00011f00-\U00011f10\U00011f12-\U00011f3a\U00011f3e-\U00011f59\U0001342f\U00013439-\U00013455"
-    "\U0001b132\U0001b155\U0001d2c0-\U0001d2d3\U0001df25-\U0001df2a\U0001e030-\U0001e06d\U0001e08f"
-    "\U0001e4d0-\U0001e4f9\U0001f6dc\U0001f774-\U0001f776\U0001f77b-\U0001f77f\U0001f7d9"
-    "\U0001fa75-\U0001fa77\U0001fa87-\U0001fa88\U0001faad-\U0001faaf\U0001fabb-\U0001fabd\U0001fabf"
-    "\U0001face-\U0001facf\U0001fada-\U0001fadb\U0001fae8\U0001faf7-\U0001faf8\U0002b739"
-    "\U0002ebf0-\U0002ee5d\U00031350-\U000323af]+)"
-)
-"""Code points assigned in Unicode 15.0 and 15.1: they are left as they are, as an interpreter of 14.0 leaves them."""
 
 _BYTES_TAG = b"\x00"
 
@@ -39,7 +25,7 @@ def normal(entry: str) -> str:
         return entry
     return "".join(
         part if index % 2 else unicodedata.normalize("NFKC", part).casefold()
-        for index, part in enumerate(_LATER.split(entry.strip()))
+        for index, part in enumerate(LATER.split(entry.strip()))
     )
 
 
@@ -88,7 +74,7 @@ _SCRIPTS = {"CJK": "Han", "HIRAGANA": "Kana", "KATAKANA": "Kana", "MODIFIER": "o
 @lru_cache(maxsize=1 << 16)
 def _script(char: str) -> str:
     """Return the script of a letter, empty for anything else and for code points assigned later."""
-    if not char.isalpha() or _LATER.match(char):
+    if not char.isalpha() or LATER.match(char):
         return ""
     word = unicodedata.name(char, "other").split(" ", 1)[0].split("-", 1)[0]
     return _SCRIPTS.get(word, word.capitalize())
