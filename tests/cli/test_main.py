@@ -15,6 +15,9 @@ import pytest
 HAR = '{"log": {"version": "1.2", "entries": [{"startedDateTime": "2021-09-21T08:00:00Z", "request": {"method": "GET",'
 
 
+WORDS = ["amber kettle", "blue lantern", "copper", "driftwood", "elm", "fern", "garnet", "heron", "ivory", "juniper"]
+
+
 def _command(*arguments: str) -> list[str]:
     return [sys.executable, "-m", "assay.cli.main", *arguments]
 
@@ -24,7 +27,7 @@ def _assay(cwd: Path, *arguments: str) -> subprocess.CompletedProcess[str]:
 
 
 def _words(path: Path) -> None:
-    path.write_text(json.dumps({"words": ["amber kettle", "blue lantern", "copper", "driftwood", "elm", "fern"]}))
+    path.write_text(json.dumps({"words": WORDS}))
 
 
 def test_done(tmp_path: Path) -> None:
@@ -216,7 +219,7 @@ def test_rows_that_are_left_out_are_told(tmp_path: Path) -> None:
     assert _assay(tmp_path, "check", "list.json", "-o", "case").returncode == 0
     done = _assay(tmp_path, "query", "case", "SELECT text FROM term ORDER BY text", "--limit", "2")
     assert done.stdout.splitlines() == ["text", "amber kettle", "blue lantern"]
-    assert done.stderr == "The first 2 of 6 rows; --limit 6 prints all.\n"
+    assert done.stderr == "The first 2 of 10 rows; --limit 10 prints all.\n"
 
 
 @pytest.mark.parametrize("access", ["stock", "rooted", "firmware"])
@@ -257,3 +260,17 @@ def test_nothing_planted_was_looked_for_is_not_none_found(tmp_path: Path) -> Non
     told = json.loads(_assay(tmp_path, "check", "case=b.har", "-o", "other", "--planted", "p.toml", "--json").stdout)
     cells = {row["label"]: row["cells"][0]["text"] for row in told["table"]["rows"]}
     assert cells["personal data outside the EEA"] == "not settled"
+
+
+def test_claims_and_rules_of_ones_own_can_be_planned_for(tmp_path: Path) -> None:
+    how_to = Path(__file__).parents[2] / "docs" / "how-to"
+    for page in ("write-a-rule.md", "write-a-claim.md"):
+        block = (how_to / page).read_text("utf-8").split("```toml\n")[1].split("```")[0]
+        path = tmp_path / block.splitlines()[0].removeprefix("# ")
+        path.parent.mkdir(parents=True)
+        path.write_text(block.replace('"lists/list-downloaded"', '"lists/long-list"'))
+    assert _assay(tmp_path, "claims", "my-claims").returncode == 4
+    assert _assay(tmp_path, "claims", "my-claims", "--rules", "my-rules").returncode == 0
+    assert _assay(tmp_path, "plan", "agency-2021/*").returncode == 2
+    own = ("--rules", "my-rules", "--claims", "my-claims")
+    assert "agency-2021/list-downloaded" in _assay(tmp_path, "plan", "agency-2021/*", *own).stdout

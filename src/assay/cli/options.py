@@ -16,6 +16,22 @@ FOLDER = click.Path(path_type=Path, file_okay=False)
 PRESENT_FOLDER = click.Path(path_type=Path, file_okay=False, exists=True)
 CASE = click.argument("case", type=FOLDER, metavar="CASE")
 JSON = click.option("--json", "as_json", is_flag=True, help="Print results as JSON on standard output.")
+OWN_RULES = click.option(
+    "--rules",
+    "rule_folders",
+    type=PRESENT_FOLDER,
+    multiple=True,
+    metavar="FOLDER",
+    help="Rules of your own. Repeatable.",
+)
+OWN_CLAIMS = click.option(
+    "--claims",
+    "claim_folders",
+    type=PRESENT_FOLDER,
+    multiple=True,
+    metavar="FOLDER",
+    help="Claims of your own. Repeatable.",
+)
 
 
 def given_options(command: C) -> C:
@@ -37,22 +53,8 @@ def given_options(command: C) -> C:
             metavar="FILE",
             help="Address database, .csv or .mmdb. Repeatable.",
         ),
-        click.option(
-            "--rules",
-            "rule_folders",
-            type=PRESENT_FOLDER,
-            multiple=True,
-            metavar="FOLDER",
-            help="Rules of your own. Repeatable.",
-        ),
-        click.option(
-            "--claims",
-            "claim_folders",
-            type=PRESENT_FOLDER,
-            multiple=True,
-            metavar="FOLDER",
-            help="Claims of your own. Repeatable.",
-        ),
+        OWN_RULES,
+        OWN_CLAIMS,
     ):
         command = option(command)
     return command

@@ -1,13 +1,14 @@
 """``assay plan``: what to bring, before anything is bought, rooted or recorded."""
 
 from collections.abc import Hashable, Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
 from textwrap import wrap
 from typing import TypeVar
 
 import click
 from msgspec import structs
 
-from assay.cli.options import JSON
+from assay.cli.options import JSON, OWN_CLAIMS, OWN_RULES
 from assay.findings import rulebook
 from assay.model import canonical
 from assay.verdicts import claimbook
@@ -29,8 +30,16 @@ K = TypeVar("K", bound=Hashable)
     show_default=True,
     help="How far the examiner gets into the handset.",
 )
+@OWN_RULES
+@OWN_CLAIMS
 @JSON
-def plan(patterns: tuple[str, ...], access: str, as_json: bool) -> None:  # noqa: FBT001
+def plan(
+    patterns: tuple[str, ...],
+    access: str,
+    rule_folders: tuple[Path, ...],
+    claim_folders: tuple[Path, ...],
+    as_json: bool,  # noqa: FBT001
+) -> None:
     r"""Say beforehand which exhibits and runs each claim needs, and what will stay untestable.
 
     CLAIM is the id of a claim or a pattern such as "ncsc-2021/*"; see `assay claims`.
@@ -40,7 +49,7 @@ def plan(patterns: tuple[str, ...], access: str, as_json: bool) -> None:  # noqa
     assay plan "ncsc-2021/*" --access rooted
     assay plan "*" --access firmware --json
     """
-    claims = claimbook.select(claimbook.load(rulebook.load()), patterns)
+    claims = claimbook.select(claimbook.load(rulebook.load(rule_folders), claim_folders), patterns)
     plans = plan_claims(claims, Access(access))
     if as_json:
         for one in plans:
@@ -52,8 +61,9 @@ def plan(patterns: tuple[str, ...], access: str, as_json: bool) -> None:  # noqa
 def _lines(plans: Sequence[Plan], access: str) -> Iterator[str]:
     """Yield the plan of all the claims together: each thing to bring once, with the claims that need it."""
     yield from _wrapped(f"{', '.join(one.claim for one in plans)}", f"For {len(plans)} with {access} access: ")
-    yield from ("", "Bring")
-    for item, claims in _grouped((_thing(item), one.claim) for one in plans for item in one.items).items():
+    things = _grouped((_thing(item), one.claim) for one in plans for item in one.items)
+    yield from ("", "Bring" if things else "No [[needs]] are stated: there is nothing to bring.")
+    for item, claims in things.items():
         yield from _item(item, claims)
     runs = _grouped((item.run, one.claim) for one in plans for item in one.items if item.run)
     yield from _section("Record these runs", runs)

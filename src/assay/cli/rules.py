@@ -4,7 +4,7 @@ from pathlib import Path
 
 import click
 
-from assay.cli.options import JSON, PRESENT_FOLDER
+from assay.cli.options import JSON, OWN_RULES, PRESENT_FOLDER
 from assay.cli.printing import say
 from assay.findings import examples, rulebook
 from assay.model.errors import RulebookError
@@ -31,8 +31,9 @@ def rules(folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
 
 @click.command(short_help="List the claims, or check claims of your own.")
 @click.argument("folders", nargs=-1, type=PRESENT_FOLDER, metavar="[FOLDER]…")
+@OWN_RULES
 @JSON
-def claims(folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
+def claims(folders: tuple[Path, ...], rule_folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     r"""List every claim with who made it, when, and how strongly; folders of your own are checked.
 
     \b
@@ -40,6 +41,6 @@ def claims(folders: tuple[Path, ...], as_json: bool) -> None:  # noqa: FBT001
     assay claims my-claims/
     assay claims --json
     """
-    for claim in claimbook.load(rulebook.load(), folders):
+    for claim in claimbook.load(rulebook.load(rule_folders), folders):
         data = {"id": claim.id, "wording": claim.wording, "who": claim.who, "strength": claim.strength}
         say(as_json, data, f"{claim.id:<40} {claim.who} ({claim.strength})")
