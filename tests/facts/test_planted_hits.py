@@ -188,3 +188,9 @@ def test_values_that_no_decoder_undoes_are_counted_and_never_passed_over(body: b
     har = open_har(BufferSource(log(browser(request))))
     lost = [row for row in find_planted_hits(har, planted=PLANTED) if isinstance(row, NotFollowed)]
     assert [(row.what, row.count) for row in lost] == [(OPAQUE, count)] * bool(count)
+
+
+def test_a_value_in_very_many_places_of_one_request_is_found_in_each() -> None:
+    body = json.dumps([{"id": VALUES["ad id"][1]}] * 20_000).encode()
+    found = hits({"headers": [], "body": body})
+    assert len({hit.address for hit in found}) == len(found) == 20_000

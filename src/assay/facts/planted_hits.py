@@ -29,6 +29,16 @@ class _Seen(msgspec.Struct, frozen=True):
     found: Found
 
 
+class _Trace(msgspec.Struct, frozen=True):
+    """Where a value stands that was found for sure, and what it looks like."""
+
+    address: str
+    chain: tuple[str, ...]
+    inner: str
+    prose: bool
+    opaque: bool
+
+
 @analyser(
     question="Which planted values do the requests carry, where, and in which form?",
     reads=Har,
@@ -50,32 +60,42 @@ def find_planted_hits(har: Har, planted: PlantedValues) -> Iterator[PlantedHit |
     """Yield each value once for each address that holds it, behind the fewest wrappings."""
     lost: Counter[str] = Counter()
     for entry in har.entries:
-        nodes: list[Peeled] = []
+        seen: list[_Seen] = []
+        traces: list[_Trace] = []
         for node in peeled_leaves(entry.request):
             if isinstance(node, NotFollowed):
                 lost[node.what] += node.count
             else:
-                nodes.append(node)
-        seen = [_Seen(node, found) for node in nodes for found in planted.find(node.data)]
-        lost[OPAQUE] += _opaque(nodes)
+                seen.extend(_Seen(_without_data(node), found) for found in planted.find(node.data))
+                traces.extend([] if node.guess or node.piece else [_trace(node)])
+        lost[OPAQUE] += _opaque(traces)
         yield from (_hit(entry.number, one, planted) for one in sorted(_distinct(_with_halves(seen)), key=_order))
     yield from (NotFollowed(what, count) for what, count in sorted(lost.items()) if count)
 
 
-def _opaque(nodes: list[Peeled]) -> int:
+def _without_data(node: Peeled) -> Peeled:
+    """Return the node as a place alone: the values of a request together may be larger than memory."""
+    return msgspec.structs.replace(node, data=b"")
+
+
+def _trace(node: Peeled) -> "_Trace":
+    prose = node.chain[-1:] != ("form",) and _is_prose(node.data)
+    return _Trace(node.address, node.chain, node.inner, prose, _is_opaque(node))
+
+
+def _opaque(sure: list["_Trace"]) -> int:
     """Count the values of a request that are no text and hold nothing: neither a structure nor a wrapping."""
-    sure = [node for node in nodes if not node.guess and not node.piece]
     opened = {outer for node in sure for outer in _outside(node.address)}
     unwrapped = {(node.address, node.chain[:-1]) for node in sure if node.chain}
-    readings: dict[str, list[Peeled]] = {}
+    readings: dict[str, list[_Trace]] = {}
     for node in sure:
         if (node.address, node.chain) not in unwrapped:
             readings.setdefault(node.address, []).append(node)
-    texts = {node.address for node in sure if node.chain[-1:] != ("form",) and _is_prose(node.data)}
+    texts = {node.address for node in sure if node.prose}
     return sum(
         1
         for address, inside in readings.items()
-        if address not in texts and all(_is_opaque(node) and node.inner not in opened for node in inside)
+        if address not in texts and all(node.opaque and node.inner not in opened for node in inside)
     )
 
 
@@ -144,17 +164,11 @@ def _distinct(seen: list[_Seen]) -> Iterator[_Seen]:
         key = (one.found.label, one.found.kind, one.found.half, one.node.address)
         if key not in best or _order(one) < _order(best[key]):
             best[key] = one
+    around = {(*key[:3], outer) for key, one in best.items() if not one.node.piece for outer in _outside(key[3])}
     for key, one in best.items():
-        around = [other for other_key, other in best.items() if other_key[:3] == key[:3] and other is not one]
-        if not any(_repeats(one.node, other.node) for other in around):
+        repeats = one.node.piece and any((*key[:3], outer) in best for outer in _outside(key[3]))
+        if key not in around and not repeats:
             yield one
-
-
-def _repeats(node: Peeled, other: Peeled) -> bool:
-    """Say whether a hit in `node` only repeats the one in `other`."""
-    if node.piece and node.address.startswith(other.address + "|"):
-        return True
-    return not other.piece and other.address.startswith(node.address + "|")
 
 
 def _order(seen: _Seen) -> tuple[str, str, int, int, tuple[str, ...]]:
