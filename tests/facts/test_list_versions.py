@@ -137,13 +137,7 @@ def test_a_list_that_shrank_to_a_few_entries_is_followed() -> None:
     assert (emptied.removed, emptied.emptied) == (("ostela", "velmora"), True)
 
 
-def test_an_answer_without_any_byte_is_an_emptied_list() -> None:
-    rows = joined({**FILES, "s/c.json": b""})
-    assert changes(rows)[-1].emptied
-    assert versions(rows)[-1].body == sha256_hex(b"")
-
-
-@pytest.mark.parametrize("data", [b'{"v":3}', b"gone", b'{"words":"none"}', b'{"words":[1,2]}', b"[", b"{broken"])
+@pytest.mark.parametrize("data", [b"", b'{"v":3}', b"gone", b'{"words":"none"}', b'{"words":[1,2]}', b"[", b"{broken"])
 def test_an_answer_that_says_nothing_of_the_list_is_no_version(data: bytes) -> None:
     assert len(versions(joined({**FILES, "s/c.json": data}))) == 2
 
@@ -193,3 +187,30 @@ def test_manifests_of_two_folders_of_a_handset_are_one_history() -> None:
     rows = joined({**FILES, **late})
     assert [row.entries for row in versions(rows)] == [6, 6, 0, 6]
     assert changes(rows)[-1].added == tuple(sorted(word.lower() for word in FULL))
+
+
+def test_the_same_body_under_two_names_and_times_is_no_change() -> None:
+    entries = (("a.json", "2021-09-20T06:00:00Z", 200), ("d.json", "2021-12-01T06:00:00Z", 200))
+    rows = joined({"s/m.toml": manifest(*entries), "s/a.json": body(FULL), "s/d.json": body(FULL)})
+    assert [row.taken[:10] for row in versions(rows)] == ["2021-09-20", "2021-12-01"]
+    assert changes(rows) == []
+
+
+@pytest.mark.parametrize("order", [(0, 1), (1, 0)])
+def test_between_two_answers_of_one_second_no_change_is_told(order: tuple[int, int]) -> None:
+    entries = [("a.json", "2021-09-20T06:00:00Z", 200), ("b.json", "2021-09-20T08:00:00+02:00", 200)]
+    stated = manifest(*(entries[number] for number in order))
+    rows = joined({"s/m.toml": stated, "s/a.json": body(FULL), "s/b.json": body([])})
+    assert changes(rows) == []
+    (problem,) = [row for _, row in rows if isinstance(row, Problem)]
+    assert problem.what == f"two different answers of {ENDPOINT} are stated for 2021-09-20T06:00:00Z"
+
+
+def test_a_list_that_was_emptied_and_filled_again_has_both_changes() -> None:
+    late = (*ENTRIES, ("d.json", "2022-03-01T06:00:00Z", 200))
+    rows = joined({**FILES, "s/m.toml": manifest(*late), "s/d.json": body(FULL)})
+    assert [(row.emptied, len(row.added), len(row.removed)) for row in changes(rows)] == [
+        (False, 2, 2),
+        (True, 0, 6),
+        (False, 6, 0),
+    ]

@@ -8,7 +8,7 @@ import msgspec
 from assay.artefacts.json import JsonDocument, is_json
 from assay.model import wordlist
 from assay.model.errors import Unreadable
-from assay.model.ids import sha256_hex, short
+from assay.model.ids import short
 from assay.model.locator import InnerPlace
 from assay.model.problem import Problem
 from assay.model.source import BufferSource
@@ -16,7 +16,6 @@ from assay.registry import FactTables, joiner
 from assay.vocabulary import Located
 from assay.vocabulary.lists import ListChange, ListVersion, Snapshot, Term, TermList
 
-EMPTY_BODY = sha256_hex(b"")
 ANSWERED = frozenset({None, 200, 203, 204})
 """HTTP statuses whose body is the configuration; 304 says that nothing changed, errors say nothing."""
 NO_LIST = short("L", wordlist.full_identity(()))
@@ -61,6 +60,8 @@ class Body(msgspec.Struct, frozen=True, order=True):
         "a list whose key is gone from a later answer: it has no version there",
         "a list outside of JSON that shrank below the fewest entries of a list without becoming empty",
         "answers that differ by request parameters: they are compared in the order of their times",
+        "an answer without any byte: it may say that nothing is new, and is no version",
+        "the order of answers of one and the same second: no change is told between them",
     ),
 )
 def join_list_versions(tables: FactTables) -> Iterator[tuple[str, ListVersion | ListChange | Problem]]:
@@ -69,6 +70,7 @@ def join_list_versions(tables: FactTables) -> Iterator[tuple[str, ListVersion | 
     terms = _normals(tables.rows(Term))
     bodies, missing = _bodies(tables)
     yield from missing
+    yield from dict.fromkeys(_at_one_time(bodies))
     for answers in bodies.values():
         _add_short_arrays(tables, answers, lists, terms)
     joined = (row for series in sorted(bodies) for row in _history(series[0], sorted(bodies[series]), lists, terms))
@@ -161,6 +163,23 @@ def _bodies(tables: FactTables) -> tuple[Mapping[Series, set[Body]], list[tuple[
     return bodies, list(missing)
 
 
+def _at_one_time(bodies: Mapping[Series, set[Body]]) -> Iterator[tuple[str, Problem]]:
+    """Yield a problem for each answer that has the time of another one of its series."""
+    for (endpoint, _), answers in sorted(bodies.items()):
+        for before, after in pairwise(sorted(answers)):
+            if before.taken == after.taken:
+                yield after.sha256, _same_time(endpoint, after.taken)
+
+
+def _same_time(endpoint: str, taken: str) -> Problem:
+    return Problem(
+        place="",
+        what=f"two different answers of {endpoint} are stated for {taken}",
+        instead="no change was told between them",
+        cost="which of them came first is unknown",
+    )
+
+
 def _missing(row: Snapshot) -> Problem:
     return Problem(
         place=row.place,
@@ -174,20 +193,20 @@ Versions = list[tuple[str, ListVersion]]
 
 
 def _versions(endpoint: str, slot: Slot, answers: Sequence[Body], lists: Lists) -> Versions:
-    """Return the versions of one list by time; an empty body is a version without entries."""
+    """Return the versions of one list by time."""
     versions: Versions = []
     names = [row.name for body in answers if (row := lists.get(body.sha256, {}).get(slot))]
     for body in answers:
         row = lists.get(body.sha256, {}).get(slot)
-        if row is not None or body.sha256 == EMPTY_BODY:
+        if row is not None:
             version = ListVersion(
-                place="" if row is None else row.place,
+                place=row.place,
                 endpoint=endpoint,
                 taken=body.taken,
                 body=body.sha256,
                 name=names[0],
-                list_id=NO_LIST if row is None else row.list_id,
-                entries=0 if row is None else row.entries,
+                list_id=row.list_id,
+                entries=row.entries,
             )
             versions.append((body.sha256, version))
     return versions
@@ -195,7 +214,7 @@ def _versions(endpoint: str, slot: Slot, answers: Sequence[Body], lists: Lists) 
 
 def _changes(versions: Versions, terms: Terms) -> Iterator[tuple[str, ListChange]]:
     for (_, before), (body, after) in pairwise(versions):
-        if before.list_id != after.list_id:
+        if before.list_id != after.list_id and before.taken < after.taken:
             earlier, later = terms.get(before.list_id, set()), terms.get(after.list_id, set())
             yield (
                 body,
