@@ -37,6 +37,8 @@ HUAWEI = msgspec.structs.replace(XIAOMI, make="Huawei", model="P40", build="10.1
 BSI = msgspec.structs.replace(XIAOMI, acquisition=Acquisition(who="BSI", when="2021-12-01"))
 EARLY = msgspec.structs.replace(XIAOMI, acquisition=Acquisition(who="x", when="2020-03-01"))
 
+LATE = msgspec.structs.replace(XIAOMI, acquisition=Acquisition(who="x", when="2023-12-01"))
+
 NOTHING: Rows = {}
 CFG, NAMED_HOST = "cfg.example.test", "globalapi.ad.xiaomi.com"
 OUTSIDE = together(planted(), placed(2, "stats.example.test", ["SG"], in_eea="outside", adequacy="none"))
@@ -143,7 +145,8 @@ TABLE: list[tuple[str, Handset, Rows, str]] = [
     ("forbes-2020/urls-in-incognito", EARLY, planted(kind="incognito_url", chain=["base64"]), "supported"),
     ("forbes-2020/urls-in-incognito", EARLY, planted(kind="visited_url", chain=["base64"]), "undecided"),
     ("forbes-2020/urls-in-incognito", XIAOMI, planted(kind="incognito_url", chain=["base64"]), "other scope"),
-    ("citizenlab-2024/keyboard-leak", XIAOMI, planted(kind="typed_canary"), "undecided"),
+    ("citizenlab-2024/keyboard-leak", LATE, planted(kind="typed_canary"), "undecided"),
+    ("citizenlab-2024/keyboard-leak", XIAOMI, planted(kind="typed_canary"), "other scope"),
     ("law/national-intelligence-law", XIAOMI, OUTSIDE, "not testable"),
 ]  # fmt: skip
 
