@@ -1,3 +1,4 @@
+import hashlib
 import json
 from typing import Any
 
@@ -129,3 +130,23 @@ def test_parts_of_a_multipart_body_are_opened(end: bytes, *, closed: bool) -> No
 def test_noise_as_a_multipart_body_is_opened_or_left(noise: bytes, boundary: bytes) -> None:
     for leaf in structure.multipart_leaves(noise, boundary):
         assert len(leaf.data) <= len(noise)
+
+
+@pytest.mark.parametrize(("length", "cut"), [(256, False), (257, True)])
+def test_a_name_is_written_in_full_up_to_the_limit_and_told_by_its_digest_beyond(length: int, cut: bool) -> None:  # noqa: FBT001
+    names = ["n" * length, "n" * (length - 1) + "m"]
+    leaves = [
+        leaf for leaf in structure.json_leaves(json.dumps(dict.fromkeys(names, "v")).encode()) if leaf.name is not None
+    ]
+    digest = hashlib.sha256(names[0].encode()).hexdigest()[:16]
+    assert leaves[0].address == "json:/" + ("n" * 256 + "…" + digest if cut else names[0])
+    assert len({leaf.address for leaf in leaves}) == 2
+
+
+def test_addresses_below_long_and_many_names_stay_short_and_distinct() -> None:
+    value: object = [1, 2]
+    for _ in range(100):
+        value = {"k" * 200: value, "l": 3}
+    leaves = list(structure.json_leaves(json.dumps(value).encode()))
+    assert max(len(leaf.address) for leaf in leaves) < 1400
+    assert len({leaf.address for leaf in leaves}) == len(leaves) == 302

@@ -22,7 +22,7 @@ from assay.registry import DecoderSpec, load
 MAX_WRAPPINGS = 8
 """Most wrappings undone one inside the other: four times compressed bytes, each time in base64."""
 MAX_WORK_BYTES = 64 * MIB
-"""Most bytes looked at for one leaf, its unwrapped forms included."""
+"""Most bytes looked at for one leaf, its unwrapped forms included, and characters of their addresses."""
 MAX_NODES = 200_000
 """Most leaves and unwrapped forms kept for one leaf of a message."""
 MAX_CUTS = 64
@@ -136,11 +136,12 @@ class _Peeling:
         key = (_ESCAPES.sub("", node.address), node.data)
         if key in self._seen:
             return
-        if len(self._seen) >= MAX_NODES or self._work + len(node.data) > MAX_WORK_BYTES:
+        cost = len(node.data) + len(node.address)
+        if len(self._seen) >= MAX_NODES or self._work + cost > MAX_WORK_BYTES:
             self._lose("values of a message beyond the budget of one leaf")
             return
         self._seen.add(key)
-        self._work += len(node.data)
+        self._work += cost
         self._queue.append(node)
 
     def _lose(self, what: str) -> None:

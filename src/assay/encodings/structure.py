@@ -10,7 +10,13 @@ from collections.abc import Iterator
 
 import msgspec
 
+from assay.model.ids import sha256_hex
 from assay.model.limits import MAX_JSON_DEPTH
+
+MAX_NAME = 256
+"""Longest name in an address, in characters; of a longer one stand its beginning and its digest."""
+MAX_POINTER = 1024
+"""Longest JSON pointer in an address, the same."""
 
 _BRACKETS = re.compile(rb'"(?:[^"\\]|\\.)*+"|([\[{])|([\]}])', re.DOTALL)
 _FORM = re.compile(rb"[A-Za-z_][\w.\-\[\]%:$]{0,127}=(?!=*$)[^\s=&]?[\x21-\x7e]*")
@@ -130,6 +136,7 @@ def _depth(data: bytes) -> int:
 
 def _walk(pointer: str, name: str, value: object) -> Iterator[Leaf]:
     """Yield leaves in order; the members of an array go by the array's own name."""
+    pointer = _short(pointer, MAX_POINTER)
     if isinstance(value, _Pairs):
         yield from _walk_object(pointer, value)
     elif isinstance(value, list):
@@ -162,4 +169,9 @@ def _bytes(text: str) -> bytes:
 
 
 def _name(raw: bytes) -> str:
-    return raw.decode("utf-8", "backslashreplace")
+    return _short(raw.decode("utf-8", "backslashreplace"), MAX_NAME)
+
+
+def _short(text: str, most: int) -> str:
+    """Return a name or pointer; of a longer one the beginning and, so that it stays the only one, its digest."""
+    return text if len(text) <= most else f"{text[:most]}…{sha256_hex(text.encode('utf-8'))[:16]}"
