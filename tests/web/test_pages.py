@@ -17,4 +17,5 @@ def test_a_failure_says_what_to_do(status: int) -> None:
 def test_values_are_escaped_and_shown() -> None:
     body = bytes(page("explanation.html.j2", title="<i>\u202e", name="<b>\x00", lines=()).body).decode()
     assert "&lt;i&gt;\\u202e" in body
-    assert body.count("&lt;b&gt;\\u0000") == 2
+    assert "<title>&lt;b&gt;\\u0000 – Assay</title>" in body
+    assert '<h1><bdi class="found">&lt;b&gt;\\u0000</bdi></h1>' in body

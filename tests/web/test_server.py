@@ -3,6 +3,7 @@
 import http.client
 import json
 import re
+import shutil
 import signal
 import socket
 import subprocess
@@ -194,3 +195,25 @@ def test_what_the_browser_would_complain_of_is_seen(tmp_path: Path) -> None:
     seen = visit(page.as_uri(), tmp_path / "profile")
     assert any("Content Security Policy" in line for line in seen.complaints)
     assert "http://other.test/x" in seen.requests
+
+
+@pytest.mark.skipif(not Path(CHROMIUM).exists(), reason=f"{CHROMIUM} is not installed: pages are not opened in it")
+def test_a_report_that_somebody_else_made_runs_nothing_and_loads_nothing(case: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "case"
+    shutil.copytree(case, copy, symlinks=True)
+    hostile = (
+        '<script>document.title = "ran"</script><img src="http://other.test/i" onerror="document.title = 1">'
+        '<link rel="stylesheet" href="http://other.test/s"><iframe src="http://other.test/f"></iframe>'
+        '<body style="background: url(http://other.test/b)"><form action="http://other.test/p" id="f"></form>'
+        # then on to an explanation, made by our own templates, with the cookie that only this visit has
+        '<meta http-equiv="refresh" content="1; url=/explain/lists/carries-term-list">'
+    )
+    (copy / "report" / "index.html").write_text(hostile, "utf-8")
+    with serving(copy) as (url, _):
+        seen = visit(url, tmp_path / "profile")
+    base = url.partition("/start/")[0]
+    assert seen.requests == {url, f"{base}/", f"{base}/explain/lists/carries-term-list"}
+    blocked = ("inline script", "event handler", "the stylesheet", "inline style", "the image", "Framing")
+    assert [kind for kind in blocked if not any(kind in line for line in seen.complaints)] == []
+    assert [line for line in seen.complaints if "blocked" not in line or "/explain/" in line] == []
+    assert "<title>lists/carries-term-list – Assay</title>" in seen.page

@@ -1,5 +1,6 @@
 """``assay serve``: found by the command line through the entry-point group ``assay.commands``."""
 
+import shlex
 from importlib.util import find_spec
 from pathlib import Path
 
@@ -34,7 +35,10 @@ def serve(case: Path, port: int, host: str, as_json: bool) -> None:  # noqa: FBT
     data = {"url": server.url, "port": server.port}
     click.echo(canonical.line(data).decode("utf-8") if as_json else f"Open       {server.url}")
     if not server.styled:
-        click.echo(f"The report has the style of another version. Write it anew: assay report {case}", err=True)
+        click.echo(
+            f"The report has the style of another version. Write it anew: assay report {shlex.quote(str(case))}",
+            err=True,
+        )
     click.echo("Stop with Ctrl-C.", err=True)
     server.run()
 
