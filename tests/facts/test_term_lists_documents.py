@@ -1,6 +1,7 @@
 """What is a list in each kind of document, and what is not."""
 
 import json
+from typing import Any
 from xml.sax.saxutils import escape
 
 import pytest
@@ -178,9 +179,12 @@ def test_a_text_in_preferences_may_hold_a_list(value: str, place: str, name: str
 def test_records_that_share_no_field_are_looked_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
     looked: list[str] = []
     told = json_values._is_text_field
-    monkeypatch.setattr(
-        json_values, "_is_text_field", lambda records, field: looked.append(field) or told(records, field)
-    )
+
+    def noted(records: list[dict[str, Any]], field: str) -> bool:
+        looked.append(field)
+        return told(records, field)
+
+    monkeypatch.setattr(json_values, "_is_text_field", noted)
     assert lists(of_json([{f"field{n}": word} for n, word in enumerate(WORDS * 9)])) == []
     assert looked == ["field0"]
 
