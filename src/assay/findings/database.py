@@ -77,7 +77,8 @@ class Database:
     handset in which its artefact occurs), then the record's own. Beside them stand handset, occurrence, artefact,
     coverage and problem (`assay.findings.case_tables`), and package_content: the package that an artefact is or lies in
     (artefact, handset, package, version_name, version_code, package_fact), and on_phone: the occurrences that are
-    neither an answer in a capture, nor in a folder of snapshots, nor a screen or log of a trial. A table without rows is an empty view, never missing.
+    neither an answer in a capture, nor in a folder of snapshots, nor a screen or log of a trial. A table without rows
+    is an empty view, never missing.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
