@@ -67,6 +67,7 @@ def _on(name: str, *labels: str) -> set[tuple[str, str]]:
 
 _STORED = ("lists/carries-term-list", "lists/list-downloaded-and-stored", "lists/list-stored-by-app")
 _LESS = (
+    "lists/list-in-two-places",
     "lists/list-kept-from-server",
     "specimen-2021/449-records",
     "specimen-2021/list-downloaded",
@@ -115,6 +116,7 @@ EDITS: dict[str, tuple[Edit, set[tuple[str, str]]]] = {
         _later,
         _on(
             WEST,
+            "handset/old-patch-level",
             "lists/list-server-country",
             "traffic/adequacy-depends-on-recipient",
             "traffic/transfer-without-adequacy",
