@@ -71,3 +71,10 @@ def test_what_is_shown_can_neither_move_the_cursor_nor_turn_the_line(found: str,
 @given(st.text())
 def test_what_is_shown_is_printable(found: str) -> None:
     assert text.show(text.from_str(found)).isprintable()
+
+
+def test_a_marker_that_was_typed_is_shown_and_breaks_nothing() -> None:
+    typed = text.MARKER + "no base64 at all"
+    assert not text.is_bytes(typed)
+    assert text.show(typed).startswith("\\ufdd0base64:no base64")
+    assert text.is_bytes(text.from_str(typed))

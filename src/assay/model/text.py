@@ -40,8 +40,14 @@ def to_bytes(text: str) -> bytes:
 
 
 def is_bytes(text: str) -> bool:
-    """Say whether the column holds bytes that are not text."""
-    return text.startswith(MARKER)
+    """Say whether the column holds bytes that are not text; a marker that somebody typed before other text is text."""
+    if not text.startswith(MARKER):
+        return False
+    try:
+        base64.b64decode(text[len(MARKER) :], validate=True)
+    except ValueError:  # of base64, or of characters outside ASCII
+        return False
+    return True
 
 
 def show(text: str) -> str:
