@@ -66,3 +66,18 @@ def test_a_finding_is_one_witness_with_its_greatest_weight() -> None:
     assert witness.weight is Weight.CERTAIN
     assert heaviest([witness]) is Weight.CERTAIN
     assert heaviest([]) is Weight.ABSENT
+
+
+@pytest.mark.parametrize(
+    ("profile", "weight"),
+    [
+        ("eu-lt", Weight.CERTAIN),
+        ("cn", Weight.ABSENT),
+        ("", Weight.ABSENT),
+        ("EU", Weight.CERTAIN),
+        ("european", Weight.ABSENT),
+    ],
+)
+def test_the_union_stands_for_its_profiles_and_is_a_name_for_them(profile: str, weight: Weight) -> None:
+    condition = Condition(rule="trials/input-refused", where={"profile": ("EU",)})
+    assert weigh(condition, finding("trials/input-refused", profile=profile)) is weight
