@@ -1,11 +1,14 @@
 from collections.abc import Iterable
 
 import pytest
+from msgspec.structs import replace
 
-from assay.facts.trial_results import find_trial_results
+from assay.facts.trial_results import MAX_SCREEN, find_trial_results
+from assay.model.case import Occurrence
 from assay.model.problem import Problem
 from assay.vocabulary import Fact
 from assay.vocabulary.lists import Term
+from assay.vocabulary.packages import Package
 from assay.vocabulary.trials import Trial, TrialResult, TrialStep
 from tests.facts.tables_at_hand import TablesAtHand
 
@@ -23,6 +26,11 @@ TRIAL = Trial(
     question="",
     configuration="",
 )
+
+PACKAGE = Package(
+    package="org.example.notes", version_name="", version_code=1, label="", min_sdk=None, target_sdk=None,
+    shared_uid="", debuggable=False, cleartext=None, backup=None, split="", dex_files=0,
+)  # fmt: skip
 
 
 def step(number: int, role: str, text: str, outcome: str) -> TrialStep:
@@ -190,3 +198,25 @@ def test_a_control_on_the_list_of_the_canary_is_told(entry: str, other: str, con
     lists = [("East", APP, term("L-guard", "velmora")), ("East", APP, term(other, entry))]
     (row,), _ = results(lists=lists)
     assert row.control_list == control_list
+
+
+@pytest.mark.parametrize(
+    ("inside", "counts"),
+    [("", True), ("!zip:trial.toml", True), ("!zip:a.apk!zip:assets/trial.toml", False), ("!har:0/response", False)],
+)
+def test_what_is_examined_cannot_bring_a_trial_of_its_own(inside: str, counts: bool) -> None:  # noqa: FBT001
+    exhibit = "0" * 64
+    tables = TablesAtHand({"trial": [TRIAL, *STEPS], "apk": [PACKAGE]}, [("East", "trial.toml", "trial")])
+    tables._places = [
+        replace(tables._places[0], locator=exhibit + inside),
+        Occurrence(artefact="apk", handset="East", locator=f"{exhibit}!zip:a.apk", path="dump.zip"),
+    ]
+    rows = [row for _, row in find_trial_results(tables)]
+    assert any(isinstance(row, TrialResult) for row in rows) is counts
+    assert any("inside an application package" in row.what for row in rows if isinstance(row, Problem)) is not counts
+
+
+@pytest.mark.parametrize(("length", "shown"), [(MAX_SCREEN, True), (MAX_SCREEN + 1, False)])
+def test_a_screen_counts_up_to_its_longest_text(length: int, shown: bool) -> None:  # noqa: FBT001
+    (row,), _ = results(screens=(EMPTY, SAVED.ljust(length), REFUSED))
+    assert row.shown_on_screen is shown

@@ -19,7 +19,8 @@ ROLES = ("setup", "control", "canary")
 OUTCOMES = ("accepted", "refused", "masked", "none")
 MAX_BYTES = MIB
 """Largest manifest that is parsed."""
-MAX_STEPS = 10_000
+MAX_STEPS = 1000
+"""Most steps that are read: each is held against the screens of all others."""
 
 
 class Step(msgspec.Struct, frozen=True, kw_only=True):

@@ -11,21 +11,25 @@ from assay.model.wordlist import normal
 from assay.registry import FactTables, joiner
 from assay.vocabulary.fact import Located
 from assay.vocabulary.lists import Term
+from assay.vocabulary.packages import Package
 from assay.vocabulary.trials import Trial, TrialResult, TrialStep
 
 DONE_TO_CANARY = frozenset({"refused", "masked"})
+MAX_SCREEN = 1 << 16
+"""Longest text of a screen that is looked at, in characters."""
 
 
 @joiner(
     question="What happened to the canary and not to the control, do the screens show it, does a list hold the text?",
-    reads=(Trial, TrialStep, Term),
+    reads=(Trial, TrialStep, Term, Package),
     emits=TrialResult,
     blind_to=(
         "why a text was refused: the software may have another reason than a list",
         "lists that are not among the evidence of that handset",
         "entries inside a word of the text, where the script puts spaces between words",
         "screens that still show the editor: a screen must be taken where accepted text appears",
-        "screens given as pictures",
+        f"screens given as pictures, and texts of more than {MAX_SCREEN} characters",
+        "manifests inside an application package or a capture: they are no record of a laboratory",
         "a manifest that lies with several handsets: whose run it was is not settled, and no screen counts",
     ),
 )
@@ -34,10 +38,37 @@ def find_trial_results(tables: FactTables) -> Iterator[tuple[str, TrialResult | 
     steps: dict[tuple[str, str], list[TrialStep]] = {}
     for fact in tables.rows(TrialStep):
         steps.setdefault((fact.artefact, fact.row.trial), []).append(fact.row)
+    packages = {place.locator for fact in tables.rows(Package) for place in tables.occurrences(fact.artefact)}
     for trial in tables.rows(Trial):
+        places = tables.occurrences(trial.artefact)
+        if places and all(_is_inside(place, packages) for place in places):
+            yield trial.artefact, _NOT_OF_A_LABORATORY
+            continue
         run = _Run(tables, trial, sorted(steps.get((trial.artefact, trial.row.trial), []), key=lambda one: one.number))
         for row in run.results():
             yield trial.artefact, row
+
+
+def _is_inside(place: Occurrence, packages: set[str]) -> bool:
+    """Say whether a place lies inside an application package or a capture: there the examined speak of themselves."""
+    steps = place.locator.split("!")
+    around = {"!".join(steps[:depth]) for depth in range(1, len(steps))}
+    return bool(around & packages) or any(step.startswith("har:") for step in steps[1:])
+
+
+_NOT_OF_A_LABORATORY = Problem(
+    place="",
+    what="the manifest of a trial lies inside an application package or a capture",
+    instead="it was left out: it is a statement of what is examined, not of a laboratory",
+    cost="it shows nothing",
+)
+
+
+class _Screen(msgspec.Struct, frozen=True):
+    """The text of a screen in normal form, as a whole and by its lines."""
+
+    words: str
+    lines: frozenset[str]
 
 
 class _Listed(msgspec.Struct, frozen=True, order=True):
@@ -56,6 +87,7 @@ class _Run:
         self._trial = trial.row
         self._steps = steps
         self._places = tables.occurrences(trial.artefact)
+        self._known: dict[Occurrence, dict[int, _Screen]] = {}
 
     def results(self) -> Iterator[TrialResult | Problem]:
         for canary in self._steps:
@@ -112,14 +144,19 @@ class _Run:
         seen = map(self._screens, self._places)
         return not self._of_several() and any(_differ(screens, canary, control) for screens in seen)
 
-    def _screens(self, place: Occurrence) -> dict[int, str]:
-        """Return the text of every step's screen beside the manifest by step number, without missing ones."""
-        screens: dict[int, str] = {}
+    def _screens(self, place: Occurrence) -> dict[int, _Screen]:
+        """Return the words of every step's screen beside the manifest by step number, without missing ones."""
+        if place not in self._known:
+            self._known[place] = self._read_screens(place)
+        return self._known[place]
+
+    def _read_screens(self, place: Occurrence) -> dict[int, _Screen]:
+        screens: dict[int, _Screen] = {}
         for step in self._steps:
             artefact = self._tables.beside(place, step.screen) if step.screen else None
             text = self._tables.text(artefact) if artefact else None
-            if text is not None:
-                screens[step.number] = text
+            if text is not None and len(text) <= MAX_SCREEN:
+                screens[step.number] = _screen(text)
         return screens
 
     def _list_of(self, text: str, only: str) -> str:
@@ -144,29 +181,25 @@ class _Run:
 _NOWHERE = _Listed(elsewhere=True, shortness=0, list_id="")
 
 
-def _differ(screens: dict[int, str], canary: TrialStep, control: TrialStep) -> bool:
+def _differ(screens: dict[int, _Screen], canary: TrialStep, control: TrialStep) -> bool:
     """Say whether the control's screen shows its text, and the canary's screen is of the same place without its text.
 
     Neither text may stand on the screen of an earlier setup, where it would be there anyway.
     """
     if canary.number not in screens or control.number not in screens or not (canary.input and control.input):
         return False
-    seen, missing = screens[control.number], screens[canary.number]
-    earlier = (text for number, text in screens.items() if number < control.number)
+    seen, missing, entered = screens[control.number], screens[canary.number], _words(control.input)
+    earlier = (screen for number, screen in screens.items() if number < control.number)
     return (
-        _stands(control.input, seen)
-        and not _stands(canary.input, missing)
-        and not any(_stands(control.input, text) for text in earlier)
-        and bool(_lines(seen) & _lines(missing))
+        entered in seen.words
+        and _words(canary.input) not in missing.words
+        and not any(entered in screen.words for screen in earlier)
+        and bool(seen.lines & missing.lines)
     )
 
 
-def _stands(text: str, screen: str) -> bool:
-    return _words(text) in _words(screen)
-
-
-def _lines(screen: str) -> set[str]:
-    return {_words(line) for line in screen.splitlines()} - {""}
+def _screen(text: str) -> "_Screen":
+    return _Screen(_words(text), frozenset(map(_words, text.splitlines())) - {""})
 
 
 def _words(text: str) -> str:
