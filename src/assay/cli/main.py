@@ -1,6 +1,7 @@
 """Where the process begins: caches, signals, and what becomes of an error."""
 
 import errno
+import io
 import json
 import os
 import signal
@@ -31,6 +32,7 @@ NEXT_STEPS = {
 def main() -> None:
     """Run the command line and leave with a documented exit code."""
     signal.signal(signal.SIGTERM, _interrupted)
+    _write_any_character()
     prepare_kernels()
     from assay.cli.front import cli  # noqa: PLC0415 - numba asks for its cache folder when kernels are imported
 
@@ -56,6 +58,13 @@ def main() -> None:
     except sqlite3.OperationalError as error:
         _leave(f"state.sqlite: {error}. Make room for the case, and its folder writable.", ExitCode.USAGE)
     sys.exit(code if isinstance(code, int) else ExitCode.DONE)
+
+
+def _write_any_character() -> None:
+    """Let a terminal of another encoding show as escapes what it lacks, rather than end the run."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, io.TextIOWrapper):
+            stream.reconfigure(errors="backslashreplace")
 
 
 def _interrupted(_signal: int, _frame: FrameType | None) -> NoReturn:

@@ -26,6 +26,9 @@ JOINED = ("package_content", "on_phone")
 def query(case: Path, sql: str | None, limit: int, as_json: bool) -> None:  # noqa: FBT001
     r"""Ask the fact tables of a case with one read-only SELECT (DuckDB); without SQL, list the tables.
 
+    Every fact table has fact, artefact, analyser, place and handset before its own columns; what each column means
+    stands in docs/reference/fact-tables.md.
+
     \b
     assay query case "SELECT handset, package, version_name FROM package ORDER BY ALL"
     assay query case "SELECT host, count(*) AS n FROM transfer GROUP BY host" --json

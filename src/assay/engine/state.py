@@ -19,6 +19,10 @@ class CaseState:
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS failure(sha256 TEXT, part TEXT, reason TEXT, PRIMARY KEY(sha256, part))"
             )
+        except sqlite3.OperationalError as error:
+            raise CaseError(
+                str(path), f"not writable ({error})", "Give this user the right to write the case."
+            ) from None
         except sqlite3.DatabaseError as error:
             raise CaseError(str(path), f"damaged ({error})", "Move it away: only failures are tried again.") from None
 
