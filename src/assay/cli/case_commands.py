@@ -51,8 +51,8 @@ def intake(
     say(
         as_json,
         {"exhibits": len(exhibits), "refused": len(refusals), "custody_head": case.custody.head, "signature": signed},
-        f"{len(exhibits)} {'exhibit' if len(exhibits) == 1 else 'exhibits'}, {len(refusals)} refused\nCustody head, to note down: {case.custody.head}"
-        + (f"\nSigned: {signed}" if signed else ""),
+        f"{len(exhibits)} {'exhibit' if len(exhibits) == 1 else 'exhibits'}, {len(refusals)} refused\n"
+        f"Custody head, to note down: {case.custody.head}" + (f"\nSigned: {signed}" if signed else ""),
     )
 
 
