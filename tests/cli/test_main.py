@@ -103,6 +103,19 @@ def test_damaged_evidence_is_told_and_everything_else_is_examined(tmp_path: Path
         assert says in told
 
 
+def test_an_archive_that_is_cut_off_is_read_as_far_as_it_goes(tmp_path: Path) -> None:
+    with zipfile.ZipFile(tmp_path / "whole.zip", "w") as archive:
+        archive.writestr(
+            "list.json",
+            json.dumps({"words": ["amber kettle", "blue lantern", "copper", "elm", "fern", "moss", "reed", "ash"]}),
+        )
+        archive.writestr("more.txt", "x" * 5000)
+    (tmp_path / "cut.zip").write_bytes((tmp_path / "whole.zip").read_bytes()[:3000])
+    done = assay(tmp_path, "check", "cut.zip", "-o", "case", "--json")
+    assert done.returncode == 7, done.stderr
+    assert "lists/carries-term-list" in {finding["rule"] for finding in json.loads(done.stdout)["findings"]}
+
+
 def test_interrupted_and_going_on(tmp_path: Path) -> None:
     evidence = tmp_path / "evidence"
     evidence.mkdir()

@@ -28,8 +28,9 @@ ENDPOINT = "http://cfg.example.test/guard"
 class Tables:
     """Facts of files that lie in folders of handsets, without an engine."""
 
-    def __init__(self, files: dict[tuple[str, str], bytes]) -> None:
+    def __init__(self, files: dict[tuple[str, str], bytes], locator: str = "") -> None:
         self.files = files
+        self.locator = locator
         self.handsets: Sequence[Handset] = ()
         self.located: list[Located[Fact]] = []
         for data in dict.fromkeys(files.values()):
@@ -44,7 +45,7 @@ class Tables:
 
     def occurrences(self, artefact: str) -> Sequence[Occurrence]:
         return [
-            Occurrence(artefact=artefact, handset=handset, locator="", path=path)
+            Occurrence(artefact=artefact, handset=handset, locator=self.locator, path=path)
             for (handset, path), data in sorted(self.files.items())
             if sha256_hex(data) == artefact
         ]
@@ -99,6 +100,13 @@ def versions(rows: Sequence[tuple[str, Yielded]]) -> list[ListVersion]:
 
 def changes(rows: Sequence[tuple[str, Yielded]]) -> list[ListChange]:
     return [row for _, row in rows if isinstance(row, ListChange)]
+
+
+def test_a_manifest_that_the_examined_brought_along_tells_no_version() -> None:
+    files = {("h", path): data for path, data in FILES.items()}
+    rows = list(join_list_versions(Tables(files, f"{'0' * 64}!har:3/response")))
+    assert [type(row).__name__ for _, row in rows] == ["Problem"]
+    assert versions(list(join_list_versions(Tables(files, f"{'0' * 64}!zip:a/b.json"))))
 
 
 def test_versions_come_by_time_and_name_their_bodies() -> None:

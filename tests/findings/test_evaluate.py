@@ -97,3 +97,14 @@ def test_evidence_without_a_name_stops_no_rule() -> None:
     rows = " UNION ALL ".join(f"SELECT 'N' AS handset, '{name}' AS subject, ['f'] AS facts" for name in names)
     subjects = [finding.subject for finding in findings_of(rule(f"FROM ({rows})"), EMPTY)]
     assert sorted(subjects) == ['""without a name""', '"without a name"', "s", "without a name"]
+
+
+def test_evidence_that_gives_one_subject_twice_stops_no_run_and_loses_no_row() -> None:
+    twice = (
+        "SELECT 'N' AS handset, unnest(['s', 's', 's (2)', 's']) AS subject,"
+        " unnest([['a'], ['b'], ['c'], ['d']]) AS facts ORDER BY facts"
+    )
+    found = {(finding.subject, finding.facts) for finding in evaluate([rule(twice)], EMPTY)}
+    assert len({finding.id for finding in evaluate([rule(twice)], EMPTY)}) == 4
+    assert {facts for _, facts in found} == {("a",), ("b",), ("c",), ("d",)}
+    assert {subject for subject, _ in found} == {"s", "s (2)", "s (2) (2)", "s (3)"}

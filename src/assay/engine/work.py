@@ -23,6 +23,10 @@ from assay.model.errors import CaseError
 from assay.reports.results import CaseResults
 
 RUN = "run.json"
+_PARTLY = """
+SELECT DISTINCT p.artefact FROM problem p JOIN occurrence o USING (artefact)
+WHERE (p.part = ? OR starts_with(p.part, 'reader:')) AND NOT contains(o.locator, '!')
+"""
 
 
 class Worked(msgspec.Struct, frozen=True, kw_only=True):
@@ -138,9 +142,10 @@ def _worked(case: CaseFolder, results: CaseResults, report: Path, *, computed: i
         computed=computed,
         reused=reused,
         incomplete=bool(results.run["incomplete"]),
-        unreadable=results.artefacts.unreadable + len(case.refusals()) + _mislabelled(results),
+        unreadable=results.artefacts.unreadable + len(case.refusals()) + _partly(results),
     )
 
 
-def _mislabelled(results: CaseResults) -> int:
-    return len(results.database.query("SELECT artefact FROM problem WHERE part = ?", [labels.PART]))
+def _partly(results: CaseResults) -> int:
+    """Count the exhibits that were read only in part, or that are not what their label promises."""
+    return len(results.database.query(_PARTLY, [labels.PART]))

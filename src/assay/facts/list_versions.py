@@ -15,6 +15,7 @@ from assay.model.source import BufferSource
 from assay.registry import FactTables, joiner
 from assay.vocabulary import Located
 from assay.vocabulary.lists import ListChange, ListVersion, Snapshot, Term, TermList
+from assay.vocabulary.packages import Package
 
 ANSWERED = frozenset({None, 200, 203, 204})
 """HTTP statuses whose body is the configuration; 304 says that nothing changed, errors say nothing."""
@@ -52,7 +53,7 @@ class Body(msgspec.Struct, frozen=True, order=True):
 
 @joiner(
     question="How did the lists at an endpoint change from one dated answer to the next?",
-    reads=(Snapshot, TermList, Term),
+    reads=(Snapshot, TermList, Term, Package),
     emits=(ListVersion, ListChange),
     blind_to=(
         "changes between two dated answers that were undone before the second",
@@ -150,10 +151,14 @@ def _bodies(tables: FactTables) -> tuple[Mapping[Series, set[Body]], list[tuple[
     """Return the answers of each series, and a problem for each body that is not beside its manifest."""
     bodies: dict[Series, set[Body]] = {}
     missing: dict[tuple[str, Problem], None] = {}
+    packages = {place.locator for fact in tables.rows(Package) for place in tables.occurrences(fact.artefact)}
     for located in tables.rows(Snapshot):
         if located.row.status not in ANSWERED:
             continue
         for occurrence in tables.occurrences(located.artefact):
+            if occurrence.told_by(packages):
+                missing[located.artefact, _NOT_OF_A_LABORATORY] = None
+                continue
             sha256 = tables.beside(occurrence, located.row.file)
             if sha256 is None:
                 missing[located.artefact, _missing(located.row)] = None
@@ -161,6 +166,14 @@ def _bodies(tables: FactTables) -> tuple[Mapping[Series, set[Body]], list[tuple[
                 body = Body(located.row.taken, sha256)
                 bodies.setdefault((located.row.endpoint, occurrence.handset), set()).add(body)
     return bodies, list(missing)
+
+
+_NOT_OF_A_LABORATORY = Problem(
+    place="",
+    what="a snapshot manifest lies inside an application package or a capture",
+    instead="it was left out: it is a statement of what is examined, not of a laboratory",
+    cost="it tells no version of a list",
+)
 
 
 def _at_one_time(bodies: Mapping[Series, set[Body]]) -> Iterator[tuple[str, Problem]]:

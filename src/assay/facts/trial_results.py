@@ -41,19 +41,12 @@ def find_trial_results(tables: FactTables) -> Iterator[tuple[str, TrialResult | 
     packages = {place.locator for fact in tables.rows(Package) for place in tables.occurrences(fact.artefact)}
     for trial in tables.rows(Trial):
         places = tables.occurrences(trial.artefact)
-        if places and all(_is_inside(place, packages) for place in places):
+        if places and all(place.told_by(packages) for place in places):
             yield trial.artefact, _NOT_OF_A_LABORATORY
             continue
         run = _Run(tables, trial, sorted(steps.get((trial.artefact, trial.row.trial), []), key=lambda one: one.number))
         for row in run.results():
             yield trial.artefact, row
-
-
-def _is_inside(place: Occurrence, packages: set[str]) -> bool:
-    """Say whether a place lies inside an application package or a capture: there the examined speak of themselves."""
-    steps = place.locator.split("!")
-    around = {"!".join(steps[:depth]) for depth in range(1, len(steps))}
-    return bool(around & packages) or any(step.startswith("har:") for step in steps[1:])
 
 
 _NOT_OF_A_LABORATORY = Problem(

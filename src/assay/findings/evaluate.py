@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Iterator
 
+import msgspec
+
 from assay.findings.database import Database
 from assay.findings.rulebook import COLUMN, OPTIONAL, REQUIRED, Rule
 from assay.model import canonical
@@ -20,28 +22,44 @@ def finding_id(rule: str, handset: str, profile: str, subject: str) -> str:
 
 
 def evaluate(rules: Iterable[Rule], database: Database) -> tuple[Finding, ...]:
-    """Return the findings of all rules, sorted by rule, handset, profile, subject. Raises: RulebookError."""
-    findings = [finding for rule in rules for finding in findings_of(rule, database)]
-    ids = {finding.id for finding in findings}
-    if len(ids) < len(findings):
-        msg = "two findings share one id"
-        raise RuntimeError(msg)
+    """Return the findings of all rules, sorted by rule, handset, profile, subject.
+
+    Names in evidence may be chosen so that two rows come to the same subject: the n-th (n ≥ 2) is told as ``… (n)``,
+    for no evidence may stop a run. Raises: RulebookError.
+    """
+    findings = [finding for rule in rules for finding in _apart(rule, _found(rule, database))]
     return tuple(sorted(findings, key=lambda one: (one.rule, one.handset, one.profile, one.subject)))
 
 
 def findings_of(rule: Rule, database: Database) -> Iterator[Finding]:
-    """Yield the findings of one rule in the order of its rows. Raises: RulebookError."""
-    try:
-        rows = database.query(rule.query)
-    except UsageError as error:
-        raise _fault(rule, f"the query fails: {error.fact}") from error
+    """Yield the findings of one rule in the order of its rows. Raises: RulebookError, also for a subject given twice."""
     seen: set[str] = set()
-    for row in rows:
-        finding = _finding(rule, row)
+    for finding in _found(rule, database):
         if finding.id in seen:
             raise _fault(rule, f"two rows for {finding.subject!r} on {finding.handset!r}")
         seen.add(finding.id)
         yield finding
+
+
+def _apart(rule: Rule, findings: Iterable[Finding]) -> Iterator[Finding]:
+    seen: set[str] = set()
+    for first in findings:
+        finding, count = first, 1
+        while finding.id in seen:
+            count += 1
+            subject = f"{first.subject} ({count})"
+            name = finding_id(rule.id, first.handset, first.profile, subject)
+            finding = msgspec.structs.replace(first, id=name, subject=subject)
+        seen.add(finding.id)
+        yield finding
+
+
+def _found(rule: Rule, database: Database) -> Iterator[Finding]:
+    try:
+        rows = database.query(rule.query)
+    except UsageError as error:
+        raise _fault(rule, f"the query fails: {error.fact}") from error
+    return (_finding(rule, row) for row in rows)
 
 
 def _finding(rule: Rule, row: dict[str, object]) -> Finding:

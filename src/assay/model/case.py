@@ -1,5 +1,7 @@
 """The handsets, exhibits and acquisitions of a case."""
 
+from collections.abc import Set as AbstractSet
+
 import msgspec
 
 CASE_SCHEMA = 1
@@ -54,6 +56,15 @@ class Occurrence(msgspec.Struct, frozen=True, kw_only=True, order=True):
     handset: str
     locator: str
     path: str
+
+    def told_by(self, examined: AbstractSet[str]) -> bool:
+        """Say whether the place lies inside a capture or inside a container at one of the printed locators `examined`.
+
+        What is found there is a statement of what is examined, not of a laboratory.
+        """
+        steps = self.locator.split("!")
+        around = {"!".join(steps[:depth]) for depth in range(1, len(steps))}
+        return bool(around & examined) or any(step.startswith("har:") for step in steps[1:])
 
 
 class Artefact(msgspec.Struct, frozen=True, kw_only=True, order=True):
