@@ -15,6 +15,6 @@ from assay.model.case import Occurrence
         ("0!zip:app.apk", False),
     ],
 )
-def test_what_lies_in_a_capture_or_in_an_app_is_told_by_the_examined(locator: str, told: bool) -> None:
+def test_what_lies_in_a_capture_or_in_an_app_is_told_by_the_examined(locator: str, *, told: bool) -> None:
     place = Occurrence(artefact="1", handset="h", locator=locator, path="p")
     assert place.told_by({"0!zip:app.apk"}) is told
