@@ -32,7 +32,10 @@ def evaluate(rules: Iterable[Rule], database: Database) -> tuple[Finding, ...]:
 
 
 def findings_of(rule: Rule, database: Database) -> Iterator[Finding]:
-    """Yield the findings of one rule in the order of its rows. Raises: RulebookError, also for a subject given twice."""
+    """Yield the findings of one rule in the order of its rows.
+
+    Raises: RulebookError, also for a subject given twice.
+    """
     seen: set[str] = set()
     for finding in _found(rule, database):
         if finding.id in seen:
