@@ -6,7 +6,7 @@ full synchronisation: a result that was put is there after a stop at any moment.
 
 import sqlite3
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -33,14 +33,16 @@ class ResultCache:
     def __init__(self, path: Path) -> None:
         """Open or make the cache. Raises: CaseError when the file is no cache or cannot be written."""
         self._path = path
-        with self._sound():
+        with self._sound(), ExitStack() as unless_sound:
             path.parent.mkdir(parents=True, exist_ok=True)
             self._connection = sqlite3.connect(path, isolation_level=None, timeout=60)
+            unless_sound.callback(self._connection.close)
             self._connection.execute("PRAGMA journal_mode = WAL")
             self._connection.execute("PRAGMA synchronous = FULL")
             self._connection.execute(
                 "CREATE TABLE IF NOT EXISTS result(key TEXT PRIMARY KEY, value BLOB) WITHOUT ROWID"
             )
+            unless_sound.pop_all()
 
     def known(self, keys: Iterable[str]) -> set[str]:
         """Return those of `keys` that have a result. Raises: CaseError."""

@@ -1,6 +1,7 @@
 """The state of a case's work between runs: what brought workers down, so that a next run does not try it again."""
 
 import sqlite3
+from contextlib import ExitStack
 from pathlib import Path
 
 from assay.engine.records import Failure
@@ -13,12 +14,15 @@ class CaseState:
     def __init__(self, path: Path) -> None:
         """Open or make the file. Raises: CaseError."""
         try:
-            self._connection = sqlite3.connect(path, isolation_level=None, timeout=60)
-            self._connection.execute("PRAGMA journal_mode = WAL")
-            self._connection.execute("PRAGMA synchronous = FULL")
-            self._connection.execute(
-                "CREATE TABLE IF NOT EXISTS failure(sha256 TEXT, part TEXT, reason TEXT, PRIMARY KEY(sha256, part))"
-            )
+            with ExitStack() as unless_sound:
+                self._connection = sqlite3.connect(path, isolation_level=None, timeout=60)
+                unless_sound.callback(self._connection.close)
+                self._connection.execute("PRAGMA journal_mode = WAL")
+                self._connection.execute("PRAGMA synchronous = FULL")
+                self._connection.execute(
+                    "CREATE TABLE IF NOT EXISTS failure(sha256 TEXT, part TEXT, reason TEXT, PRIMARY KEY(sha256, part))"
+                )
+                unless_sound.pop_all()
         except sqlite3.OperationalError as error:
             raise CaseError(
                 str(path), f"not writable ({error})", "Give this user the right to write the case."
