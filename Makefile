@@ -88,7 +88,6 @@ fuzz: venv ## property and mutation tests with many more trials (minutes)
 
 .PHONY: bench
 bench: venv ## speed, as ratios to floors measured in the same run; on real applications where they can be fetched
-	@$(PY) tests/house/real_apks.py build/apks >&2 || echo "bench: made-up code in place of what could not be fetched" >&2
 	@$(PY) -m benchmarks.speed code --json $(ARGS)
 
 # --- material and documents -----------------------------------------------------------------------
