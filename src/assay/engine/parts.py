@@ -1,7 +1,6 @@
 """The parts of the bench, and the digest of everything on which results depend."""
 
 import importlib.util
-import platform
 import re
 from collections.abc import Iterator
 from functools import cache
@@ -37,9 +36,9 @@ def extensions(bench: Bench) -> tuple[str, ...]:
 
 @cache
 def bench_sha256(extensions: tuple[str, ...] = ()) -> str:
-    """Return the sha256 over the sources and libraries on which facts depend: part of every cache key."""
+    """Return the sha256 over the sources and libraries on which facts depend."""
     own = {name: dict(_files_of(name)) for name in extensions}
-    return canonical.digest([dict(_sources()), libraries(), platform.python_version_tuple()[:2], own])
+    return canonical.digest([dict(_sources()), libraries(), own])
 
 
 def _sources() -> Iterator[tuple[str, str]]:

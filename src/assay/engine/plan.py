@@ -1,5 +1,6 @@
 """Which parts of which artefacts are still to be computed, under which keys, in which batches."""
 
+import platform
 from collections.abc import Iterable, Iterator
 
 from assay.engine.cache import key
@@ -18,7 +19,8 @@ class Keys:
 
     def __init__(self, bench: Bench, parameters: Parameters) -> None:
         """Take the parts and the parameters by name."""
-        self.bench = bench_sha256(extensions(bench))
+        self.bench = key(bench_sha256(extensions(bench)), *platform.python_version_tuple()[:2])
+        """Part of every key: sources, libraries, and the interpreter, although it should change no result."""
         self._analysers = {spec.name: self._suffix(spec, parameters) for spec in bench.analysers}
         self._applying = {
             reader.kind: tuple(spec.name for spec in bench.analysers if issubclass(reader.gives, spec.reads))
