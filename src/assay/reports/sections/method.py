@@ -1,14 +1,15 @@
 """Method and versions: what took part in the run, as data."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import msgspec
 
 from assay.model import canonical
+from assay.model.coverage import Coverage
 
 
 class RunLine(msgspec.Struct, frozen=True, kw_only=True):
-    """One line of the run record: a name and its value, in canonical form where it is not text."""
+    """One line of the run record: a name and its value in words, or in canonical form where it has none."""
 
     name: str
     value: str
@@ -36,4 +37,10 @@ def _lines(values: Mapping[str, object]) -> tuple[RunLine, ...]:
 
 
 def _value(value: object) -> str:
-    return value if isinstance(value, str) else canonical.line(value).decode("utf-8")
+    if isinstance(value, str):
+        return value
+    if isinstance(value, Coverage):
+        return f"{value.analyser}: {value.outcome}" + (f" ({value.reason})" if value.reason else "")
+    if isinstance(value, Sequence):
+        return "; ".join(map(_value, value)) or "none"
+    return canonical.line(value).decode("utf-8")
