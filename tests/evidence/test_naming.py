@@ -152,3 +152,20 @@ def test_a_mistake_in_a_sidecar_is_named(tmp_path: Path, content: bytes, fact: s
 def test_a_sidecar_of_exactly_the_largest_size_is_read(tmp_path: Path) -> None:
     (tmp_path / "handset.toml").write_bytes(NORTH.encode().ljust(1 << 20))
     assert read_handset(tmp_path / "handset.toml").name == "Specimen North"
+
+
+def test_files_of_one_name_from_two_folders_are_two_handsets(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    for name in ("a/app.apk", "b/app.apk", "b/app.har", "c/other.apk"):
+        Path(name).parent.mkdir(exist_ok=True)
+        Path(name).touch()
+    given = understand(["a/app.apk", "b/app.apk", "c/other.apk"])
+    assert [one.handset.name for one in given] == ["a/app.apk", "b/app.apk", "other"]
+    assert [one.handset.name for one in understand(["b/app.apk", "b/app.har"])] == ["app", "app"]
+    assert [one.handset.name for one in understand(["phone=a/app.apk", "phone=b/app.apk"])] == ["phone", "phone"]
+
+
+def test_two_folders_described_as_one_handset_are_one(tmp_path: Path) -> None:
+    minimal = 'schema = "assay-handset/1"\nname = "one"\n'
+    folders = [_folder(tmp_path / name / "dump", minimal) for name in ("first", "second")]
+    assert [one.handset.name for one in understand([str(folder) for folder in folders])] == ["one", "one"]

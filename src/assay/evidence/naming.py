@@ -22,11 +22,13 @@ class Given(msgspec.Struct, frozen=True):
     """One piece of evidence as the user named it: a path and the handset it belongs to.
 
     `refused` says why nothing below the path is taken; such a piece belongs to the handset without a name.
+    `after_path` says that neither the user nor a handset.toml named the handset: it is called after the path.
     """
 
     handset: Handset
     path: Path
     refused: str = ""
+    after_path: bool = False
 
 
 def understand(arguments: list[str]) -> list[Given]:
@@ -34,9 +36,24 @@ def understand(arguments: list[str]) -> list[Given]:
 
     A folder with a handset.toml is that handset; a folder whose sub-folders have one each is several handsets, and
     what lies beside these is refused; other paths belong to the handset NAME, or to the one called after the folder
-    or file. A path that exists is a path even where it has an equals sign. Raises: UsageError, EvidenceError.
+    or file. Where things of different folders would be called alike, each is called by its path as given. A path that
+    exists is a path even where it has an equals sign. Raises: UsageError, EvidenceError.
     """
-    return [given for argument in arguments for given in _understand(argument)]
+    return _apart([given for argument in arguments for given in _understand(argument)])
+
+
+def _apart(given: list[Given]) -> list[Given]:
+    homes: dict[str, set[str]] = {}
+    for one in given:
+        if one.after_path:
+            homes.setdefault(one.handset.name, set()).add(os.path.dirname(os.path.realpath(one.path)))  # noqa: PTH120
+    alike = {name for name, folders in homes.items() if len(folders) > 1}
+    return [_by_path(one) if one.after_path and one.handset.name in alike else one for one in given]
+
+
+def _by_path(one: Given) -> Given:
+    handset = msgspec.structs.replace(one.handset, name=_text(str(one.path)))
+    return msgspec.structs.replace(one, handset=handset)
 
 
 def _understand(argument: str) -> Iterator[Given]:
@@ -46,7 +63,7 @@ def _understand(argument: str) -> Iterator[Given]:
     path = Path(place)
     inner = [] if name else _handset_folders(path)
     if not inner:
-        yield Given(_handset(path, name), path)
+        yield Given(_handset(path, name), path, after_path=not name and not _described(path))
         return
     for entry in sorted(path.iterdir()):
         if entry in inner:
@@ -72,10 +89,17 @@ def _has_sidecar(folder: Path) -> bool:
     return os.path.isfile(folder / HANDSET_FILE)  # noqa: PTH113 - false, not an error, where it cannot be looked at
 
 
+def _sidecar(path: Path) -> Path:
+    return (path if path.is_dir() else path.parent) / HANDSET_FILE
+
+
+def _described(path: Path) -> bool:
+    return _has_sidecar(_sidecar(path).parent) and not _sidecar(path).is_symlink()
+
+
 def _handset(path: Path, stated: str) -> Handset:
-    folder = path if path.is_dir() else path.parent
-    if _has_sidecar(folder) and not (folder / HANDSET_FILE).is_symlink():
-        handset = read_handset(folder / HANDSET_FILE)
+    if _described(path):
+        handset = read_handset(_sidecar(path))
         return msgspec.structs.replace(handset, name=stated) if stated else handset
     own = Path(os.path.realpath(path))
     return Handset(name=stated or _text(own.name if own.is_dir() else own.stem) or "handset")
