@@ -172,3 +172,10 @@ def test_package_content_names_the_package_an_artefact_is_or_lies_in() -> None:
         ("dex", "North"),
     ]
     assert {(row["package"], row["package_fact"]) for row in rows} == {("org.example.a", "f-p")}
+
+
+def test_a_statement_that_is_no_select_is_told_in_our_own_words() -> None:
+    with pytest.raises(UsageError, match="this is no SELECT, and the facts of a case can only be read"):
+        Database.over({}).query("DROP VIEW preference")
+    with pytest.raises(UsageError, match="syntax error"):
+        Database.over({}).query("SELEC 1")

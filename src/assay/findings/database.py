@@ -67,6 +67,8 @@ WHERE NOT contains(o.locator, '!har:') AND (o.handset, regexp_replace(o.path, '[
     SELECT (handset, folder) FROM folders
 ) AND (o.handset, o.path) NOT IN (SELECT (handset, path) FROM records)
 """
+_NOT_A_SELECT = {"not implemented": "this is no SELECT, and the facts of a case can only be read"}
+"""What is said of a statement that parses and is none; a parser's own words are kept for the rest."""
 _NEXT = "See `assay query --help` for the tables and their columns"
 
 
@@ -127,7 +129,7 @@ class Database:
         found = self._connection.execute("SELECT json_serialize_sql(?)", [sql]).fetchone()
         tree = json.loads(found[0]) if found else {}
         if tree.get("error"):
-            raise UsageError("query", tree["error_message"].rstrip("!."), _NEXT)
+            raise UsageError("query", _NOT_A_SELECT.get(tree["error_type"], tree["error_message"].rstrip("!.")), _NEXT)
         if len(tree["statements"]) != 1:
             raise UsageError("query", f"{len(tree['statements'])} statements instead of one SELECT", _NEXT)
         return any(modifier["type"] == "ORDER_MODIFIER" for modifier in tree["statements"][0]["node"]["modifiers"])
