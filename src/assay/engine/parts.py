@@ -16,9 +16,9 @@ PACKAGES = ("assay.encodings", "assay.artefacts", "assay.capture", "assay.byteco
 """The packages whose modules declare parts."""
 
 DEEP = (
-    *("model", "vocabulary", "registry", "encodings", "reference", "artefacts", "capture", "bytecode", "facts"),
-    *("data/reference", "data/lexicon"),
-    *("engine/examine.py", "engine/opening.py", "engine/records.py", "engine/tables.py"),
+    *("model", "vocabulary", "registry", "encodings", "reference", "artefacts", "capture", "bytecode", "applications"),
+    *("facts", "data/reference", "data/lexicon"),
+    *("engine/applications.py", "engine/examine.py", "engine/opening.py", "engine/records.py", "engine/tables.py"),
 )
 """The packages, tables and modules on which a fact can depend."""
 

@@ -49,8 +49,29 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
     problems: tuple[Problem, ...] = ()
 
 
+class AppPlace(msgspec.Struct, frozen=True):
+    """One artefact of an app: its sha256, its name for people, and one of the locators at which it lies."""
+
+    sha256: str
+    name: str
+    locator: str
+
+
+class Whole(msgspec.Struct, frozen=True, kw_only=True):
+    """An app: its archives, base first, and its DEX files in the order of the class path.
+
+    `id` is a digest over the archives; `left_out` counts DEX files beyond the limit.
+    """
+
+    id: str
+    package: str
+    archives: tuple[AppPlace, ...]
+    code: tuple[AppPlace, ...]
+    left_out: int = 0
+
+
 class Item(msgspec.Struct, frozen=True, kw_only=True):
-    """One artefact to examine, at one of its places.
+    """One artefact to examine, at one of its places, or an app (`whole`), whose id stands for the sha256 then.
 
     `analysers` are names; None means every analyser that applies. `without` are parts that brought a worker down.
     """
@@ -60,6 +81,7 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     locator: str
     analysers: tuple[str, ...] | None
     without: tuple[str, ...] = ()
+    whole: Whole | None = None
 
 
 class Examination(msgspec.Struct, frozen=True, kw_only=True):

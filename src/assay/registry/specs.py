@@ -1,7 +1,7 @@
 """What each kind of part declares, and the shapes the engine and the parts share."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from typing import Any, Protocol, TypeVar, runtime_checkable
+from typing import Any, NamedTuple, Protocol, TypeVar, runtime_checkable
 
 import msgspec
 
@@ -15,6 +15,13 @@ F = TypeVar("F", bound=Fact)
 
 Yielded = Fact | Problem | NotFollowed
 """What an analyser yields: facts, problems met on the way, and counts of what it could not follow."""
+
+
+class In(NamedTuple):
+    """What an analyser of several artefacts yields: the sha256 of the artefact that the row's place is inside."""
+
+    artefact: str
+    row: Yielded
 
 
 class Member(msgspec.Struct, frozen=True, kw_only=True):
