@@ -9,6 +9,7 @@ from tests.artefacts.resource_writer import Attribute, Node
 ROOT = Path(__file__).parents[2]
 SPECIMENS = sorted((ROOT / "tests" / "specimens" / "built").glob("*.apk"))
 REAL = sorted((ROOT / "build" / "apks").glob("*.apk"))
+OTHERS_CANNOT_OPEN = {"hello-activity": "its target is a platform by code name, which androguard takes for a number"}
 NOT_FETCHED = "real applications are not fetched: make apks"
 
 ANDROID = "http://schemas.android.com/apk/res/android"

@@ -4,6 +4,8 @@ Source: RFC 5280; names printed as in RFC 4514.
 """
 
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import datetime
 
 import msgspec
@@ -25,17 +27,30 @@ class CertificateText(msgspec.Struct, frozen=True, kw_only=True):
     key: str
 
 
-def load(der: bytes) -> x509.Certificate:
-    """Return the certificate. Raises: ValueError, UnsupportedAlgorithm."""
+@contextmanager
+def _as_found() -> Iterator[None]:
+    """Read what is there, without talk on stderr: of algorithms of old, of names longer than X.520 has them."""
     with warnings.catch_warnings():
         warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        warnings.filterwarnings("ignore", "Attribute's length must be", UserWarning)
+        yield
+
+
+def load(der: bytes) -> x509.Certificate:
+    """Return the certificate. Raises: ValueError, UnsupportedAlgorithm."""
+    with _as_found():
         return x509.load_der_x509_certificate(der)
+
+
+def issuer(certificate: x509.Certificate) -> bytes:
+    """Return the DER bytes of the issuer's name. Raises: ValueError."""
+    with _as_found():
+        return certificate.issuer.public_bytes()
 
 
 def load_key(der: bytes) -> PublicKeyTypes:
     """Return the key of a SubjectPublicKeyInfo. Raises: ValueError, UnsupportedAlgorithm."""
-    with warnings.catch_warnings():
-        warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+    with _as_found():
         return load_der_public_key(der)
 
 
@@ -48,8 +63,7 @@ def describe(der: bytes) -> CertificateText | None:
     """Return what a certificate says, None where it cannot be read."""
     try:
         certificate = load(der)
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore", CryptographyDeprecationWarning)
+        with _as_found():
             return CertificateText(
                 subject=certificate.subject.rfc4514_string(),
                 not_before=_time(certificate.not_valid_before_utc),

@@ -73,7 +73,7 @@ def _chosen(identity: der.Element, certificates: list[bytes]) -> bytes:
     number = int.from_bytes(serial.content, "big", signed=True)
     for raw in certificates:
         loaded = certificate.load(raw)
-        if loaded.issuer.public_bytes() == issuer.whole and loaded.serial_number == number:
+        if certificate.issuer(loaded) == issuer.whole and loaded.serial_number == number:
             return raw
     return b""
 
