@@ -8,6 +8,7 @@ import numba
 import numpy as np
 
 import assay.bytecode
+from assay.bytecode import columns
 from assay.bytecode.dex import DexFile
 from assay.bytecode.loops import loop_depth
 from assay.bytecode.results import feeds_decision
@@ -33,6 +34,7 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
         loop_depth(opened.instructions)
         feeds_decision(opened.instructions, np.array([1]), np.array([0]))
         opened.find_string(b"x")
+        columns.build(opened)
     assert {name: list(kernel.signatures) for name, kernel in kernels()} == before
     assert len(before) >= 8
 

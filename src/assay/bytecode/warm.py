@@ -4,6 +4,7 @@ import struct
 
 import numpy as np
 
+from assay.bytecode import columns
 from assay.bytecode.dex import DexFile
 from assay.bytecode.header import HEADER_BYTES, LITTLE_ENDIAN
 from assay.bytecode.loops import loop_depth
@@ -18,6 +19,8 @@ def compile_kernels() -> None:
     """Compile all kernels, or load them from the cache folder of numba."""
     dex = DexFile(BufferSource(_EMPTY))
     dex.find_string(b"")
+    _ = dex.tries
+    columns.build(dex)
     none = np.zeros(0, np.int64)
     loop_depth(dex.instructions)
     feeds_decision(dex.instructions, none, none)
