@@ -5,7 +5,7 @@ Source: Android Open Source Project, "Dalvik executable format".
 
 import struct
 from dataclasses import dataclass, field
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 
 class Proto(NamedTuple):
@@ -38,11 +38,22 @@ class FieldId(NamedTuple):
         return f"{self.owner}->{self.name}:{self.type}"
 
 
-Item = str | Proto | MethodId | FieldId
+Item = str | int | Proto | MethodId | FieldId
+"""What an index names; rows of the tables of call sites and method handles are numbers."""
+Named = tuple[str, Item]
+"""A kind of table, and an item in it."""
+
+
+class Coded(Protocol):
+    """A part of a file that names items, and becomes bytes once their indices are known."""
+
+    def items(self) -> list[Named]: ...
+
+    def encode(self, ids: "Ids") -> bytes: ...
 
 
 class Index(NamedTuple):
-    """A code unit that becomes the index of an item: of kind string, type, proto, field or method."""
+    """A code unit that becomes the index of an item: string, type, proto, field, method, call_site, method_handle."""
 
     kind: str
     item: Item
@@ -50,6 +61,14 @@ class Index(NamedTuple):
 
 
 Unit = int | Index
+
+
+class Try(NamedTuple):
+    """A run of code units, and (type or None for all, code unit) of each handler."""
+
+    first: int
+    units: int
+    handlers: tuple[tuple[str | None, int], ...]
 
 
 @dataclass
@@ -60,6 +79,11 @@ class Method:
     code: list[Unit] | None = None
     access: int = 0x9  # public static
     registers: int = 16
+    tries: list["Try"] = field(default_factory=list)
+    debug: Coded | None = None
+    hidden: int = 0
+    annotations: list[Coded] = field(default_factory=list)
+    parameter_annotations: list[list[Coded]] = field(default_factory=list)
 
 
 @dataclass
@@ -71,6 +95,20 @@ class Class:
     instance_fields: list[FieldId] = field(default_factory=list)
     static_values: bytes = b""
     """An encoded_array as it goes into the file; empty for none."""
+    values: list[Coded] = field(default_factory=list)
+    """The same as values; empty for none."""
+    source_file: str | None = None
+    annotations: list[Coded] = field(default_factory=list)
+    field_annotations: dict[FieldId, list[Coded]] = field(default_factory=dict)
+    hidden: dict[FieldId, int] = field(default_factory=dict)
+
+    def coded(self) -> list[Coded]:
+        """Everything of the class and its members that names items."""
+        found = [*self.values, *self.annotations, *(each for all_ in self.field_annotations.values() for each in all_)]
+        for method in (*self.direct, *self.virtual):
+            found += [*method.annotations, *(each for all_ in method.parameter_annotations for each in all_)]
+            found += [method.debug] if method.debug else []
+        return found
 
 
 def uleb128(value: int) -> bytes:
@@ -79,6 +117,14 @@ def uleb128(value: int) -> bytes:
         out.append(value & 0x7F | 0x80)
         value >>= 7
     return bytes([*out, value])
+
+
+def sleb128(value: int) -> bytes:
+    out = bytearray()
+    while not -0x40 <= value < 0x40:
+        out.append(value & 0x7F | 0x80)
+        value >>= 7
+    return bytes([*out, value & 0x7F])
 
 
 def utf16_units(text: str) -> tuple[int, ...]:
@@ -102,14 +148,15 @@ def mutf8(text: str) -> bytes:
 class Ids:
     """The sorted tables of a file, as the specification orders them."""
 
-    def __init__(self, classes: list[Class], extra_strings: list[str]) -> None:
+    def __init__(self, classes: list[Class], extra_strings: list[str], named: list[Named] | None = None) -> None:
         protos: set[Proto] = set()
         fields: set[FieldId] = set()
         methods: set[MethodId] = set()
         types: set[str] = {"Ljava/lang/Object;"}
         strings = set(extra_strings)
-        for item in _items(classes):
-            kind, value = item
+        for kind, value in (*_items(classes), *(named or ())):
+            if isinstance(value, int):
+                continue
             if isinstance(value, MethodId):
                 methods.add(value)
             elif isinstance(value, FieldId):
@@ -142,15 +189,20 @@ class Ids:
         }
 
     def index(self, kind: str, item: Item) -> int:
+        if isinstance(item, int):
+            return item
         table: dict[Item, int] = self._of[kind]  # type: ignore[assignment]
         return table[item]
 
 
-def _items(classes: list[Class]) -> list[tuple[str, Item]]:
-    found: list[tuple[str, Item]] = [("type", class_.name) for class_ in classes]
+def _items(classes: list[Class]) -> list[Named]:
+    found: list[Named] = [("type", class_.name) for class_ in classes]
     for class_ in classes:
+        found += [("string", class_.source_file)] if class_.source_file is not None else []
+        found += [item for part in class_.coded() for item in part.items()]
         found += [("field", member) for member in (*class_.static_fields, *class_.instance_fields)]
         for method in (*class_.direct, *class_.virtual):
             found.append(("method", method.id))
             found += [(unit.kind, unit.item) for unit in method.code or () if isinstance(unit, Index)]
+            found += [("type", name) for each in method.tries for name, _ in each.handlers if name is not None]
     return found

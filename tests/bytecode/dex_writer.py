@@ -7,8 +7,11 @@ import hashlib
 import struct
 import zlib
 
+from tests.bytecode import dex_parts
+from tests.bytecode.dex_code import RETURN_VOID, const_string, const_string_jumbo, invoke, one, two
 from tests.bytecode.dex_items import (
     Class,
+    Coded,
     FieldId,
     Ids,
     Index,
@@ -16,8 +19,10 @@ from tests.bytecode.dex_items import (
     Method,
     MethodId,
     Proto,
+    Try,
     Unit,
     mutf8,
+    sleb128,
     uleb128,
     utf16_units,
 )
@@ -32,14 +37,17 @@ __all__ = [
     "Method",
     "MethodId",
     "Proto",
+    "Try",
     "Unit",
     "Writer",
     "const_string",
     "const_string_jumbo",
+    "container",
     "invoke",
     "mutf8",
     "one",
     "seal",
+    "sleb128",
     "two",
     "uleb128",
     "utf16_units",
@@ -47,15 +55,30 @@ __all__ = [
 ]
 
 NO_INDEX = 0xFFFFFFFF
+CALL_SITES, HANDLES, MAP, TYPE_LIST, ANNOTATION_SETS, ANNOTATION_SET = 0x7, 0x8, 0x1000, 0x1001, 0x1002, 0x1003
+CLASS_DATA, CODE, STRING_DATA, DEBUG, ANNOTATION, ARRAY, ANNOTATIONS, HIDDEN = (*range(0x2000, 0x2007), 0xF000)
 
 
 class Writer:
     """Lays a file out: header, tables, then the data section in the order in which things are added."""
 
-    def __init__(self, classes: list[Class], strings: list[str] | None = None, version: str = "035") -> None:
+    def __init__(
+        self,
+        classes: list[Class],
+        strings: list[str] | None = None,
+        version: str = "035",
+        call_sites: list[list[dex_parts.Value]] | None = None,
+        handles: list[tuple[int, MethodId | FieldId]] | None = None,
+        base: int = 0,
+    ) -> None:
+        """`base` is the offset of the header in a container, from whose first byte all offsets count."""
         self.classes = classes
         self.version = version
-        self.ids = Ids(classes, strings or [])
+        self.base = base
+        self.call_sites, self.handles = call_sites or [], handles or []
+        named = [item for site in self.call_sites for value in site for item in value.items()]
+        named += [(_kind(member), member) for _, member in self.handles]
+        self.ids = Ids(classes, strings or [], named)
         self.data = bytearray()
         self.code_offsets: dict[MethodId, int] = {}
         header = 0x78 if version == "041" else 0x70
@@ -66,9 +89,11 @@ class Writer:
             (len(self.ids.fields), 8),
             (len(self.ids.methods), 8),
             (len(classes), 32),
+            (len(self.call_sites), 4),
+            (len(self.handles), 8),
         )
         self.sections: list[tuple[int, int]] = []
-        at = header
+        at = base + header
         for count, width in sizes:
             self.sections.append((count, at if count else 0))
             at += count * width
@@ -83,8 +108,10 @@ class Writer:
 
     def write(self) -> bytes:
         self.data.clear()
-        self.placed: dict[int, list[int]] = {type_: [] for type_ in (0x2002, 0x1001, 0x2001, 0x2005, 0x2000)}
-        string_ids = [self._place(0x2002, uleb128(len(utf16_units(s))) + mutf8(s) + b"\0") for s in self.ids.strings]
+        self.placed: dict[int, list[int]] = {}
+        string_ids = [
+            self._place(STRING_DATA, uleb128(len(utf16_units(s))) + mutf8(s) + b"\0") for s in self.ids.strings
+        ]
         tables = struct.pack(f"<{len(string_ids)}I", *string_ids)
         index = self.ids.index
         tables += b"".join(struct.pack("<I", index("string", name)) for name in self.ids.types)
@@ -98,22 +125,30 @@ class Writer:
         for class_ in self.classes:
             for method in (*class_.direct, *class_.virtual):
                 self._code(method)
-        self._values = {c.name: self._place(0x2005, c.static_values) for c in self.classes if c.static_values}
+        self._values = {c.name: self._place(ARRAY, self._array(c)) for c in self.classes if self._array(c)}
         tables += b"".join(self._class(class_) for class_ in self.classes)
+        for site in self.call_sites:
+            tables += struct.pack("<I", self._place(ARRAY, dex_parts.encoded_array(site, self.ids)))
+        for kind, member in self.handles:
+            tables += struct.pack("<HHHH", kind, 0, index(_kind(member), member), 0)
+        self._hidden()
         return self._file(tables)
+
+    def _array(self, class_: Class) -> bytes:
+        return dex_parts.encoded_array(class_.values, self.ids) if class_.values else class_.static_values
 
     def _place(self, type_: int, raw: bytes, alignment: int = 1) -> int:
         """Append an item of a type of the map list."""
-        self.placed[type_].append(self.add(raw, alignment))
+        self.placed.setdefault(type_, []).append(self.add(raw, alignment))
         return self.placed[type_][-1]
 
     def _map(self) -> int:
         """Append the map list: every section that there is, by rising offset."""
         rows = [(0, 1, 0)]
         rows += [(type_, count, offset) for type_, (count, offset) in enumerate(self.sections, 1) if count]
-        rows += [(type_, len(places), places[0]) for type_, places in self.placed.items() if places]
+        rows += [(type_, len(places), places[0]) for type_, places in self.placed.items()]
         self.add(b"", 4)
-        rows.append((0x1000, 1, self.data_start + len(self.data)))
+        rows.append((MAP, 1, self.data_start + len(self.data)))
         raw = b"".join(struct.pack("<HHII", type_, 0, count, offset) for type_, count, offset in rows)
         return self.add(struct.pack("<I", len(rows)) + raw)
 
@@ -121,7 +156,7 @@ class Writer:
         parameters = 0
         if proto.parameters:
             types = [self.ids.index("type", name) for name in proto.parameters]
-            parameters = self._place(0x1001, struct.pack(f"<I{len(types)}H", len(types), *types), 4)
+            parameters = self._place(TYPE_LIST, struct.pack(f"<I{len(types)}H", len(types), *types), 4)
         indices = self.ids.index("string", proto.shorty), self.ids.index("type", proto.returns)
         return struct.pack("<III", *indices, parameters)
 
@@ -136,7 +171,52 @@ class Writer:
             )
         own, parent = self.ids.index("type", class_.name), self.ids.index("type", "Ljava/lang/Object;")
         values = self._values.get(class_.name, 0)
-        return struct.pack("<8I", own, 1, parent, 0, NO_INDEX, 0, self._place(0x2000, raw), values)
+        source = NO_INDEX if class_.source_file is None else self.ids.index("string", class_.source_file)
+        notes = self._annotations(class_)
+        return struct.pack("<8I", own, 1, parent, 0, source, notes, self._place(CLASS_DATA, raw), values)
+
+    def _annotations(self, class_: Class) -> int:
+        """Place the annotations of a class and its members; return the offset of the directory, 0 for none."""
+        index, methods = self.ids.index, [*class_.direct, *class_.virtual]
+        own = self._set(class_.annotations) if class_.annotations else 0
+        fields = sorted(
+            (index("field", member), self._set(notes)) for member, notes in class_.field_annotations.items()
+        )
+        rows = sorted((index("method", m.id), self._set(m.annotations)) for m in methods if m.annotations)
+        lists = sorted((index("method", m.id), self._sets(m)) for m in methods if m.parameter_annotations)
+        if not (own or fields or rows or lists):
+            return 0
+        raw = struct.pack("<4I", own, len(fields), len(rows), len(lists))
+        return self._place(ANNOTATIONS, raw + b"".join(struct.pack("<II", *row) for row in (*fields, *rows, *lists)), 4)
+
+    def _sets(self, method: Method) -> int:
+        sets = [self._set(notes) if notes else 0 for notes in method.parameter_annotations]
+        return self._place(ANNOTATION_SETS, struct.pack(f"<I{len(sets)}I", len(sets), *sets), 4)
+
+    def _set(self, notes: list[Coded]) -> int:
+        places = [self._place(ANNOTATION, note.encode(self.ids)) for note in notes]
+        return self._place(ANNOTATION_SET, struct.pack(f"<I{len(places)}I", len(places), *places), 4)
+
+    def _hidden(self) -> None:
+        """Place the flags of hidden members, where a class has any."""
+        flags = [b"".join(map(uleb128, self._flags(class_))) for class_ in self.classes]
+        if not any(any(each) for each in flags):
+            return
+        offsets, at = [], 4 + 4 * len(flags)
+        for each in flags:
+            offsets.append(at if any(each) else 0)
+            at += len(each) if any(each) else 0
+        raw = struct.pack(f"<I{len(offsets)}I", at, *offsets) + b"".join(each for each in flags if any(each))
+        self._place(HIDDEN, raw, 4)
+
+    def _flags(self, class_: Class) -> list[int]:
+        """Flags in the order of class data: static and instance fields, direct and virtual methods."""
+        found = []
+        for fields in (class_.static_fields, class_.instance_fields):
+            found += [class_.hidden.get(each, 0) for each in sorted(fields, key=lambda f: self.ids.index("field", f))]
+        for methods in (class_.direct, class_.virtual):
+            found += [each.hidden for each in sorted(methods, key=lambda m: self.ids.index("method", m.id))]
+        return found
 
     def _members(self, rows: list[tuple[int, tuple[int, ...]]]) -> bytes:
         raw, before = b"", 0
@@ -149,8 +229,11 @@ class Writer:
         if method.code is None:
             return
         units = [self._unit(unit) for unit in method.code]
-        raw = struct.pack("<HHHHII", method.registers, 0, 5, 0, 0, len(units)) + struct.pack(f"<{len(units)}H", *units)
-        self.code_offsets[method.id] = self._place(0x2001, raw, 4)
+        debug = self._place(DEBUG, method.debug.encode(self.ids)) if method.debug else 0
+        tries, lists = dex_parts.handlers(method.tries, self.ids) if method.tries else (b"", b"")
+        raw = struct.pack("<HHHHII", method.registers, 0, 5, len(method.tries), debug, len(units))
+        raw += struct.pack(f"<{len(units)}H", *units) + (b"\0\0" if tries and len(units) % 2 else b"") + tries + lists
+        self.code_offsets[method.id] = self._place(CODE, raw, 4)
 
     def _unit(self, unit: Unit) -> int:
         if isinstance(unit, int):
@@ -160,14 +243,18 @@ class Writer:
 
     def _file(self, tables: bytes) -> bytes:
         map_off = self._map()
-        size = self.data_start + len(self.data)
+        size = self.data_start + len(self.data) - self.base
         numbers = [size, 0x78 if self.version == "041" else 0x70, 0x12345678, 0, 0, map_off]
-        numbers += [value for section in self.sections for value in section]
+        numbers += [value for section in self.sections[:6] for value in section]
         numbers += [len(self.data), self.data_start]
         body = struct.pack("<20I", *numbers)
         if self.version == "041":
-            body += struct.pack("<II", size, 0)
+            body += struct.pack("<II", self.base + size, self.base)
         return seal(b"dex\n" + self.version.encode() + b"\0" + bytes(24) + body + tables + self.data)
+
+
+def _kind(member: MethodId | FieldId) -> str:
+    return "method" if isinstance(member, MethodId) else "field"
 
 
 def seal(raw: bytes | bytearray) -> bytes:
@@ -178,34 +265,21 @@ def seal(raw: bytes | bytearray) -> bytes:
     return bytes(out)
 
 
+def container(parts: list[list[Class]]) -> bytes:
+    """Several logical files of version 041 behind one another, each with tables and data of its own."""
+    logical: list[bytes] = []
+    for classes in parts:
+        at = sum(map(len, logical))
+        raw = Writer(classes, version="041", base=at).write()
+        logical.append(raw + bytes(-len(raw) % 4))
+    size = sum(map(len, logical))
+    whole = []
+    for raw in logical:
+        out = bytearray(raw)
+        out[32:36], out[0x70:0x74] = struct.pack("<I", len(raw)), struct.pack("<I", size)
+        whole.append(seal(out))
+    return b"".join(whole)
+
+
 def write(classes: list[Class], strings: list[str] | None = None, version: str = "035") -> bytes:
     return Writer(classes, strings, version).write()
-
-
-# --- code, unit by unit -----------------------------------------------------------------------------------------------
-
-
-def const_string(register: int, text: str) -> list[Unit]:
-    return [0x1A | register << 8, Index("string", text)]
-
-
-def const_string_jumbo(register: int, text: str) -> list[Unit]:
-    return [0x1B | register << 8, Index("string", text), Index("string", text, high=True)]
-
-
-def invoke(opcode: int, method: MethodId, *registers: int) -> list[Unit]:
-    c, d, e, f, g = (*registers, 0, 0, 0, 0, 0)[:5]
-    return [opcode | g << 8 | len(registers) << 12, Index("method", method), c | d << 4 | e << 8 | f << 12]
-
-
-def one(opcode: int, high: int = 0) -> list[Unit]:
-    """An instruction of one unit."""
-    return [opcode | (high & 0xFF) << 8]
-
-
-def two(opcode: int, high: int, second: Unit) -> list[Unit]:
-    """An instruction of two units."""
-    return [opcode | (high & 0xFF) << 8, second & 0xFFFF if isinstance(second, int) else second]
-
-
-RETURN_VOID: list[Unit] = [0x0E]

@@ -20,6 +20,7 @@ from assay.bytecode.static_values import StaticStrings, read_static_strings
 from assay.bytecode.strings import Strings, hash_of, read_strings
 from assay.bytecode.sweep import References, Sweep, sweep
 from assay.bytecode.tables import U4, Tables, read_tables
+from assay.bytecode.tries import Tries, TryRange, read_tries, tries_of
 from assay.model.errors import Unreadable
 from assay.model.limits import MIB
 from assay.model.problem import Problem
@@ -88,6 +89,15 @@ class DexFile:
     def instructions(self) -> Instructions:
         """All instructions, decoded on first use: about three bytes of memory for each byte of DEX."""
         return decode(self.methods, self.bodies, self.swept, self.units)
+
+    @cached_property
+    def tries(self) -> Tries:
+        """Try ranges and handlers of all definitions, read on first use; `tries_of` reads those of one definition."""
+        return read_tries(self.data, self.units, self.bodies, len(self.tables.types))[0]
+
+    def tries_of(self, definition: int) -> tuple[tuple[TryRange, ...], list[Problem]]:
+        """Return the try ranges of a definition and what was wrong with them. Raises: IndexError."""
+        return tries_of(self.data, self.units, self.bodies, definition, len(self.tables.types))
 
     @property
     def string_count(self) -> int:
