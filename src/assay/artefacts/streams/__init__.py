@@ -1,0 +1,1 @@
+"""Single compressed streams: each is a container of one member, what it unpacks to."""
