@@ -9,9 +9,14 @@ import numpy as np
 
 import assay.bytecode
 from assay.bytecode import columns
+from assay.bytecode.columns import checks
 from assay.bytecode.dex import DexFile
-from assay.bytecode.loops import loop_depth
-from assay.bytecode.results import feeds_decision
+from assay.bytecode.flow.decisions import feeds_decision
+from assay.bytecode.flow.dependence import control_dependence, dominance_frontier
+from assay.bytecode.flow.dominators import dominators
+from assay.bytecode.flow.graph import graph_of
+from assay.bytecode.flow.loops import find_loops
+from assay.bytecode.flow.post_dominators import post_dominators
 from assay.bytecode.warm import compile_kernels
 from assay.model.source import BufferSource
 from tests.bytecode import dex_writer as w
@@ -31,10 +36,13 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
     raw = w.write([w.Class("LA;", direct=[w.Method(method, [*w.const_string(0, "x"), *w.invoke(0x71, method), 0x0E])])])
     for source in (BufferSource(raw), BufferSource(memoryview(bytearray(b"." + raw))[1:])):
         opened = DexFile(source)
-        loop_depth(opened.instructions)
-        feeds_decision(opened.instructions, np.array([1]), np.array([0]))
+        graph = graph_of(opened, [0])
+        find_loops(graph.blocks, graph.edges)
+        feeds_decision(graph, np.array([1]))
+        dominance_frontier(graph.edges, dominators(graph.blocks, graph.edges))
+        control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))
         opened.find_string(b"x")
-        columns.build(opened)
+        checks.broken(columns.build(opened))
     assert {name: list(kernel.signatures) for name, kernel in kernels()} == before
     assert len(before) >= 8
 

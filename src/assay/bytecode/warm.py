@@ -5,10 +5,15 @@ import struct
 import numpy as np
 
 from assay.bytecode import columns
+from assay.bytecode.columns import checks
 from assay.bytecode.dex import DexFile
+from assay.bytecode.flow.decisions import feeds_decision
+from assay.bytecode.flow.dependence import control_dependence, dominance_frontier
+from assay.bytecode.flow.dominators import dominators
+from assay.bytecode.flow.graph import graph_of
+from assay.bytecode.flow.loops import find_loops
+from assay.bytecode.flow.post_dominators import post_dominators
 from assay.bytecode.header import HEADER_BYTES, LITTLE_ENDIAN
-from assay.bytecode.loops import loop_depth
-from assay.bytecode.results import feeds_decision
 from assay.model.source import BufferSource
 
 _EMPTY = b"dex\n035\0" + bytes(24) + struct.pack("<3I", HEADER_BYTES, HEADER_BYTES, LITTLE_ENDIAN) + bytes(68)
@@ -20,7 +25,13 @@ def compile_kernels() -> None:
     dex = DexFile(BufferSource(_EMPTY))
     dex.find_string(b"")
     _ = dex.tries
-    columns.build(dex)
-    none = np.zeros(0, np.int64)
-    loop_depth(dex.instructions)
-    feeds_decision(dex.instructions, none, none)
+    checks.broken(columns.build(dex))
+    _compile_flow(dex)
+
+
+def _compile_flow(dex: DexFile) -> None:
+    graph = graph_of(dex, [])
+    find_loops(graph.blocks, graph.edges)
+    feeds_decision(graph, np.zeros(0, np.int64))
+    dominance_frontier(graph.edges, dominators(graph.blocks, graph.edges))
+    control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))

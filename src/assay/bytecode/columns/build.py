@@ -22,12 +22,13 @@ def build(dex: DexFile, sha256: str | None = None) -> Columns:
     """Return the columns of a DEX file; `sha256` is that of its bytes, computed where it is not given."""
     arrays, problems = _ids(dex)
     tries, try_problems = read_tries(dex.data, dex.units, dex.bodies, len(dex.tables.types))
-    digests = bodies.body_digests(dex, bodies.named(_hashes(dex, arrays)), tries)
+    sites, site_problems = call_site_hashes(dex)
+    digests = bodies.body_digests(dex, bodies.named(_hashes(dex, arrays, sites)), tries)
     return Columns(
         dex_sha256=sha256 or sha256_hex(dex.data.data),
         dex_size=len(dex.data),
         text_from=_text_span(dex.strings)[0],
-        problems=tuple(dict.fromkeys((*dex.problems, *problems, *try_problems))),
+        problems=tuple(dict.fromkeys((*dex.problems, *problems, *try_problems, *site_problems))),
         definition_bodies=digests,
         **arrays,
         **_defined(dex),
@@ -151,15 +152,16 @@ def _references(dex: DexFile, arrays: Arrays) -> Arrays:
     return columns
 
 
-def _hashes(dex: DexFile, arrays: Arrays) -> dict[int, U8]:
+def _hashes(dex: DexFile, arrays: Arrays, call_sites: U8) -> dict[int, U8]:
     """Return the hashes of what instructions name, by kind."""
-    handles = handle_hashes(dex.tables.method_handles, arrays["field_hashes"], arrays["method_hashes"])
-    found: dict[int, U8] = {
+    return {
         Reference.STRING: arrays["string_hashes"],
         Reference.TYPE: arrays["type_hashes"],
         Reference.FIELD: arrays["field_hashes"],
         Reference.METHOD: arrays["method_hashes"],
-        Reference.METHOD_HANDLE: handles,
+        Reference.CALL_SITE: call_sites,
+        Reference.METHOD_HANDLE: handle_hashes(
+            dex.tables.method_handles, arrays["field_hashes"], arrays["method_hashes"]
+        ),
         Reference.PROTO: arrays["proto_hashes"],
     }
-    return {**found, Reference.CALL_SITE: call_site_hashes(dex, found)}

@@ -16,7 +16,7 @@ from assay.bytecode.strings import hash_of
 
 MISSING = 0x6D15_5106_0000_0001
 """The hash of what a row names that does not exist."""
-FIELD, METHOD, HANDLE, CALL_SITE = 3, 4, 6, 5
+FIELD, METHOD, HANDLE = 3, 4, 6
 
 _MASK = (1 << 64) - 1
 _PROTO_KEY, _MEMBER_KEY = 0x70726F746F, 0x6D656D626572
