@@ -7,9 +7,11 @@ Source: System V Application Binary Interface (gABI), chapters 4 and 5.
 """
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from assay.artefacts.elf_dynamic import NEEDED, SONAME, Dynamic, read_dynamic
 from assay.artefacts.elf_header import Header, is_elf, read_header
+from assay.artefacts.elf_jni import Registration, registrations
 from assay.artefacts.elf_memory import (
     SHT_SYMTAB,
     Memory,
@@ -20,7 +22,10 @@ from assay.artefacts.elf_memory import (
     read_segments,
 )
 from assay.artefacts.elf_notes import build_id
+from assay.artefacts.elf_regions import constant_regions
+from assay.artefacts.elf_relocations import Pointers, read_pointers
 from assay.artefacts.elf_symbols import Symbols, read_symbols
+from assay.artefacts.printed_strings import MAX_STRINGS, PrintedStrings, printed_strings
 from assay.artefacts.problem_log import ProblemLog
 from assay.model.problem import Problem
 from assay.model.source import ByteSource
@@ -50,6 +55,29 @@ class ElfFile:
     def problems(self) -> Sequence[Problem]:
         """Problems met so far, in the order they were met; reading relocations and strings may add to them."""
         return self._log()
+
+    @cached_property
+    def pointers(self) -> Pointers:
+        """Words that hold addresses of this file once it is loaded."""
+        return read_pointers(self.header, self.memory, self.dynamic, self.symbols, self._log)
+
+    @cached_property
+    def registrations(self) -> tuple[Registration, ...]:
+        """Rows of tables that bind Java methods to functions (RegisterNatives), by rising address."""
+        return tuple(registrations(self.memory, self.pointers, self.header.layout.word, self._log))
+
+    def strings(self) -> PrintedStrings:
+        """Return the strings of constant data, by rising offset."""
+        return self._strings
+
+    @cached_property
+    def _strings(self) -> PrintedStrings:
+        regions = constant_regions(self.sections, self.memory)
+        found = printed_strings(self.memory.view, regions)
+        if found.lost:
+            what = f"more than {MAX_STRINGS} strings in constant data"
+            self._log.add(None, what, "the first were kept", f"{found.lost} strings were not examined")
+        return found
 
     @property
     def soname(self) -> bytes:
@@ -81,6 +109,10 @@ class ElfFile:
         "big-endian files",
         "what the machine code does: instructions are not decoded",
         "libraries that are packed or encrypted and unpack themselves when they run",
+        "text in data that changes while the library runs, in code, and put together at run time",
+        "UTF-16 text at odd offsets, big-endian or in several scripts; numbers that look like UTF-16 text are read so",
+        "where Go and Rust end one string and begin the next: they write no end mark",
+        "tables of JNI functions that code fills in when it runs, and those without relocations",
         "symbols of the static linker and debug information, also where they are compressed (.gnu_debugdata)",
     ),
     source="System V Application Binary Interface (gABI), chapters 4 and 5; AOSP bionic, linker",

@@ -5,6 +5,7 @@ from assay.vocabulary.code import CodeIndex, MatchSite
 from assay.vocabulary.fact import Fact, table_of
 from assay.vocabulary.handset import BuildProperty, Preference
 from assay.vocabulary.lists import Census, ListChange, ListVersion, Snapshot, Term, TermList
+from assay.vocabulary.native import NativeEntry, NativeLibrary
 from assay.vocabulary.packages import ArchiveOddity, Component, NetworkPolicy, Package, Permission, Signer
 from assay.vocabulary.traffic import Destination, Parameter, PlantedHit, RecipientCountry, Transfer
 from assay.vocabulary.trials import Trial, TrialResult, TrialStep
@@ -12,6 +13,7 @@ from assay.vocabulary.trials import Trial, TrialResult, TrialStep
 RECORDS: tuple[type[Fact], ...] = (
     Package, Signer, Permission, Component, NetworkPolicy, ArchiveOddity,
     CodeIndex, MatchSite,
+    NativeLibrary, NativeEntry,
     Address,
     TermList, Term, Census, Snapshot, ListVersion, ListChange,
     Transfer, Parameter, PlantedHit, Destination, RecipientCountry,
