@@ -121,6 +121,14 @@ def test_empty_and_unknown_files_are_told_apart(make_case: MakeCase, run_plain: 
     assert _good_was_read(facts)
 
 
+def test_a_format_known_by_name_only_is_skipped_and_not_looked_at(make_case: MakeCase, run_plain: RunPlain) -> None:
+    module = b"\0asm\1\0\0\0"
+    facts = run_plain(make_case({"module": module, "build.prop": GOOD}))
+    reading = _reading(facts, module)
+    assert (_kind(facts, module), reading["outcome"]) == ("webassembly", "skipped")
+    assert "WebAssembly" in reading["reason"]
+
+
 @pytest.mark.parametrize(("levels", "reached"), [(64, True), (65, False)])
 def test_archives_nested_in_archives_are_read_down_to_the_limit(
     make_case: MakeCase, run_plain: RunPlain, levels: int, *, reached: bool

@@ -18,7 +18,7 @@ from assay.model.ids import sha256_hex
 from assay.model.limits import MAX_MEMBERS
 from assay.model.locator import Locator, percent_encode
 from assay.model.problem import Problem
-from assay.registry import AnalyserSpec, Bench, Container, FactTables, JoinerSpec, Parameter
+from assay.registry import AnalyserSpec, Bench, Container, FactTables, JoinerSpec, Parameter, Unexamined
 
 OUR_FAULT = "nothing more of this part was read; please report it with the artefact's sha256"
 TWICE = "brought the worker down twice"
@@ -135,6 +135,7 @@ def _expansion(opened: Opened | Expansion) -> Expansion:
         kind=opened.spec.kind,
         step=opened.spec.step,
         reader=f"{opened.spec.kind}@{opened.spec.version}",
+        not_examined=opened.document.not_examined if isinstance(opened.document, Unexamined) else "",
         children=children,
         problems=met,
     )

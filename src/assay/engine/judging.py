@@ -25,6 +25,9 @@ from assay.reports.results import ArtefactCounts, CaseResults, parts_of
 from assay.verdicts import claimbook, decide
 
 _KINDS = "SELECT kind, count(*) AS n FROM artefact GROUP BY kind ORDER BY kind"
+_NOT_EXAMINED = """
+SELECT count(DISTINCT artefact) AS n FROM coverage WHERE starts_with(analyser, 'reader:') AND outcome = 'skipped'
+"""
 
 
 class Stated(msgspec.Struct, frozen=True, kw_only=True):
@@ -110,6 +113,7 @@ def _run_record(
 
 def _counts(tables: Database) -> ArtefactCounts:
     by_kind = {str(row["kind"]): int(str(row["n"])) for row in tables.query(_KINDS)}
-    unreadable, unknown = by_kind.get("unreadable", 0), by_kind.get("unknown", 0)
-    read = sum(by_kind.values()) - unreadable - unknown
-    return ArtefactCounts(by_kind=by_kind, read=read, unreadable=unreadable, not_examined=unknown)
+    unreadable = by_kind.get("unreadable", 0)
+    skipped = sum(int(str(row["n"])) for row in tables.query(_NOT_EXAMINED))
+    read = sum(by_kind.values()) - unreadable - skipped
+    return ArtefactCounts(by_kind=by_kind, read=read, unreadable=unreadable, not_examined=skipped)

@@ -239,6 +239,8 @@ def _reading(artefact: Artefact, examined: Examined) -> Analysis:
 def _outcome(expansion: Expansion) -> tuple[Outcome, str]:
     if expansion.unreadable:
         return Outcome.FAILED, expansion.unreadable
+    if expansion.not_examined:
+        return Outcome.SKIPPED, expansion.not_examined
     if expansion.kind in NOT_EXAMINED:
         return Outcome.SKIPPED, "no reader recognises it"
     if expansion.kind == "empty":

@@ -21,13 +21,14 @@ class Expansion(msgspec.Struct, frozen=True, kw_only=True):
     """What an artefact is and what it contains.
 
     `kind` is ``empty``, ``unknown``, or the kind of the reader that opened it; `step` names steps into it.
-    `unreadable` says why nothing of it could be read.
+    `unreadable` says why nothing of it could be read, `not_examined` why nothing inside was looked at.
     """
 
     kind: str
     step: str = ""
     reader: str = ""
     unreadable: str = ""
+    not_examined: str = ""
     children: tuple[Child, ...] = ()
     problems: tuple[Problem, ...] = ()
 

@@ -17,6 +17,7 @@ from assay.registry.specs import (
     Parameter,
     ReaderSpec,
     ReporterSpec,
+    Unexamined,
     Yielded,
 )
 
@@ -34,6 +35,7 @@ __all__ = [
     "Parameter",
     "ReaderSpec",
     "ReporterSpec",
+    "Unexamined",
     "Yielded",
     "analyser",
     "decoder",

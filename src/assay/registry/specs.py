@@ -53,6 +53,15 @@ class Container(Document, Protocol):
         """Yield every member in the order of the container."""
 
 
+@runtime_checkable
+class Unexamined(Document, Protocol):
+    """A document of a format that is known by name: nothing inside it is examined, and its coverage says so."""
+
+    @property
+    def not_examined(self) -> str:
+        """Why, as the reason of a skipped artefact."""
+
+
 class Parameter(Protocol):
     """A value that an analyser needs beside the artefact, known by its digest (planted values, databases …)."""
 
