@@ -86,6 +86,10 @@ check: venv ## format, lint, types, layers, dependencies, dead code, spelling
 fuzz: venv ## property and mutation tests with many more trials (minutes)
 	@HYPOTHESIS_PROFILE=fuzz $(PY) -m pytest -n 2 -m "hypothesis or mutation" $(ARGS)
 
+.PHONY: differential
+differential: apks ## all code of the real packages through independent tools too, the largest files included (minutes)
+	@ASSAY_DIFFERENTIAL=full $(PY) -m pytest -n 2 -m differential $(ARGS)
+
 .PHONY: bench
 bench: venv ## speed, as ratios to floors measured in the same run; on real applications where they can be fetched
 	@$(PY) -m benchmarks.speed code --json $(ARGS)

@@ -6,8 +6,8 @@ from pathlib import PurePosixPath
 from tests.house import tree
 
 NAMELESS = re.compile(r"base|common|core|helpers?|libs?|misc|shared|stuff|tools?|utils?|utilities")
-NO_MIRROR = frozenset({"house", "cases", "specimens"})
-"""Folders of tests that hold the tree itself, whole cases and the specimen applications."""
+NO_MIRROR = frozenset({"house", "cases", "specimens", "differential"})
+"""Folders of tests that hold the tree itself, whole cases, specimen applications, and comparisons with other tools."""
 
 
 def nameless(path: str) -> bool:
