@@ -54,12 +54,20 @@ def test_bytes_behind_the_end_are_said() -> None:
     assert said_of(raw + b"more") == [f"the header states a file of {len(raw)} bytes, there are {len(raw) + 4}"]
 
 
-def test_the_rest_of_a_container_is_said() -> None:
-    first = w.write([w.Class("LA;")], version="041")
-    whole = with_u4(first, 0x70, 2 * len(first)) + first
-    said = f"a DEX container of {2 * len(first)} bytes: only the first of its DEX files was read"
-    assert said_of(whole) == [said]
-    assert said_of(with_u4(first, 0x74, 5)) == ["the first header of the container states that it lies at 5"]
+@pytest.mark.parametrize("value", [0, 1, *EXTREMES])
+def test_a_container_size_that_is_not_that_of_the_bytes(value: int) -> None:
+    raw = w.write([w.Class("LA;")], version="041")
+    assert said_of(with_u4(raw, 0x70, value)) == [
+        f"the header states a container of {value} bytes, there are {len(raw)}"
+    ]
+
+
+def test_a_place_in_the_container_where_no_header_is() -> None:
+    raw = w.write([w.Class("LA;")], version="041")
+    for value in (5, *EXTREMES):
+        first, second = said_of(with_u4(raw, 0x74, value))
+        assert first == f"the header states that it lies at {value}, where no header is"
+        assert second == f"the header states a file of {len(raw)} bytes at {value}, there are {len(raw)}"
 
 
 @pytest.mark.parametrize("value", EXTREMES)

@@ -17,6 +17,8 @@ from assay.model.problem import Problem
 U1 = npt.NDArray[np.uint8]
 I8 = npt.NDArray[np.int64]
 
+ACC_STATIC = 0x0008
+"""Access flag of a method without `this`."""
 ACC_NATIVE = 0x0100
 """Access flag of a method that is implemented outside the DEX file."""
 MAX_SHARING = 2

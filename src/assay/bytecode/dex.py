@@ -10,6 +10,7 @@ import numpy as np
 
 from assay.bytecode.bodies import Bodies, read_bodies
 from assay.bytecode.class_data import Fields, Methods, read_class_data
+from assay.bytecode.details import Details
 from assay.bytecode.header import Header, header_problems, is_dex, read_header
 from assay.bytecode.instructions import Instructions, decode
 from assay.bytecode.kernel import settled
@@ -20,7 +21,6 @@ from assay.bytecode.static_values import StaticStrings, read_static_strings
 from assay.bytecode.strings import Strings, hash_of, read_strings
 from assay.bytecode.sweep import References, Sweep, sweep
 from assay.bytecode.tables import U4, Tables, read_tables
-from assay.bytecode.tries import Tries, TryRange, read_tries, tries_of
 from assay.model.errors import Unreadable
 from assay.model.limits import MIB
 from assay.model.problem import Problem
@@ -31,7 +31,7 @@ MAX_DEX_BYTES = 128 * MIB
 """Largest DEX file that is indexed, in bytes; the tables of ids make the largest real ones about 30 MB."""
 
 
-class DexFile:
+class DexFile(Details):
     """One DEX file: id tables, strings, definitions and references as columns; text only where it is asked for.
 
     Method, field, type and string indices are those of the file's own id tables. Offsets of code are in 16-bit code
@@ -89,15 +89,6 @@ class DexFile:
     def instructions(self) -> Instructions:
         """All instructions, decoded on first use: about three bytes of memory for each byte of DEX."""
         return decode(self.methods, self.bodies, self.swept, self.units)
-
-    @cached_property
-    def tries(self) -> Tries:
-        """Try ranges and handlers of all definitions, read on first use; `tries_of` reads those of one definition."""
-        return read_tries(self.data, self.units, self.bodies, len(self.tables.types))[0]
-
-    def tries_of(self, definition: int) -> tuple[tuple[TryRange, ...], list[Problem]]:
-        """Return the try ranges of a definition and what was wrong with them. Raises: IndexError."""
-        return tries_of(self.data, self.units, self.bodies, definition, len(self.tables.types))
 
     @property
     def string_count(self) -> int:
@@ -195,10 +186,9 @@ def _recognise(source: ByteSource) -> bool:
     recognise=_recognise,
     blind_to=(
         "compact DEX and VDEX of Android 9 to 11",
-        "all DEX files but the first in a container of version 041",
         f"DEX files of more than {MAX_DEX_BYTES} bytes",
-        "names in debug information and annotations",
-        "exception types that only catch handlers name",
+        "bytes that neither a table nor the code leads to",
+        "what the debug information and annotations of classes name that nothing asked for",
         "code that is downloaded, decrypted or built at run time",
         "native code behind native methods",
     ),

@@ -14,6 +14,8 @@ from assay.model.problem import Problem
 
 MAGIC = b"dex\n"
 VERSIONS = ("035", "036", "037", "038", "039", "040", "041")
+CONTAINER_VERSION = "041"
+"""The version whose files may hold several logical DEX files; offsets count from the first byte of the whole."""
 LITTLE_ENDIAN = 0x12345678
 BIG_ENDIAN = 0x78563412
 HEADER_BYTES = 0x70
@@ -25,7 +27,7 @@ MAX_MAP_ITEMS = 64
 _FIELDS = struct.Struct("<8sI20s20I")
 _CONTAINER = struct.Struct("<II")
 _MAP_ITEM = np.dtype([("type", "<u2"), ("unused", "<u2"), ("count", "<u4"), ("offset", "<u4")])
-_CALL_SITES, _METHOD_HANDLES = 0x0007, 0x0008
+_MAPPED = {"call sites": 0x0007, "method handles": 0x0008, "flags of hidden members": 0xF000}
 
 
 class Section(msgspec.Struct, frozen=True):
@@ -40,8 +42,19 @@ class Section(msgspec.Struct, frozen=True):
     stated_at: int
 
 
+class MapSections(msgspec.Struct, frozen=True):
+    """The sections that only the map list names; of none rows where it does not name them."""
+
+    call_sites: Section = Section("call sites", 0, 0, 0)
+    method_handles: Section = Section("method handles", 0, 0, 0)
+    hidden_api: Section = Section("flags of hidden members", 0, 0, 0)
+
+
 class Header(msgspec.Struct, frozen=True, kw_only=True):
-    """What the header states, unchecked but for magic, version and byte order."""
+    """What the header states, unchecked but for magic, version and byte order.
+
+    `container_size` and `header_offset` are those of version 041, `file_size` and 0 in any other.
+    """
 
     version: str
     checksum: int
@@ -55,11 +68,19 @@ class Header(msgspec.Struct, frozen=True, kw_only=True):
     fields: Section
     methods: Section
     classes: Section
+    container_size: int
+    header_offset: int
 
 
 def is_dex(start: bytes) -> bool:
     """Say whether the first eight bytes are a DEX magic number of any version."""
     return len(start) >= 8 and start[:4] == MAGIC and start[4:7].isdigit() and start[7] == 0
+
+
+def is_logical(start: memoryview) -> bool:
+    """Say whether a whole header of a version that can stand in a container begins here."""
+    magic = MAGIC + CONTAINER_VERSION.encode("ascii") + b"\0"
+    return len(start) >= CONTAINER_HEADER_BYTES and bytes(start[:8]) == magic
 
 
 def read_header(data: memoryview) -> Header:
@@ -70,7 +91,7 @@ def read_header(data: memoryview) -> Header:
     version = _version(magic)
     if numbers[2] == BIG_ENDIAN:
         raise Unreadable("the DEX file is big-endian, which no Android release runs")
-    return _header(version, checksum, signature, numbers)
+    return _header(version, checksum, signature, (*numbers, *_container(version, data, numbers[0])))
 
 
 def _version(magic: bytes) -> str:
@@ -82,7 +103,15 @@ def _version(magic: bytes) -> str:
     return version
 
 
-def _header(version: str, checksum: int, signature: bytes, numbers: list[int]) -> Header:
+def _container(version: str, data: memoryview, file_size: int) -> tuple[int, int]:
+    """Return the size of the container and the offset of the header in it."""
+    if version != CONTAINER_VERSION or len(data) < CONTAINER_HEADER_BYTES:
+        return file_size, 0
+    container_size, header_offset = _CONTAINER.unpack_from(data, HEADER_BYTES)
+    return container_size, header_offset
+
+
+def _header(version: str, checksum: int, signature: bytes, numbers: tuple[int, ...]) -> Header:
     names = ("strings", "types", "protos", "fields", "methods", "classes")
     sections = {
         name: Section(name, numbers[6 + 2 * i], numbers[7 + 2 * i], 0x38 + 8 * i) for i, name in enumerate(names)
@@ -94,6 +123,8 @@ def _header(version: str, checksum: int, signature: bytes, numbers: list[int]) -
         file_size=numbers[0],
         header_size=numbers[1],
         map_off=numbers[5],
+        container_size=numbers[20],
+        header_offset=numbers[21],
         **sections,
     )
 
@@ -108,46 +139,46 @@ def header_problems(header: Header, data: memoryview) -> list[Problem]:
 
 def _size_problems(header: Header, size: int) -> list[Problem]:
     found = []
-    expected = CONTAINER_HEADER_BYTES if header.version == "041" else HEADER_BYTES
+    expected = CONTAINER_HEADER_BYTES if header.version == CONTAINER_VERSION else HEADER_BYTES
     if header.header_size != expected:
         found.append(_problem(36, 4, f"the header states {header.header_size} bytes for itself", f"read {expected}"))
     if header.file_size > size:
         what = f"the header states a file of {header.file_size} bytes, there are {size}: the file is cut off"
         found.append(_problem(32, 4, what, "what lies within the file was read"))
-    if header.file_size < size and header.version != "041":
+    if header.file_size < size and header.version != CONTAINER_VERSION:
         what = f"the header states a file of {header.file_size} bytes, there are {size}"
         found.append(_problem(32, 4, what, "offsets were followed up to the end of the bytes"))
     return found
 
 
 def _container_problems(header: Header, data: memoryview) -> list[Problem]:
-    if header.version != "041" or len(data) < CONTAINER_HEADER_BYTES:
+    if header.version != CONTAINER_VERSION or len(data) < CONTAINER_HEADER_BYTES:
         return []
-    container_size, header_offset = _CONTAINER.unpack_from(data, HEADER_BYTES)
-    found = []
-    if header_offset:
-        what = f"the first header of the container states that it lies at {header_offset}"
-        found.append(_problem(0x74, 4, what, "read at the start"))
-    if container_size > header.file_size:
-        what = f"a DEX container of {container_size} bytes: only the first of its DEX files was read"
-        cost = "code of the other DEX files in the container was not examined"
-        found.append(Problem(place=str(ByteRange(0x70, 4)), what=what, instead="the first was read", cost=cost))
+    found, at = [], header.header_offset
+    if header.container_size != len(data):
+        what = f"the header states a container of {header.container_size} bytes, there are {len(data)}"
+        found.append(_problem(HEADER_BYTES, 4, what, "offsets were followed up to the end of the bytes"))
+    if at and not is_logical(data[at : at + CONTAINER_HEADER_BYTES]):
+        found.append(_problem(0x74, 4, f"the header states that it lies at {at}, where no header is", "read here"))
+    if at and at + header.file_size > len(data):
+        what = f"the header states a file of {header.file_size} bytes at {at}, there are {len(data)}"
+        found.append(_problem(32, 4, what, "what lies within the file was read"))
     return found
 
 
-def map_sections(header: Header, data: memoryview) -> tuple[Section, Section, list[Problem]]:
-    """Return the call sites and method handles, which only the map list names, and what is wrong with the list."""
-    none = Section("call sites", 0, 0, 0), Section("method handles", 0, 0, 0)
+def map_sections(header: Header, data: memoryview) -> tuple[MapSections, list[Problem]]:
+    """Return the sections that only the map list names, and what is wrong with the list."""
     if header.map_off == 0:
-        return *none, []
+        return MapSections(), []
     if header.map_off + 4 > len(data):
-        return *none, [_problem(52, 4, f"the map list lies at {header.map_off}, outside the file", "read without it")]
+        what = f"the map list lies at {header.map_off}, outside the file"
+        return MapSections(), [_problem(52, 4, what, "read without it")]
     stated = int.from_bytes(data[header.map_off : header.map_off + 4], "little")
     fitting = min(stated, (len(data) - header.map_off - 4) // MAP_ITEM_BYTES, MAX_MAP_ITEMS)
     rows = np.frombuffer(data, _MAP_ITEM, fitting, header.map_off + 4)
     found = [] if stated == fitting else [_map_problem(header.map_off, stated, fitting)]
-    sections = [_mapped(rows, type_, none[i].name, header) for i, type_ in enumerate((_CALL_SITES, _METHOD_HANDLES))]
-    return sections[0], sections[1], found
+    sections = {name: _mapped(rows, type_, name, header) for name, type_ in _MAPPED.items()}
+    return MapSections(*sections.values()), found
 
 
 def _mapped(rows: np.ndarray, type_: int, name: str, header: Header) -> Section:

@@ -44,6 +44,15 @@ class Names:
         start = int(self._strings.starts[index])
         return bytes(self._data[start : start + int(self._strings.lengths[index])])
 
+    @property
+    def string_count(self) -> int:
+        """Number of string ids that lie in the file."""
+        return len(self._strings.lengths)
+
+    def type_string(self, index: int) -> int | None:
+        """Return the string index of a type's descriptor, None where the type is not in its table."""
+        return int(self._tables.types["descriptor"][index]) if 0 <= index < len(self._tables.types) else None
+
     def string(self, index: int) -> str:
         """Return a string as text as found. Raises: IndexError."""
         return text_of(self.string_bytes(index))
@@ -66,9 +75,15 @@ class Names:
         if not 0 <= index < len(self._tables.protos):
             return f"proto@{index}"
         row = self._tables.protos[index]
-        parameters = "".join(map(self.type, self.type_list(int(row["parameters"]))))
+        parameters = "".join(map(self.type, self.parameters(index)))
         shown = f"({parameters}){self.type(int(row['returns']))}"
         return shown if len(shown) <= MAX_NAME_BYTES else f"proto@{index}"
+
+    def parameters(self, proto: int) -> list[int]:
+        """Return the type indices of a prototype's parameters; none where the prototype is not in its table."""
+        if not 0 <= proto < len(self._tables.protos):
+            return []
+        return self.type_list(int(self._tables.protos["parameters"][proto]))
 
     def type_list(self, offset: int) -> list[int]:
         """Return the type indices of a type_list at an offset in bytes, 0 for none; only rows inside the file."""

@@ -1,4 +1,6 @@
-"""Strings in the initial values of static fields: constants, and lists of them, that no instruction loads.
+"""Initial values of static fields: constants, and lists of them, that no instruction loads.
+
+All strings at once as columns, because lists of words hide there; all values of one class on demand.
 
 Source: Android Open Source Project, "Dalvik executable format": encoded_array, encoded_value, encoded_annotation.
 """
@@ -8,15 +10,15 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode import faults
+from assay.bytecode.cursor import broken
+from assay.bytecode.encoded_values import MAX_DEPTH, Value, Values
 from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.tables import U4, Tables
+from assay.model.locator import ByteRange
 from assay.model.problem import Problem
 
 U1 = npt.NDArray[np.uint8]
 I8 = npt.NDArray[np.int64]
-
-MAX_DEPTH = 16
-"""Deepest nesting of arrays and annotations that is read."""
 
 _STRING, _ARRAY, _ANNOTATION, _NULL = 0x17, 0x1C, 0x1D, 0x1E
 _OUTSIDE, _CUT, _NO_SUCH_ID, _DEEP, _SHARED = range(5)
@@ -40,6 +42,32 @@ class StaticStrings(msgspec.Struct, frozen=True, eq=False):
     owner: U4
     position: U4
     string: U4
+
+
+class StaticValues(msgspec.Struct, frozen=True, eq=False):
+    """Initial values of a class's static fields; the first belongs to its first static field, and so on.
+
+    Fields beyond the last value begin as 0, false or null, as those whose value is left out do.
+    """
+
+    values: tuple[Value, ...] = ()
+    problems: tuple[Problem, ...] = ()
+
+
+def read_static_values(data: memoryview, tables: Tables, class_row: int) -> StaticValues:
+    """Return the initial values of a class definition's static fields. Raises: IndexError."""
+    if not 0 <= class_row < len(tables.classes):
+        raise IndexError(class_row)
+    offset, reader = int(tables.classes["static_values"][class_row]), Values(data, tables)
+    if offset == 0:
+        return StaticValues()
+    values, error = reader.array(offset)
+    problems = [] if error is None else [broken("static values", offset, error, _MISSING)]
+    if reader.astray:
+        what = f"{len(reader.astray)} static values name what is not in a table; the first here"
+        place = str(ByteRange(reader.astray[0], 1))
+        problems.append(Problem(place=place, what=what, instead="kept by number", cost="what they name is not known"))
+    return StaticValues(values, tuple(problems))
 
 
 def read_static_strings(tables: Tables, data: U1) -> tuple[StaticStrings, list[Problem]]:

@@ -15,7 +15,7 @@ from assay.bytecode import faults
 from assay.bytecode.bodies import Bodies
 from assay.bytecode.class_data import Methods
 from assay.bytecode.kernel import int64, kernel, settled
-from assay.bytecode.opcodes import FORMATS, REFERENCES, UNITS, Format
+from assay.bytecode.opcodes import FORMATS, REFERENCES, UNITS, Format, Reference
 from assay.bytecode.tables import U4, Tables
 from assay.model.problem import Problem
 
@@ -34,6 +34,9 @@ _INSTRUCTIONS, _UNKNOWN, _PAYLOADS_FOUND = range(3)
 _PAYLOADS = 0xF0
 _UNUSED = 0xF1
 _JUMBO = 0x1B
+_POLYMORPHIC = 0xFA
+"""invoke-polymorphic; its form with a range of registers is the next opcode."""
+_PROTO = int(Reference.PROTO)
 
 
 def _plan() -> U2:
@@ -64,7 +67,7 @@ class References(msgspec.Struct, frozen=True, eq=False):
 
     One row a reference: `method` u4 index of the method id whose code it is; `pc` u4 offset of the instruction from
     the first one in 16-bit code units; `opcode` u1; `kind` u1 (`assay.bytecode.opcodes.Reference`); `index` u4 into
-    the table of that kind, always inside it. The prototype of invoke-polymorphic stands in the instructions only.
+    the table of that kind, always inside it. An invoke-polymorphic gives two rows: its method, then its prototype.
     `starts` i8, shape (definitions + 1,): rows starts[d] to starts[d + 1] belong to definition d.
     """
 
@@ -130,7 +133,7 @@ def _room(units: int) -> _Sink:
 
 
 @kernel
-def _sweep(  # noqa: C901 - one function: to hand arrays on per body doubles the time
+def _sweep(  # noqa: C901, PLR0912, PLR0915 - one function: to hand arrays on per body doubles the time
     units: U2, firsts: I8, ends: I8, methods: U4, plan: U2, limits: I8, sink: _Sink, starts: I8,
     met: faults.Tally, counted: I8,
 ) -> None:  # fmt: skip
@@ -177,6 +180,14 @@ def _sweep(  # noqa: C901 - one function: to hand arrays on per body doubles the
                     rows += 1
                 else:
                     _note(met, _NO_SUCH_ID, 2 * place)
+                if unit & 0xFE == _POLYMORPHIC:
+                    target = int64(units[place + 3])
+                    if target < limits[_PROTO]:
+                        method[rows], pc[rows], opcode[rows] = methods[body], place - first, unit & 0xFF
+                        kind[rows], index[rows] = _PROTO, target
+                        rows += 1
+                    else:
+                        _note(met, _NO_SUCH_ID, 2 * place)
             elif sort == _UNUSED:
                 unknown += 1
             place += width

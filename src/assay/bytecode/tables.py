@@ -48,7 +48,7 @@ class Tables(msgspec.Struct, frozen=True, eq=False):
 
 def read_tables(header: Header, data: memoryview) -> tuple[Tables, list[Problem]]:
     """Return the tables as far as they lie in the file, and the problems met."""
-    call_sites, method_handles, problems = map_sections(header, data)
+    mapped, problems = map_sections(header, data)
     tables = Tables(
         _rows(header.strings, STRING, data, problems),
         _rows(header.types, TYPE, data, problems),
@@ -56,8 +56,8 @@ def read_tables(header: Header, data: memoryview) -> tuple[Tables, list[Problem]
         _rows(header.fields, FIELD, data, problems),
         _rows(header.methods, METHOD, data, problems),
         _rows(header.classes, CLASS, data, problems),
-        _rows(call_sites, CALL_SITE, data, problems),
-        _rows(method_handles, METHOD_HANDLE, data, problems),
+        _rows(mapped.call_sites, CALL_SITE, data, problems),
+        _rows(mapped.method_handles, METHOD_HANDLE, data, problems),
     )
     return tables, [*problems, *index_problems(header, tables)]
 

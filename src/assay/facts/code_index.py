@@ -5,6 +5,7 @@ import zlib
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from assay.bytecode.class_data import ACC_NATIVE
 from assay.bytecode.dex import DexFile
@@ -47,7 +48,7 @@ def _row(dex: DexFile) -> CodeIndex:
         classes=len(dex.tables.classes),
         bodies=int(np.count_nonzero(dex.bodies.size)),
         instructions=dex.swept.instructions,
-        calls=int(np.count_nonzero(np.isin(dex.references.opcode, INVOKES))),
+        calls=int(np.count_nonzero(_calls(dex))),
         string_uses=int(kinds[Reference.STRING]),
         field_uses=int(kinds[Reference.FIELD]),
         type_uses=int(kinds[Reference.TYPE]),
@@ -55,9 +56,15 @@ def _row(dex: DexFile) -> CodeIndex:
     )
 
 
+def _calls(dex: DexFile) -> npt.NDArray[np.bool_]:
+    """Return which references are calls; an invoke-polymorphic has a second one to its prototype."""
+    rows = dex.references
+    return np.isin(rows.opcode, INVOKES) & (rows.kind != Reference.PROTO)
+
+
 def _checks(dex: DexFile) -> Iterator[Problem]:
     """Yield a problem where checksum or signature are not those of the bytes."""
-    data = dex.data.data[: min(dex.header.file_size, len(dex.data))]
+    data = dex.data.data[dex.header.header_offset :][: dex.header.file_size]
     if zlib.adler32(data[_CHECKSUM_FROM:]) != dex.header.checksum:
         yield _mismatch("checksum", 8, 4)
     if hashlib.sha1(data[_SIGNATURE_FROM:], usedforsecurity=False).digest() != dex.header.signature:
