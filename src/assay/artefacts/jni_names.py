@@ -6,6 +6,8 @@ Source: Java Native Interface Specification, chapter 2, "Resolving Native Method
 import re
 from typing import NamedTuple
 
+from assay.model.text import from_bytes, is_bytes
+
 PREFIX = b"Java_"
 
 _ESCAPES = {"_": "_1", ";": "_2", "[": "_3", "/": "_"}
@@ -94,4 +96,4 @@ def is_signature(raw: bytes) -> bool:
 
 def is_method_name(raw: bytes) -> bool:
     """Say whether bytes can be the name of a method."""
-    return _NAME.fullmatch(raw) is not None
+    return _NAME.fullmatch(raw) is not None and not is_bytes(from_bytes(raw))
