@@ -39,9 +39,10 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
         graph = graph_of(opened, [0])
         find_loops(graph.blocks, graph.edges)
         feeds_decision(graph, np.array([1]))
-        dominance_frontier(graph.edges, dominators(graph.blocks, graph.edges))
+        dominance_frontier(graph.blocks, graph.edges, dominators(graph.blocks, graph.edges))
         control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))
         opened.find_string(b"x")
+        _ = opened.tries, opened.hidden_api
         checks.broken(columns.build(opened))
     assert {name: list(kernel.signatures) for name, kernel in kernels()} == before
     assert len(before) >= 8

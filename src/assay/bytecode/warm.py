@@ -24,7 +24,7 @@ def compile_kernels() -> None:
     """Compile all kernels, or load them from the cache folder of numba."""
     dex = DexFile(BufferSource(_EMPTY))
     dex.find_string(b"")
-    _ = dex.tries
+    _ = dex.tries, dex.hidden_api
     checks.broken(columns.build(dex))
     _compile_flow(dex)
 
@@ -33,5 +33,5 @@ def _compile_flow(dex: DexFile) -> None:
     graph = graph_of(dex, [])
     find_loops(graph.blocks, graph.edges)
     feeds_decision(graph, np.zeros(0, np.int64))
-    dominance_frontier(graph.edges, dominators(graph.blocks, graph.edges))
+    dominance_frontier(graph.blocks, graph.edges, dominators(graph.blocks, graph.edges))
     control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))

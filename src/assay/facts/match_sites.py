@@ -8,9 +8,11 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.dex import DexFile
-from assay.bytecode.loops import loop_depth
+from assay.bytecode.flow.code import Code
+from assay.bytecode.flow.decisions import MAX_STATES, feeds_decision
+from assay.bytecode.flow.graph import graph_of
+from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.opcodes import Reference
-from assay.bytecode.results import feeds_decision
 from assay.model.coverage import NotFollowed
 from assay.model.locator import InnerPlace
 from assay.registry import Yielded, analyser
@@ -95,7 +97,9 @@ class _Site(NamedTuple):
         "library classes renamed by a shrinker, comparisons written out by hand, tries, automata and native code",
         "SQL that is put together at run time, so that no single string holds the operator with its operand",
         f"candidates beyond the first {MAX_SITES} of a DEX file",
-        "loops that only a switch closes, results that travel through fields, arrays or other methods",
+        "loops that only calls between methods make, code that no path from a method's entry reaches",
+        "results that travel through fields, arrays or other methods, or through arithmetic before they are tested",
+        f"results beyond {MAX_STATES} pairs of a place and a register on the way to where they are tested",
     ),
 )
 def match_sites(dex: DexFile) -> Iterator[Yielded]:
@@ -127,18 +131,20 @@ def _rows(dex: DexFile, sites: list[_Site]) -> Iterator[MatchSite]:
 
 def _surroundings(dex: DexFile, rows: I8) -> tuple[npt.NDArray[np.bool_], npt.NDArray[np.bool_]]:
     """Return for each reference row whether it lies in a loop and whether its result decides something."""
-    code = dex.instructions
     bodies = np.searchsorted(dex.references.starts, rows, "right") - 1
-    wanted = dex.references.pc[rows]
-    at = np.array(
-        [low + int(np.searchsorted(code.pc[low:high], pc)) for low, high, pc in _ranges(code.starts, bodies, wanted)],
-        np.int64,
-    )
-    return loop_depth(code)[at] > 0, feeds_decision(code, at, bodies)
+    definitions, methods = np.unique(bodies, return_inverse=True)
+    graph = graph_of(dex, definitions)
+    at = _rows_at(graph.code, methods, dex.references.pc[rows])
+    loops = find_loops(graph.blocks, graph.edges)
+    return loops.depth[graph.blocks.of[at]] > 0, feeds_decision(graph, at)[0]
 
 
-def _ranges(starts: I8, bodies: I8, pcs: npt.NDArray[np.uint32]) -> Iterator[tuple[int, int, np.uint32]]:
-    yield from zip(starts[bodies].tolist(), starts[bodies + 1].tolist(), pcs, strict=True)
+def _rows_at(code: Code, methods: I8, pcs: npt.NDArray[np.uint32]) -> I8:
+    """Return the row of the instruction at each place; methods and offsets together rise over all rows."""
+    owners = np.repeat(np.arange(len(code.definitions)), np.diff(code.starts))
+    places = owners << 32 | code.pc.astype(np.int64)
+    found: I8 = np.searchsorted(places, methods.astype(np.int64) << 32 | pcs.astype(np.int64))
+    return found
 
 
 def _calls(dex: DexFile) -> Iterator[_Site]:

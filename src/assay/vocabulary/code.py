@@ -31,5 +31,5 @@ class MatchSite(Fact, frozen=True, kw_only=True):
     code_offset: Annotated[int, Column("offset of the call in the method's code", "16-bit code units")]
     api: Annotated[str, Column("called method, e.g. java.lang.String.contains")]
     family: Annotated[str, Column("substring, whole, prefix, regex, collection, sql or text-utils")]
-    in_loop: Annotated[bool, Column("the call lies between a backward branch and its target")]
-    branches: Annotated[bool, Column("the result feeds a conditional branch or a return within the next instructions")]
+    in_loop: Annotated[bool, Column("the call lies in a loop of the method's control flow graph")]
+    branches: Annotated[bool, Column("the result reaches a conditional branch, a switch or a return of the method")]
