@@ -14,6 +14,8 @@ from assay.bytecode.flow.graph import graph_of
 from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.flow.post_dominators import post_dominators
 from assay.bytecode.header import HEADER_BYTES, LITTLE_ENDIAN
+from assay.bytecode.program.part import Part
+from assay.bytecode.program.program import Program
 from assay.model.source import BufferSource
 
 _EMPTY = b"dex\n035\0" + bytes(24) + struct.pack("<3I", HEADER_BYTES, HEADER_BYTES, LITTLE_ENDIAN) + bytes(68)
@@ -25,8 +27,11 @@ def compile_kernels() -> None:
     dex = DexFile(BufferSource(_EMPTY))
     dex.find_string(b"")
     _ = dex.tries, dex.hidden_api
-    checks.broken(columns.build(dex))
+    built = columns.build(dex)
+    checks.broken(built)
     _compile_flow(dex)
+    program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda: dex)])
+    _ = program.resolved_fields, program.callbacks, program.calls.components
 
 
 def _compile_flow(dex: DexFile) -> None:

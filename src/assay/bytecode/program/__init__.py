@@ -1,0 +1,1 @@
+"""What one class loader sees, linked: classes, hierarchy, resolution, overrides and the call graph over DEX files."""
