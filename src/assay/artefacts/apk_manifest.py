@@ -41,6 +41,7 @@ class Attr(IntEnum):
     ALLOW_BACKUP = 0x01010280
     CLEARTEXT = 0x010104EC
     NETWORK_SECURITY_CONFIG = 0x01010527
+    IS_FEATURE_SPLIT = 0x0101055B
     VERSION_CODE_MAJOR = 0x01010576
 
 
@@ -103,6 +104,9 @@ class Manifest(msgspec.Struct, frozen=True, kw_only=True):
     target_sdk: int | None
     shared_uid: str
     split: str
+    config_for_split: str
+    feature_split: bool
+    uses_splits: tuple[str, ...]
     application: Application
     used: tuple[UsedPermission, ...]
     defined: tuple[DefinedPermission, ...]
@@ -148,6 +152,9 @@ class _Reading:
             target_sdk=self._sdk(Attr.TARGET_SDK),
             shared_uid=self._text(self._root, Attr.SHARED_USER_ID),
             split=self._root.by_name("split") or "",
+            config_for_split=self._root.by_name("configForSplit") or "",
+            feature_split=bool(self._boolean(self._root, Attr.IS_FEATURE_SPLIT)),
+            uses_splits=tuple(sorted({self._text(element, Attr.NAME) for element in self._root.all("uses-split")})),
             application=Application() if self._application is None else self._read_application(self._application),
             used=tuple(self._used()),
             defined=tuple(self._defined()),

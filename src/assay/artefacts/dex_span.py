@@ -5,12 +5,14 @@ Source: Android Open Source Project, "Dalvik executable format", header_item; ar
 
 import re
 import struct
+from collections.abc import Iterator
 
 import msgspec
 
 HEADER = 0x70
 COMPACT, STANDARD = b"cdex", b"dex\n"
 _MAGIC = re.compile(rb"(?:dex\n|cdex)[0-9]{3}\0")
+_STANDARD = re.compile(rb"dex\n0[0-9]{2}\0")
 _SIZE, _BYTE_ORDER = 0x20, 0x28
 _BYTE_ORDERS = (0x12345678, 0x78563412)
 
@@ -42,6 +44,15 @@ def dex_at(view: memoryview, offset: int, stop: int) -> DexSpan | None:
         return None
     compact = view[offset : offset + 4] == COMPACT
     return DexSpan(offset=offset, length=min(stated, stop - offset), stated=stated, compact=compact)
+
+
+def carried(view: memoryview, start: int) -> Iterator[DexSpan]:
+    """Yield whole standard DEX files that lie from an offset on, found by their headers, none inside another."""
+    for match in _STANDARD.finditer(view, start):
+        span = dex_at(view, match.start(), len(view)) if match.start() >= start else None
+        if span is not None and span.length == span.stated:
+            yield span
+            start = span.offset + span.length
 
 
 def _stated(view: memoryview, offset: int) -> int:

@@ -42,4 +42,7 @@ def find_packages(apk: Apk) -> Iterator[Package | Problem | NotFollowed]:
         backup=stated.application.backup,
         split=stated.split,
         dex_files=len(apk.dex_names),
+        config_for_split=stated.config_for_split,
+        feature_split=stated.feature_split,
+        uses_splits=stated.uses_splits,
     )

@@ -20,6 +20,9 @@ class Package(Fact, frozen=True, kw_only=True):
     backup: Annotated[bool | None, Column("application/@allowBackup; null where not stated")]
     split: Annotated[str, Column("name of the split; empty for a base APK")]
     dex_files: Annotated[int, Column("classesN.dex in the archive", "files")]
+    config_for_split: Annotated[str, Column("configForSplit: the split it configures; empty for the base or none")] = ""
+    feature_split: Annotated[bool, Column("isFeatureSplit: the split is a feature of its own")] = False
+    uses_splits: Annotated[tuple[str, ...], Column("uses-split: splits that must be there too, sorted")] = ()
 
 
 class Signer(Fact, frozen=True, kw_only=True):

@@ -2,6 +2,7 @@
 
 from assay.vocabulary.addresses import Address
 from assay.vocabulary.code import CodeIndex, MatchSite
+from assay.vocabulary.containers import AppBundle, CompiledFile, DexReference, ForeignCode
 from assay.vocabulary.fact import Fact, table_of
 from assay.vocabulary.handset import BuildProperty, Preference
 from assay.vocabulary.lists import Census, ListChange, ListVersion, Snapshot, Term, TermList
@@ -13,6 +14,7 @@ from assay.vocabulary.trials import Trial, TrialResult, TrialStep
 RECORDS: tuple[type[Fact], ...] = (
     Package, Signer, Permission, Component, NetworkPolicy, ArchiveOddity,
     CodeIndex, MatchSite,
+    AppBundle, CompiledFile, DexReference, ForeignCode,
     NativeLibrary, NativeEntry,
     Address,
     TermList, Term, Census, Snapshot, ListVersion, ListChange,
