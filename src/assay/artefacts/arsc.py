@@ -119,6 +119,11 @@ class ResourceTable:
                 if kind == Kind.STRING and (found := self._string(data)) is not None:
                     yield number, name, values.configuration, found
 
+    def plain_text(self, values: TypeValues, row: int) -> str | None:
+        """Return the string of a plain value, None where it is none."""
+        plain = not values.complex[row] and values.kind[row] == Kind.STRING
+        return self._string(int(values.data[row])) if plain else None
+
     def string_arrays(self) -> Iterator[StringArray]:
         """Yield every array that holds at least one string, references resolved in the default configuration."""
         for package, values, row, bag in self.bags():

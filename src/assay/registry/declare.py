@@ -8,6 +8,7 @@ from assay.registry.bench import BENCH
 from assay.registry.specs import (
     AnalyserSpec,
     DecoderSpec,
+    In,
     JoinerSpec,
     ReaderSpec,
     ReporterSpec,
@@ -15,7 +16,7 @@ from assay.registry.specs import (
 )
 
 OpenFunction = TypeVar("OpenFunction", bound=Callable[[ByteSource], Any])
-RowFunction = TypeVar("RowFunction", bound=Callable[..., Iterator[Yielded]])
+RowFunction = TypeVar("RowFunction", bound=Callable[..., Iterator[Yielded] | Iterator[In]])
 JoinFunction = TypeVar("JoinFunction", bound=Callable[..., Iterator[tuple[str, Yielded]]])
 DecodeFunction = TypeVar("DecodeFunction", bound=Callable[[bytes], bytes | None])
 ReportFunction = TypeVar("ReportFunction", bound=Callable[..., Mapping[str, bytes]])

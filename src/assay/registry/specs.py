@@ -134,10 +134,10 @@ class FactSource(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AnalyserSpec(FactSource, frozen=True, kw_only=True):
-    """A pure function from a document to facts."""
+    """A pure function from a document to facts; from a document of several artefacts, to facts with their artefact."""
 
     reads: tuple[type, ...]
-    run: Callable[..., Iterator[Yielded]]
+    run: Callable[..., Iterator[Any]]
 
 
 class JoinerSpec(FactSource, frozen=True, kw_only=True):

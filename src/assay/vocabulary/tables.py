@@ -10,10 +10,12 @@ from assay.vocabulary.native import NativeEntry, NativeLibrary
 from assay.vocabulary.packages import ArchiveOddity, Component, NetworkPolicy, Package, Permission, Signer
 from assay.vocabulary.traffic import Destination, Parameter, PlantedHit, RecipientCountry, Transfer
 from assay.vocabulary.trials import Trial, TrialResult, TrialStep
+from assay.vocabulary.uses import AssetUse, EntryPoint, PlatformCallback, ResourceUse
 
 RECORDS: tuple[type[Fact], ...] = (
     Package, Signer, Permission, Component, NetworkPolicy, ArchiveOddity,
     CodeIndex, MatchSite,
+    EntryPoint, PlatformCallback, ResourceUse, AssetUse,
     AppBundle, CompiledFile, DexReference, ForeignCode,
     NativeLibrary, NativeEntry,
     Address,
