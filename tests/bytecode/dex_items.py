@@ -4,6 +4,7 @@ Source: Android Open Source Project, "Dalvik executable format".
 """
 
 import struct
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple, Protocol
 
@@ -82,8 +83,8 @@ class Method:
     tries: list["Try"] = field(default_factory=list)
     debug: Coded | None = None
     hidden: int = 0
-    annotations: list[Coded] = field(default_factory=list)
-    parameter_annotations: list[list[Coded]] = field(default_factory=list)
+    annotations: Sequence[Coded] = field(default_factory=list)
+    parameter_annotations: Sequence[Sequence[Coded]] = field(default_factory=list)
 
 
 @dataclass
@@ -95,11 +96,11 @@ class Class:
     instance_fields: list[FieldId] = field(default_factory=list)
     static_values: bytes = b""
     """An encoded_array as it goes into the file; empty for none."""
-    values: list[Coded] = field(default_factory=list)
+    values: Sequence[Coded] = field(default_factory=list)
     """The same as values; empty for none."""
     source_file: str | None = None
-    annotations: list[Coded] = field(default_factory=list)
-    field_annotations: dict[FieldId, list[Coded]] = field(default_factory=dict)
+    annotations: Sequence[Coded] = field(default_factory=list)
+    field_annotations: Mapping[FieldId, Sequence[Coded]] = field(default_factory=dict)
     hidden: dict[FieldId, int] = field(default_factory=dict)
 
     def coded(self) -> list[Coded]:

@@ -6,6 +6,7 @@ Source: Android Open Source Project, "Dalvik executable format".
 import hashlib
 import struct
 import zlib
+from collections.abc import Sequence
 
 from tests.bytecode import dex_parts
 from tests.bytecode.dex_code import RETURN_VOID, const_string, const_string_jumbo, invoke, one, two
@@ -193,7 +194,7 @@ class Writer:
         sets = [self._set(notes) if notes else 0 for notes in method.parameter_annotations]
         return self._place(ANNOTATION_SETS, struct.pack(f"<I{len(sets)}I", len(sets), *sets), 4)
 
-    def _set(self, notes: list[Coded]) -> int:
+    def _set(self, notes: Sequence[Coded]) -> int:
         places = [self._place(ANNOTATION, note.encode(self.ids)) for note in notes]
         return self._place(ANNOTATION_SET, struct.pack(f"<I{len(places)}I", len(places), *places), 4)
 

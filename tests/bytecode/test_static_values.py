@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.bytecode.dex import DexFile
-from assay.bytecode.static_values import MAX_DEPTH
+from assay.bytecode.encoded_values import MAX_DEPTH
 from tests.bytecode import dex_writer as w
 from tests.bytecode.samples import EXTREMES, opened, with_u4
 

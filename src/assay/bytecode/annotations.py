@@ -45,7 +45,7 @@ class Item(NamedTuple):
         return next((value for index, value in self.elements if string(index) == name), None)
 
 
-class Annotations(msgspec.Struct, frozen=True, eq=False):
+class Annotations(msgspec.Struct, frozen=True):
     """Annotations of a class and its members, each list in the order of the file.
 
     `fields`: by field index; `methods`: by method index; `parameters`: by method index, one tuple for each parameter

@@ -48,7 +48,7 @@ class MethodHandle(NamedTuple):
         return self.kind >= HandleKind.INVOKE_STATIC
 
 
-class CallSite(msgspec.Struct, frozen=True, eq=False):
+class CallSite(msgspec.Struct, frozen=True):
     """One call site; None where it breaks off before, or holds something else there.
 
     `bootstrap`: index of the method handle; `name`: string index of the method's name; `prototype`: proto index;

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from functools import partial
 
 from assay.bytecode.dex import MAX_DEX_BYTES, DexFile
-from assay.bytecode.header import CONTAINER_HEADER_BYTES, CONTAINER_VERSION, HEADER_BYTES, is_logical, read_header
+from assay.bytecode.header import CONTAINER_HEADER_BYTES, CONTAINER_VERSION, HEADER_BYTES, is_logical
 from assay.model.locator import ByteRange
 from assay.model.problem import Problem
 from assay.model.source import BufferSource, ByteSource
@@ -20,7 +20,7 @@ from assay.registry import Member, reader
 MAX_LOGICAL_FILES = 256
 """Most logical DEX files that are read of one container."""
 
-_OFFSET_AT = 0x74
+_SIZE_AT, _OFFSET_AT = 32, 0x74
 
 
 class DexContainer(DexFile):
@@ -55,7 +55,7 @@ class DexContainer(DexFile):
         for _ in range(MAX_LOGICAL_FILES):
             yield at
             if size < CONTAINER_HEADER_BYTES:
-                self._say(at + 32, f"the header states a DEX file of {size} bytes, its header alone has 120")
+                self._say(at + _SIZE_AT, f"the header states a DEX file of {size} bytes, its header alone has 120")
                 return
             at += size
             if at >= len(self.data):
@@ -77,7 +77,7 @@ class DexContainer(DexFile):
         stated = int.from_bytes(start[_OFFSET_AT:], "little")
         if stated != at:
             self._say(at + _OFFSET_AT, f"the header states that it lies at {stated}, it lies at {at}")
-        return read_header(start).file_size
+        return int.from_bytes(start[_SIZE_AT : _SIZE_AT + 4], "little")
 
     def _end(self, at: int) -> None:
         if at > len(self.data):
@@ -93,7 +93,7 @@ def _recognise(source: ByteSource) -> bool:
     start = memoryview(source.read(0, CONTAINER_HEADER_BYTES))
     if not is_logical(start):
         return False
-    size, container, at = (int.from_bytes(start[i : i + 4], "little") for i in (32, HEADER_BYTES, _OFFSET_AT))
+    size, container, at = (int.from_bytes(start[i : i + 4], "little") for i in (_SIZE_AT, HEADER_BYTES, _OFFSET_AT))
     if at or not CONTAINER_HEADER_BYTES <= size < source.size:
         return False
     return container > size or is_logical(memoryview(source.read(size, CONTAINER_HEADER_BYTES)))

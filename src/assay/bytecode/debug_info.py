@@ -45,7 +45,7 @@ class Variable(NamedTuple):
     signature: int | None = None
 
 
-class DebugInfo(msgspec.Struct, frozen=True, eq=False):
+class DebugInfo(msgspec.Struct, frozen=True):
     """What a file says of one method's source.
 
     `lines` by rising code offset; `parameters`: string index of each parameter's name, None without, `this` not

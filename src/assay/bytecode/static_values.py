@@ -44,7 +44,7 @@ class StaticStrings(msgspec.Struct, frozen=True, eq=False):
     string: U4
 
 
-class StaticValues(msgspec.Struct, frozen=True, eq=False):
+class StaticValues(msgspec.Struct, frozen=True):
     """Initial values of a class's static fields; the first belongs to its first static field, and so on.
 
     Fields beyond the last value begin as 0, false or null, as those whose value is left out do.
