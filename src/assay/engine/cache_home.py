@@ -9,7 +9,7 @@ KERNELS = "kernels"
 
 def cache_home(fallback: Path) -> Path:
     """Return a folder that can be written, made if need be; `fallback` is used when no other can."""
-    folder = _writable()
+    folder = writable()
     if folder is None:
         fallback.mkdir(parents=True, exist_ok=True)
         return fallback
@@ -21,12 +21,13 @@ def prepare_kernels() -> None:
 
     Without a folder of the user's own nothing is set: code that is run is never taken from a shared place.
     """
-    folder = _writable()
+    folder = writable()
     if folder is not None:
         os.environ.setdefault("NUMBA_CACHE_DIR", str(folder / KERNELS))
 
 
-def _writable() -> Path | None:
+def writable() -> Path | None:
+    """Return the folder of the user's own, made if need be, None where it cannot be written."""
     folder = _wanted()
     if folder is None:
         return None

@@ -1,0 +1,254 @@
+"""The code of many apps as arrays: what `assay.open_code` gives."""
+
+import secrets
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from typing import NamedTuple, Self
+
+import msgspec
+import numpy as np
+import numpy.typing as npt
+
+from assay.bytecode.columns import Columns
+from assay.bytecode.columns.linking import Linker, count_holders
+from assay.engine import code_query
+from assay.engine.code_given import App
+from assay.engine.code_records import FoundProblem
+
+U1 = npt.NDArray[np.uint8]
+U4 = npt.NDArray[np.uint32]
+I8 = npt.NDArray[np.int64]
+
+MAPPED = 4
+"""Files whose columns are held mapped at a time; the system keeps in memory what it can."""
+
+
+class Place(NamedTuple):
+    """Where a DEX file lies: the row of the app in `Code.apps`, and the printed locator below it."""
+
+    app: int
+    locator: str
+
+
+class CodeFile:
+    """One DEX file, however often it was found."""
+
+    def __init__(self, sha256: str, size: int, places: tuple[Place, ...], columns: Callable[[str], Columns]) -> None:
+        """Take its sha256, its size in bytes, where it lies, sorted, and what gives columns by sha256."""
+        self.sha256 = sha256
+        self.size = size
+        self.places = places
+        self._columns = columns
+
+    @property
+    def columns(self) -> Columns:
+        """Its columns (`assay.bytecode.columns.record.Columns`), mapped from the store. Raises: CaseError."""
+        return self._columns(self.sha256)
+
+    @property
+    def apps(self) -> tuple[int, ...]:
+        """Rows of `Code.apps` in which it lies, ascending."""
+        return tuple(sorted({place.app for place in self.places}))
+
+
+class Rows(msgspec.Struct, frozen=True, eq=False):
+    """What was found, in the order of files, then of rows: `file` u4 row of `Code.files`, `row` u4 of its table."""
+
+    file: U4
+    row: U4
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.row)
+
+
+class Calls(msgspec.Struct, frozen=True, eq=False):
+    """Calls in the order of files, then of code. A file that lies in several apps counts once; `apps` tells them.
+
+    `file` u4: row of `Code.files`; `definition` u4: row of the definitions of that file; `pc` u4: offset of the call in
+    16-bit code units from the method's first instruction; `opcode` u1. `apps` u4: rows of `Code.apps` that hold any of
+    these files, ascending.
+    """
+
+    file: U4
+    definition: U4
+    pc: U4
+    opcode: U1
+    apps: U4
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.pc)
+
+
+class Linked(msgspec.Struct, frozen=True, eq=False, kw_only=True):
+    """Each class, method and body once over all files; numbers run in the order in which they first come.
+
+    `classes`, `methods`, `bodies`: how many different ones are defined. `class_ids` u4: the number of each row of the
+    classes, those of file f from class_starts[f] to class_starts[f + 1] (i8); `method_ids` and `body_ids` u4: of each
+    definition, those of file f from definition_starts[f] on; `body_ids` is `assay.bytecode.columns.NONE` where there is
+    no code. `class_apps`, `method_apps`, `body_apps` u4: how many apps hold each. `unnamed`: definitions whose name is
+    missing; each counts as different.
+
+    Classes and methods are told apart by the bytes of their names, bodies by digests of 128 bits
+    (`assay.bytecode.columns.same_body` decides about two).
+    """
+
+    classes: int
+    methods: int
+    bodies: int
+    unnamed: int
+    class_ids: U4
+    class_starts: I8
+    method_ids: U4
+    body_ids: U4
+    definition_starts: I8
+    class_apps: U4
+    method_apps: U4
+    body_apps: U4
+
+
+class Code:
+    """All DEX files below a path; nothing is held open between two questions."""
+
+    def __init__(
+        self,
+        apps: Sequence[App],
+        files: Sequence[tuple[str, int, tuple[Place, ...]]],
+        problems: Sequence[FoundProblem],
+        columns: Callable[[str], Columns],
+        close: Callable[[], None],
+    ) -> None:
+        """Use `assay.open_code`."""
+        self.apps = tuple(apps)
+        self.problems = tuple(problems)
+        """What was wrong on the way to DEX files; what is wrong in one stands in the `problems` of its columns."""
+        self._get = columns
+        self._close = close
+        self._mapped: dict[str, Columns] = {}
+        self.files = tuple(CodeFile(sha256, size, places, self._columns) for sha256, size, places in files)
+
+    def __enter__(self) -> Self:
+        """Return the code."""
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        """Let go of everything."""
+        self.close()
+
+    def close(self) -> None:
+        """Let go of everything; without a folder to keep indices in, they are removed."""
+        self._mapped.clear()
+        self._close()
+
+    def find_strings(self, text: str | bytes) -> Rows:
+        """Return every string table row that is exactly this text (MUTF-8 bytes where bytes are given)."""
+        raw = text if isinstance(text, bytes) else code_query.mutf8(text)
+        return _rows(code_query.strings(columns, raw) for columns in self._each())
+
+    def find_methods(
+        self,
+        method: str | None = None,
+        *,
+        owner: str | None = None,
+        name: str | None = None,
+        prototype: str | None = None,
+    ) -> Rows:
+        """Return every row of the tables of methods that is this one, like ``Lorg/x/A;->m(I)V``, or has these parts.
+
+        A row names a method; it is defined in the same file, in another one, or on the handset. Raises: UsageError.
+        """
+        asked = code_query.wanted(method, owner, name, prototype)
+        return _rows(code_query.methods(columns, asked) for columns in self._each())
+
+    def callers(
+        self,
+        method: str | None = None,
+        *,
+        owner: str | None = None,
+        name: str | None = None,
+        prototype: str | None = None,
+    ) -> Calls:
+        """Return every call that names this method, like ``Lorg/x/A;->m(I)V``, or one of these parts.
+
+        A call through a subclass names the subclass: leave `owner` out to see those, too. Raises: UsageError.
+        """
+        asked = code_query.wanted(method, owner, name, prototype)
+        found = [code_query.calls(columns, code_query.methods(columns, asked)) for columns in self._each()]
+        file = np.repeat(np.arange(len(found), dtype=np.uint32), [len(pcs) for _, pcs, _ in found])
+        definition, pc = _joined([one[0] for one in found]), _joined([one[1] for one in found])
+        opcode = np.concatenate([np.empty(0, np.uint8), *(one[2] for one in found)])
+        apps = sorted({app for number in np.unique(file).tolist() for app in self.files[number].apps})
+        return Calls(file, definition, pc, opcode, np.array(apps, np.uint32))
+
+    def method_name(self, file: int, method: int) -> str:
+        """Return a row of a file's table of methods like ``Lorg/x/A;->m(I)V``; what is no text is escaped."""
+        owner, name, prototype = (part.decode("utf-8", "backslashreplace") for part in self._key(file, method))
+        return f"{owner}->{name}{prototype}"
+
+    def definition_name(self, file: int, definition: int) -> str:
+        """Return a definition of a file like ``Lorg/x/A;->m(I)V``."""
+        return self.method_name(file, int(self.files[file].columns.definition_methods[definition]))
+
+    def linked(self) -> Linked:
+        """Return each class, method and body once, and how many apps hold it."""
+        linker, classes, methods, bodies = Linker(secrets.randbits(64)), [], [], []
+        with ThreadPoolExecutor(1) as beside:
+            for columns in self._each():
+                waiting = beside.submit(linker.add_bodies, columns)
+                names = linker.add_names(columns)
+                classes.append(names[0])
+                methods.append(names[1])
+                bodies.append(waiting.result())
+        counts = dict(zip(("classes", "methods", "bodies"), linker.counts, strict=True))
+        return Linked(
+            **counts,
+            unnamed=linker.unnamed,
+            class_ids=_joined(classes),
+            class_starts=_starts(classes),
+            method_ids=_joined(methods),
+            body_ids=_joined(bodies),
+            definition_starts=_starts(methods),
+            class_apps=self._holders(classes, counts["classes"]),
+            method_apps=self._holders(methods, counts["methods"]),
+            body_apps=self._holders(bodies, counts["bodies"]),
+        )
+
+    def _holders(self, ids: Sequence[U4], count: int) -> U4:
+        """Return how many apps hold each number; `ids` by file."""
+        last, held = np.full(count, 0xFFFFFFFF, np.uint32), np.zeros(count, np.uint32)
+        files: dict[int, list[int]] = {}
+        for number, file in enumerate(self.files):
+            for app in file.apps:
+                files.setdefault(app, []).append(number)
+        for app, numbers in sorted(files.items()):
+            for number in numbers:
+                count_holders(ids[number], app, last, held)
+        return held
+
+    def _key(self, file: int, method: int) -> tuple[bytes, bytes, bytes]:
+        return self.files[file].columns.method_key(method)
+
+    def _each(self) -> Iterator[Columns]:
+        for file in self.files:
+            yield file.columns
+
+    def _columns(self, sha256: str) -> Columns:
+        found = self._mapped.pop(sha256, None) or self._get(sha256)
+        self._mapped[sha256] = found
+        if len(self._mapped) > MAPPED:
+            del self._mapped[next(iter(self._mapped))]
+        return found
+
+
+def _rows(found: Iterator[U4]) -> Rows:
+    rows = list(found)
+    return Rows(np.repeat(np.arange(len(rows), dtype=np.uint32), [len(one) for one in rows]), _joined(rows))
+
+
+def _joined(parts: Sequence[U4]) -> U4:
+    return np.concatenate([np.empty(0, np.uint32), *parts])
+
+
+def _starts(parts: Sequence[U4]) -> I8:
+    return np.concatenate([np.zeros(1, np.int64), np.cumsum([len(part) for part in parts], dtype=np.int64)])

@@ -1,0 +1,144 @@
+"""From one file to the columns of every DEX file in it, at any depth: what a worker does for `open_code`.
+
+Only readers of containers and of DEX files are asked, by content, so that nothing else is parsed. Limits are those of
+an exhibit. Columns that the store has are not made again.
+"""
+
+from collections.abc import Callable, Iterator
+from itertools import islice
+from pathlib import Path
+
+from assay.bytecode import columns
+from assay.bytecode.dex import DexFile
+from assay.engine.code_records import FoundCode, FoundProblem, IndexCode, Indexed, name_of
+from assay.engine.indices import Indices
+from assay.engine.opening import Locations, named_members
+from assay.model.errors import Unreadable
+from assay.model.ids import is_sha256, sha256_hex
+from assay.model.limits import MAX_ARTEFACT_BYTES, MAX_DEPTH, MAX_EXPANDED_BYTES, MAX_MEMBERS
+from assay.model.locator import Locator, percent_encode
+from assay.model.problem import Problem
+from assay.model.source import ByteSource
+from assay.registry import Bench, Container, Member, ReaderSpec
+
+Announce = Callable[[str], None]
+
+MAX_PART = 1 << 16
+"""Longest name of a part, in characters."""
+
+_MISSED = "code in it is not known"
+
+
+class Indexing:
+    """The indexing of one file."""
+
+    def __init__(self, bench: Bench, indices: Indices, room: Path, task: IndexCode, announce: Announce) -> None:
+        """Take the parts, the store, the folder to write into, the task, and what hears of each part that begins."""
+        self._readers = [spec for spec in bench.readers if spec.gives is DexFile or hasattr(spec.gives, "members")]
+        self._indices = indices
+        self._room = room
+        self._announce = announce
+        self._exhibit = Locator(task.sha256)
+        self._without = task.without
+        self._made: set[str] = set()
+        self._files: list[FoundCode] = []
+        self._problems: list[FoundProblem] = []
+        self._members, self._bytes = 0, 0
+
+    def run(self, locations: Locations) -> Indexed:
+        """Return what the exhibit holds. Raises: CaseError, MismatchError when it is not what it was."""
+        self._announce(str(self._exhibit))
+        if str(self._exhibit) in self._without:
+            self._twice(self._exhibit)
+        else:
+            self._open(locations.source(self._exhibit), self._exhibit, ())
+        files, problems = tuple(sorted(self._files)), tuple(sorted(set(self._problems)))
+        return Indexed(exhibit=self._exhibit.exhibit, files=files, problems=problems)
+
+    def _open(self, source: ByteSource, locator: Locator, above: tuple[str, ...]) -> None:
+        for spec in self._recognising(source):
+            try:
+                if spec.gives is DexFile:
+                    self._keep(source, locator, spec)
+                else:
+                    self._enter(spec.open(source), locator, spec.step, (*above, sha256_hex(source.view())))
+            except Unreadable as why:
+                self._note(locator, f"looks like {spec.kind}: {why.what}", "tried as another format", why.cost)
+            else:
+                return
+
+    def _recognising(self, source: ByteSource) -> Iterator[ReaderSpec]:
+        if 0 < source.size <= MAX_ARTEFACT_BYTES:
+            yield from (spec for spec in self._readers if spec.recognise(source))
+
+    def _keep(self, source: ByteSource, locator: Locator, spec: ReaderSpec) -> None:
+        sha256 = sha256_hex(source.view())
+        if sha256 not in self._made and not self._indices.has(sha256):
+            with (self._room / name_of(sha256)).open("wb") as stream:
+                columns.write(columns.build(spec.open(source), sha256), stream)
+            self._made.add(sha256)
+        made = sha256 in self._made
+        self._files.append(FoundCode(locator=str(locator), sha256=sha256, size=source.size, made=made))
+
+    def _enter(self, container: Container, locator: Locator, step: str, above: tuple[str, ...]) -> None:
+        """Go through the members; the container is named again after each that was entered, to take the blame."""
+        entered = 0
+        for name, member in islice(named_members(container), MAX_MEMBERS):
+            if self._enter_member(member, locator.child(step, name), above):
+                entered += 1
+                again = f"{locator} {entered}"
+                self._announce(again)
+                if again in self._without:
+                    self._twice(locator)
+                    break
+        for problem in container.problems:
+            self._problems.append(FoundProblem(locator=str(locator), problem=problem))
+
+    def _enter_member(self, member: Member, locator: Locator, above: tuple[str, ...]) -> bool:
+        """Say whether a member was entered, because a reader recognises it."""
+        self._members += 1
+        if self._members > MAX_MEMBERS or self._bytes > MAX_EXPANDED_BYTES:
+            self._note(locator.parent(), "unpacks to more than is read of one file", "the rest was left out", _MISSED)
+            return False
+        try:
+            source = member.open()
+        except Unreadable as why:
+            self._note(locator.parent(), f"member {percent_encode(member.name)}: {why.what}", "left out", why.cost)
+            return False
+        self._bytes += source.size
+        if next(self._recognising(source), None) is None:
+            return False
+        self._announce(str(locator))
+        if str(locator) in self._without:
+            self._twice(locator)
+        elif len(above) >= MAX_DEPTH:
+            self._note(locator, f"nested deeper than {MAX_DEPTH} containers", "left out", _MISSED)
+        else:
+            self._open(source, locator, above)
+        return True
+
+    def _twice(self, locator: Locator) -> None:
+        self._note(locator, "it brought the worker down twice", "left out", _MISSED)
+
+    def _note(self, locator: Locator, what: str, instead: str, cost: str) -> None:
+        problem = Problem(place="", what=what, instead=instead, cost=cost)
+        self._problems.append(FoundProblem(locator=str(locator), problem=problem))
+
+
+def gave_up(task: IndexCode, reason: str) -> Indexed:
+    """Return the answer to a task that nobody could begin."""
+    problem = Problem(place="", what=reason, instead="left out", cost=_MISSED)
+    found = FoundProblem(locator=str(Locator(task.sha256)), problem=problem)
+    return Indexed(exhibit=task.sha256, files=(), problems=(found,))
+
+
+def is_part(task: IndexCode, part: str) -> bool:
+    """Say whether a worker may name a part so: a locator, and behind a container's how many members were entered."""
+    return part.startswith(task.sha256) and len(part) <= MAX_PART and part.isascii() and part.isprintable()
+
+
+def fits(task: IndexCode, answer: Indexed) -> bool:
+    """Say whether an answer speaks of this exhibit alone."""
+    places = [*(file.locator for file in answer.files), *(found.locator for found in answer.problems)]
+    own = {answer.exhibit, *(place[: len(task.sha256)] for place in places)}
+    return own == {task.sha256} and all(is_sha256(file.sha256) and file.size >= 0 for file in answer.files)

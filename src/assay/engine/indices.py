@@ -1,0 +1,136 @@
+"""The store of columns: one file for each DEX file ever indexed by these sources, in the cache folder.
+
+A file is named after a key over the DEX file's sha256 and the sources and libraries that made it, so that no version of
+the bench reads what another one wrote. Files come in by rename and are never changed; one that is damaged is made anew.
+Nothing but files of this form is ever removed.
+"""
+
+import hashlib
+import mmap
+import os
+import platform
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from functools import cache
+from importlib import metadata, resources
+from importlib.resources.abc import Traversable
+from pathlib import Path
+
+from assay.bytecode import columns
+from assay.bytecode.columns import Columns
+from assay.model import canonical
+from assay.model.errors import Unreadable
+from assay.model.ids import is_sha256, sha256_hex
+
+FOLDER = "code"
+"""The folder of the store within the cache folder."""
+MAX_BYTES = 64 << 30
+"""Size on disk above which the files used longest ago are removed."""
+
+_NAME = re.compile(r"[0-9a-f]{64}\.columns")
+_PARTS = ("bytecode", "model")
+_LIBRARIES = ("numba", "numpy", "msgspec", "isal")
+
+
+@cache
+def made_by() -> str:
+    """Return the sha256 over the sources and libraries on which columns depend."""
+    root = resources.files("assay")
+    found = dict(pair for part in _PARTS for pair in sources(root.joinpath(part), part))
+    return canonical.digest([found, {name: metadata.version(name) for name in _LIBRARIES}, platform.machine()])
+
+
+def sources(entry: Traversable, label: str) -> Iterator[tuple[str, str]]:
+    """Yield the label and the sha256 of each Python file below an entry."""
+    if entry.is_file() and label.endswith(".py"):
+        yield label, sha256_hex(entry.read_bytes())
+    elif entry.is_dir() and entry.name != "__pycache__":
+        for inner in entry.iterdir():
+            yield from sources(inner, f"{label}/{inner.name}")
+
+
+class Indices:
+    """Columns by the sha256 of their DEX file."""
+
+    def __init__(self, folder: Path) -> None:
+        """Use the store at `folder`; it is made when the first file comes in."""
+        self.folder = folder
+        self._checked: dict[str, tuple[int, int, int]] = {}
+
+    def path(self, dex_sha256: str) -> Path:
+        """Return where the columns of a DEX file lie, if anywhere. Raises: ValueError for anything but a sha256."""
+        if not is_sha256(dex_sha256):
+            msg = f"not a sha256: {dex_sha256!r}"
+            raise ValueError(msg)
+        key = hashlib.sha256(f"{dex_sha256} {made_by()}".encode()).hexdigest()
+        return self.folder / key[:2] / f"{key}.columns"
+
+    def has(self, dex_sha256: str) -> bool:
+        """Say whether there is a file; only `get` tells whether it is sound."""
+        return self.path(dex_sha256).is_file()
+
+    def get(self, dex_sha256: str) -> Columns | None:
+        """Return the columns of a DEX file, mapped; None where there are none, or none that are sound.
+
+        A file is checked in full when this store first reads it.
+        """
+        try:
+            mapped, state = _mapped(self.path(dex_sha256))
+            found = columns.read(memoryview(mapped), trusted=self._checked.get(dex_sha256) == state)
+        except (OSError, ValueError, Unreadable):
+            return None
+        if found.dex_sha256 != dex_sha256:
+            return None
+        self._checked[dex_sha256] = state
+        return found
+
+    def take(self, dex_sha256: str, made: Path) -> None:
+        """Move a file that was made on the same file system into the store. Raises: OSError."""
+        path = self.path(dex_sha256)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        made.chmod(0o444)
+        made.replace(path)
+
+    def drop(self, dex_sha256: str) -> None:
+        """Remove columns that are damaged."""
+        self.path(dex_sha256).unlink(missing_ok=True)
+
+    def used(self, dex_sha256: str) -> None:
+        """Take note that a file is of use still."""
+        with suppress(OSError):
+            os.utime(self.path(dex_sha256))
+
+    def size(self) -> tuple[int, int]:
+        """Return how many files there are and their bytes."""
+        sizes = [entry.stat().st_size for entry in self._files()]
+        return len(sizes), sum(sizes)
+
+    def trim(self, most: int = MAX_BYTES) -> int:
+        """Remove the files used longest ago until at most so many bytes are left; return how many went."""
+        found = sorted((entry.stat().st_mtime_ns, entry.stat().st_size, entry) for entry in self._files())
+        left, removed = sum(size for _, size, _ in found), 0
+        for _, size, path in found:
+            if left <= most:
+                break
+            path.unlink(missing_ok=True)
+            left, removed = left - size, removed + 1
+        return removed
+
+    def _files(self) -> Iterator[Path]:
+        """Yield the files of the store, and nothing else that may lie beside them."""
+        for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*.columns")):
+            if _NAME.fullmatch(path.name) and path.name[:2] == path.parent.name and _is_regular(path):
+                yield path
+
+
+def _is_regular(path: Path) -> bool:
+    return path.is_file() and not path.is_symlink()
+
+
+def _mapped(path: Path) -> tuple[mmap.mmap, tuple[int, int, int]]:
+    """Return a file, mapped for reading, and what tells it from any other. Raises: OSError; ValueError when empty."""
+    with path.open("rb") as stream:
+        state = os.fstat(stream.fileno())
+        mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    return mapped, (state.st_ino, state.st_size, state.st_ctime_ns)
