@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from assay.bytecode.opcodes import OPCODES, Format
+from assay.bytecode.opcodes import OPCODES, Format, Reference
 
 loguru = pytest.importorskip("loguru", reason="it comes with androguard")
 androguard = pytest.importorskip("androguard.core.dex", reason="androguard is a package of the tests")
@@ -31,7 +31,10 @@ def instructions(dex: Any) -> Iterator[tuple[int, int, Any]]:
             place += each.get_length() // 2
 
 
-def index_of(instruction: Any) -> int:
-    """Return the index an instruction names, from the field of its format that holds it."""
-    format_ = OPCODES[instruction.get_op_value()].format
-    return int(getattr(instruction, {Format.F22C: "CCCC", Format.F31C: "BBBBBBBB"}.get(format_, "BBBB")))
+def indices(instruction: Any) -> Iterator[int]:
+    """Yield what an instruction names, from the fields of its format: an index, none, or a method and a prototype."""
+    opcode = OPCODES[instruction.get_op_value()]
+    if opcode.reference is not Reference.NONE:
+        yield int(getattr(instruction, {Format.F22C: "CCCC", Format.F31C: "BBBBBBBB"}.get(opcode.format, "BBBB")))
+    if opcode.format in {Format.F45CC, Format.F4RCC}:
+        yield int(instruction.HHHH)

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 
 from assay.bytecode.dex import DexFile
-from assay.bytecode.opcodes import OPCODES, Reference
 from assay.model.source import BufferSource
 from tests.differential import androguard_code
 from tests.differential.differences import Table, hold
@@ -24,12 +23,8 @@ def check_instructions(name: str, ours: DexFile, theirs: Any) -> None:
     hold(name, found, (row[:3] for row in rows), KNOWN)
     refers = ours.references
     named = zip(refers.method.tolist(), refers.pc.tolist(), refers.opcode.tolist(), refers.index.tolist(), strict=True)
-    expected = ((*row[:3], androguard_code.index_of(row[3])) for row in rows if refers_to(row[2]))
+    expected = ((*row[:3], index) for row in rows for index in androguard_code.indices(row[3]))
     hold(name, named, expected, KNOWN)
-
-
-def refers_to(opcode: int) -> bool:
-    return OPCODES[opcode].reference is not Reference.NONE
 
 
 def check_names(ours: DexFile, theirs: Any) -> None:
