@@ -2,13 +2,17 @@
 
 Code offsets and branch targets are in 16-bit code units from the method's first instruction, in hex; registers, counts
 and literals are decimal; strings are JSON strings,
-those that are not text have a word before them. Payloads of switches and array data are not listed.
+those that are not text have a word before them. A call site is shown by the bootstrap method that links it, the name it
+is given, and, for a lambda, the method that it runs. What payloads hold is no line of its own: `assay.bytecode.flow`
+lists it.
 """
 
 import json
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import NamedTuple
 
+from assay.bytecode.call_sites import MethodHandle, implementation
 from assay.bytecode.dex import DexFile
 from assay.bytecode.opcodes import OPCODES, Format, Opcode, Reference
 from assay.model.text import is_bytes, show
@@ -95,10 +99,11 @@ def listing(dex: DexFile, definition: int) -> Iterator[Line]:
     """Yield the instructions of a method definition (`DexFile.definition`) in the order of code."""
     code = dex.instructions
     for row in range(int(code.starts[definition]), int(code.starts[definition + 1])):
-        yield _line(dex, row)
+        yield line_at(dex, row)
 
 
-def _line(dex: DexFile, row: int) -> Line:
+def line_at(dex: DexFile, row: int) -> Line:
+    """Return the instruction at a row of `DexFile.instructions`. Raises: IndexError."""
     code = dex.instructions
     opcode = OPCODES[int(code.opcode[row])]
     operands = (int(column[row]) for column in (code.a, code.b, code.c))
@@ -116,8 +121,25 @@ def _name(dex: DexFile, kind: Reference, index: int) -> str:
         Reference.METHOD: dex.names.method,
         Reference.METHOD_HANDLE: dex.names.method_handle,
         Reference.PROTO: dex.names.proto,
+        Reference.CALL_SITE: partial(_call_site, dex),
     }
     return show(names[kind](index)) if kind in names else f"{kind.name.lower()}@{index}"
+
+
+def _call_site(dex: DexFile, index: int) -> str:
+    """Return a call site like ``run via invoke-static:…->metafactory(…)…, which runs invoke-static:…->lambda$0()V``."""
+    if not 0 <= index < len(dex.tables.call_sites):
+        return f"call_site@{index}"
+    site = dex.call_site(index)
+    if site.bootstrap is None or site.name is None:
+        return f"call_site@{index}"
+    told = f"{dex.names.name(site.name)} via {dex.names.method_handle(site.bootstrap)}"
+    handle = implementation(site, dex.tables, dex.names)
+    return told if handle is None else f"{told}, which runs {_member(dex, handle)}"
+
+
+def _member(dex: DexFile, handle: MethodHandle) -> str:
+    return dex.names.method(handle.member) if handle.calls else dex.names.field(handle.member)
 
 
 def _quoted(dex: DexFile, index: int) -> str:

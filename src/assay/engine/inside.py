@@ -5,7 +5,8 @@ import tomllib
 from assay.artefacts.apk import MANIFEST, Apk
 from assay.artefacts.json import JsonDocument
 from assay.bytecode.dex import DexFile
-from assay.bytecode.listing import listing
+from assay.bytecode.flow.control_flow import Flows
+from assay.bytecode.flow.method_listing import method_listing
 from assay.model.locator import ByteRange, InnerPlace, Place, parse_place
 from assay.model.source import ByteSource
 from assay.model.text import from_bytes, show
@@ -15,8 +16,8 @@ ROW = 16
 MOST_BYTES = 256
 MOST_TEXT = 300
 MOST_LINES = 6
-AROUND = 6
-"""Instructions shown before and after the one at a code offset."""
+MOST_AROUND = 24
+"""Lines of a block shown before and after the instruction at a code offset."""
 
 
 def inside(source: ByteSource, document: Document | None, place: Place | None) -> list[str]:
@@ -84,16 +85,24 @@ def _in_package(apk: Apk, place: InnerPlace) -> list[str]:
 
 
 def _method(dex: DexFile, value: str) -> list[str]:
+    """Return the block that holds a code offset, or that the method begins with."""
     name, _, offset = value.partition("+0x")
     definitions = dex.find_definitions(name)
     if not definitions:
         return []
-    lines = list(listing(dex, definitions[0]))
-    at = next((row for row, line in enumerate(lines) if offset and line.pc >= int(offset, 16)), 0)
-    first, last = max(0, at - AROUND), at + AROUND + 1
-    shown = [("> " if row == at and offset else "  ") + str(line) for row, line in enumerate(lines)]
-    left = len(lines) - len(shown[first:last])
-    return [show(name), *shown[first:last], *([f"  … {left} instructions more"] if left else [])]
+    flow, pc = Flows(dex).of(definitions[0]), int(offset or "0", 16)
+    block = flow.block_at(pc)
+    if block is None:
+        return [show(name)]
+    lines = list(method_listing(dex, flow, range(block, block + 1)))
+    at = max((row for row, line in enumerate(lines) if line.pc is not None and line.pc <= pc), default=0)
+    low, high = max(0, at - MOST_AROUND), at + MOST_AROUND + 1
+    shown = [("> " if row == at and offset else "  ") + line.text for row, line in enumerate(lines)]
+    left = len(shown) - len(shown[low:high])
+    head = [] if low == 0 else [shown[0]]
+    more = [f"  … {left} lines more of this block"] if left else []
+    others = len(flow.blocks.range) - 1
+    return [show(name), *head, *shown[low:high], *more, *([f"  … {others} blocks more"] if others else [])]
 
 
 def _pointer(value: object, pointer: str) -> list[str]:

@@ -35,7 +35,9 @@ class Loops(msgspec.Struct, frozen=True, eq=False):
     reached: U1
 
     def innermost(self, block: int) -> int:
-        """Return the header of the innermost loop that holds a block, -1 outside all loops."""
+        """Return the header of the innermost loop that holds a block, -1 outside all loops. Raises: IndexError."""
+        if not 0 <= block < len(self.header):
+            raise IndexError(block)
         return block if self.header[block] else int(self.outer[block])
 
 

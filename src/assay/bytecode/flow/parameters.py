@@ -7,6 +7,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.bodies import HEADER_UNITS
+from assay.bytecode.class_data import ACC_STATIC
 from assay.bytecode.dex import DexFile
 from assay.bytecode.flow.code import Code
 from assay.bytecode.flow.known_types import NO_TYPE, KnownTypes
@@ -23,7 +24,6 @@ from assay.bytecode.flow.type_values import (
 
 I4 = npt.NDArray[np.int32]
 
-ACC_STATIC = 0x0008
 _SORTS = {ord("F"): FLOAT, ord("J"): LONG, ord("D"): DOUBLE, ord("L"): OBJECT, ord("["): OBJECT}
 
 
@@ -47,9 +47,8 @@ def _parameters(dex: DexFile, definition: int, known: KnownTypes) -> list[int]:
     values: list[int] = []
     if not dex.methods.access[definition] & ACC_STATIC:
         values.append(UNINITIALISED_THIS if known.starts_object[method] else _value(int(row["class"]), known)[0])
-    if row["proto"] < len(dex.tables.protos):
-        for type_ in dex.names.type_list(int(dex.tables.protos[int(row["proto"])]["parameters"])):
-            values += _value(type_, known)
+    for type_ in dex.names.parameters(int(row["proto"])):
+        values += _value(type_, known)
     return values
 
 

@@ -12,17 +12,45 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.dex import DexFile
-from assay.bytecode.flow.blocks import THROWS
 from assay.bytecode.flow.edges import EXCEPTION
 from assay.bytecode.flow.graph import Graph
-from assay.bytecode.flow.known_types import CLASS, METHOD_HANDLE, METHOD_TYPE, STRING, THROWABLE, KnownTypes
+from assay.bytecode.flow.known_types import THROWABLE, KnownTypes
 from assay.bytecode.flow.parameters import entry_types
+from assay.bytecode.flow.type_effects import (
+    CALL,
+    CAST,
+    CAUGHT,
+    ELEMENT,
+    FIELD,
+    LITERAL,
+    MOVE,
+    NAMED,
+    NEW,
+    NEW_ARRAY,
+    NOTHING,
+    RESULT,
+    SET,
+    SET_WIDE,
+    Rules,
+    rules_of,
+)  # fmt: skip
 from assay.bytecode.flow.type_values import (
-    CONFLICT, CONSTANT, DOUBLE, DOUBLE_HIGH, FIRST_TYPE, FLOAT, INTEGER, LONG, LONG_HIGH, OBJECT, UNINITIALISED_THIS,
-    UNSET, WIDE, WIDE_HIGH, ZERO,
+    CONFLICT,
+    CONSTANT,
+    DOUBLE,
+    DOUBLE_HIGH,
+    FIRST_TYPE,
+    FLOAT,
+    INTEGER,
+    LONG,
+    LONG_HIGH,
+    OBJECT,
+    UNINITIALISED_THIS,
+    WIDE,
+    WIDE_HIGH,
+    ZERO,
 )  # fmt: skip
 from assay.bytecode.kernel import int64, kernel, settled
-from assay.bytecode.opcodes import OPCODES
 from assay.bytecode.tables import U4
 from assay.model.errors import Unreadable
 
@@ -34,64 +62,6 @@ MAX_CELLS = 1 << 24
 """Most blocks times registers of a method whose types are followed."""
 MAX_STEPS = 1 << 28
 """Most registers that are joined and instructions that are gone through for one method."""
-
-(_NOTHING, _MOVE, _RESULT, _EXCEPTION, _CONSTANT, _SET, _SET_WIDE, _NAMED, _CAST, _NEW, _NEW_ARRAY, _ELEMENT, _FIELD,
- _CALL) = range(14)  # fmt: skip
-_EFFECTS: tuple[tuple[tuple[str, ...], int, int], ...] = (
-    (("move-result",), _RESULT, 0),
-    (("move-exception",), _EXCEPTION, 0),
-    (("move",), _MOVE, 0),
-    (("const-string",), _NAMED, STRING),
-    (("const-class",), _NAMED, CLASS),
-    (("const-method-handle",), _NAMED, METHOD_HANDLE),
-    (("const-method-type",), _NAMED, METHOD_TYPE),
-    (("const-wide",), _SET_WIDE, WIDE),
-    (("const",), _CONSTANT, 0),
-    (("check-cast",), _CAST, 0),
-    (("new-instance",), _NEW, 0),
-    (("new-array",), _NEW_ARRAY, 0),
-    (("aget",), _ELEMENT, 0),
-    (("iget", "sget"), _FIELD, 0),
-    (("invoke-direct",), _CALL, 0),
-    (("cmp", "instance-of", "array-length"), _SET, INTEGER),
-)
-
-
-def _effect(name: str) -> tuple[int, int]:
-    """Return what an opcode does to types, and with what; arithmetic is told by the type it ends with."""
-    found = next(((effect, value) for stems, effect, value in _EFFECTS if name.startswith(stems)), None)
-    if found is not None:
-        return found
-    last = name.partition("/")[0].rpartition("-")[2]
-    arithmetic = {"int": INTEGER, "byte": INTEGER, "char": INTEGER, "short": INTEGER, "float": FLOAT}
-    if last in arithmetic:
-        return _SET, arithmetic[last]
-    return (_SET_WIDE, LONG if last == "long" else DOUBLE) if last in {"long", "double"} else (_NOTHING, 0)
-
-
-_PLAN: U1 = settled(np.array([_effect(row.name) for row in OPCODES], np.uint8))
-_WIDE_NAMES = settled(np.array(["-wide" in row.name for row in OPCODES], np.uint8))
-_OBJECT_NAMES = settled(np.array(["-object" in row.name for row in OPCODES], np.uint8))
-_WORD_NAMES = settled(np.array([row.name in {"aget", "iget", "sget", "move-result"} for row in OPCODES], np.uint8))
-
-
-class _Rules(NamedTuple):
-    """What the kernel knows of opcodes and of the file: see the tables of the same names."""
-
-    plan: U1
-    wide: U1
-    object: U1
-    word: U1
-    throws: U1
-    sorts: U1
-    elements: I4
-    results: I4
-    proto_results: I4
-    fields: I4
-    starts_object: U1
-    named: I4
-    call_sites: I4
-    owner: I4
 
 
 class _Code(NamedTuple):
@@ -110,7 +80,7 @@ class RegisterTypes(msgspec.Struct, frozen=True, eq=False):
     entry: I4
     reached: U1
     graph: Graph
-    rules: tuple[npt.NDArray[np.integer], ...]
+    rules: Rules
 
     def before(self, row: int) -> I4:
         """Return the type of each register before an instruction; `UNSET` for all where no path reaches it.
@@ -120,11 +90,11 @@ class RegisterTypes(msgspec.Struct, frozen=True, eq=False):
         if not 0 <= row < len(self.graph.code.pc):
             raise IndexError(row)
         block = int(self.graph.blocks.of[row])
-        state = self.entry[block].copy()
+        state: I4 = self.entry[block].copy()
         caught = _caught(self.graph)
         if self.reached[block]:
-            _replay(_columns(self.graph), _Rules(*self.rules), int(self.graph.blocks.first[block]), row,
-                    int(caught[block]), state)  # type: ignore[arg-type]  # fmt: skip
+            first = int(self.graph.blocks.first[block])
+            _replay(_columns(self.graph), self.rules, first, row, int(caught[block]), state)
         return state
 
 
@@ -134,12 +104,7 @@ def register_types(dex: DexFile, graph: Graph, known: KnownTypes) -> RegisterTyp
     blocks = len(graph.blocks.range)
     if blocks * len(first) > MAX_CELLS:
         raise Unreadable(f"{blocks} blocks with {len(first)} registers are more than {MAX_CELLS} to follow types in")
-    call_sites = settled(np.full(len(dex.tables.call_sites), -1, np.int32))
-    owner = settled(np.array([_owner(dex, graph)], np.int32))
-    rules = _Rules(
-        _PLAN, _WIDE_NAMES, _OBJECT_NAMES, _WORD_NAMES, THROWS, known.sorts, known.elements, known.results,
-        known.proto_results, known.fields, known.starts_object, known.named, call_sites, owner,
-    )  # fmt: skip
+    rules = rules_of(dex, graph, known)
     entry, reached = np.zeros((blocks, len(first)), np.int32), np.zeros(blocks, np.uint8)
     if blocks:
         entry[0], reached[0] = first, 1
@@ -147,12 +112,7 @@ def register_types(dex: DexFile, graph: Graph, known: KnownTypes) -> RegisterTyp
     done = _infer(_columns(graph), rules, graph.blocks.first, edges, _caught(graph), entry, reached)
     if not done:
         raise Unreadable(f"types of registers still change after {MAX_STEPS} steps")
-    return RegisterTypes(settled(entry), settled(reached), graph, tuple(rules))
-
-
-def _owner(dex: DexFile, graph: Graph) -> int:
-    type_ = int(dex.tables.methods["class"][dex.methods.method[graph.code.definitions[0]]])
-    return type_ if type_ < len(dex.tables.types) else -1
+    return RegisterTypes(settled(entry), settled(reached), graph, rules)
 
 
 def _columns(graph: Graph) -> _Code:
@@ -171,7 +131,7 @@ def _caught(graph: Graph) -> I4:
 
 @kernel
 def _infer(  # noqa: C901 - one function, as the rules of kernels ask
-    code: _Code, rules: _Rules, first: I8, edges: tuple[I8, I4, U1], caught: I4, entry: I4, reached: U1
+    code: _Code, rules: Rules, first: I8, edges: tuple[I8, I4, U1], caught: I4, entry: I4, reached: U1
 ) -> bool:
     """Go over the blocks in their order until nothing changes; return whether that came about."""
     starts, targets, kinds = edges
@@ -219,7 +179,7 @@ def _infer(  # noqa: C901 - one function, as the rules of kernels ask
 
 
 @kernel
-def _replay(code: _Code, rules: _Rules, first: int, row: int, caught: int, state: I4) -> None:
+def _replay(code: _Code, rules: Rules, first: int, row: int, caught: int, state: I4) -> None:
     """Go through a block from its first instruction to before a row."""
     for each in range(first, row):
         _step(code, rules, each, caught, state)
@@ -227,16 +187,16 @@ def _replay(code: _Code, rules: _Rules, first: int, row: int, caught: int, state
 
 @kernel
 def _step(  # noqa: C901, PLR0912, PLR0915 - one function, as the rules of kernels ask
-    code: _Code, rules: _Rules, row: int, caught: int, state: I4
+    code: _Code, rules: Rules, row: int, caught: int, state: I4
 ) -> None:
     """Change the types of registers as an instruction does."""
     opcode = code.opcode[row]
     effect, detail = rules.plan[opcode, 0], int64(rules.plan[opcode, 1])
     a, b, c = int64(code.a[row]), int64(code.b[row]), int64(code.c[row])
     registers = state.size
-    if effect == _NOTHING:
+    if effect == NOTHING:
         return
-    if effect == _CALL:
+    if effect == CALL:
         index = b & 0xFFFFFFFF
         if a & 0xFF and index < rules.starts_object.size and rules.starts_object[index]:
             register = c & 0xF if opcode == 0x70 else c
@@ -253,61 +213,61 @@ def _step(  # noqa: C901, PLR0912, PLR0915 - one function, as the rules of kerne
                             state[each] = made
         return
     value, high = int64(CONFLICT), int64(-1)
-    if effect == _MOVE:
+    if effect == MOVE:
         if 0 <= b < registers:
             value = int64(state[b])
         if rules.wide[opcode]:
-            if b + 1 < registers and (value == LONG or value == DOUBLE or value == WIDE) and state[b + 1] == value + 1:
+            if b + 1 < registers and value in (LONG, DOUBLE, WIDE) and state[b + 1] == value + 1:
                 high = value + 1
             else:
                 value, high = int64(CONFLICT), int64(CONFLICT)
-    elif effect == _CONSTANT:
+    elif effect == LITERAL:
         value = int64(CONSTANT if b else ZERO)
-    elif effect == _SET:
+    elif effect == SET:
         value = detail
-    elif effect == _SET_WIDE:
+    elif effect == SET_WIDE:
         value, high = detail, detail + 1
-    elif effect == _NEW:
+    elif effect == NEW:
         value = -int64(row) - 1
     else:
         type_ = int64(-1)
-        if effect == _NAMED:
+        if effect == NAMED:
             type_ = int64(rules.named[detail])
-        elif effect == _CAST:
+        elif effect == CAST:
             type_ = b & 0xFFFFFFFF
-        elif effect == _NEW_ARRAY:
+        elif effect == NEW_ARRAY:
             type_ = c & 0xFFFFFFFF
-        elif effect == _EXCEPTION:
+        elif effect == CAUGHT:
             type_ = caught if caught >= 0 else int64(rules.named[THROWABLE])
-        elif effect == _FIELD:
+        elif effect == FIELD:
             index = (c if opcode < 0x60 else b) & 0xFFFFFFFF
             type_ = int64(rules.fields[index]) if index < rules.fields.size else int64(-1)
-        elif effect == _ELEMENT:
+        elif effect == ELEMENT:
             array = int64(state[b]) - FIRST_TYPE if 0 <= b < registers else int64(-1)
             type_ = int64(rules.elements[array]) if 0 <= array < rules.elements.size else int64(-1)
-        elif effect == _RESULT and row > 0:
+        elif effect == RESULT and row > 0:
             before = code.opcode[row - 1]
             index = int64(code.b[row - 1]) & 0xFFFFFFFF
-            if before == 0x24 or before == 0x25:
+            if before in (0x24, 0x25):
                 type_ = index
-            elif before == 0xFA or before == 0xFB:
+            elif before in (0xFA, 0xFB):
                 index = (int64(code.a[row - 1]) >> 8) & 0xFFFF
                 type_ = int64(rules.proto_results[index]) if index < rules.proto_results.size else int64(-1)
-            elif before == 0xFC or before == 0xFD:
-                type_ = int64(rules.call_sites[index]) if index < rules.call_sites.size else int64(-1)
+            elif before in (0xFC, 0xFD):
+                type_ = int64(rules.linked[row - 1])
             elif 0x6E <= before <= 0x78:
                 type_ = int64(rules.results[index]) if index < rules.results.size else int64(-1)
         sort = int64(rules.sorts[type_]) if 0 <= type_ < rules.sorts.size else int64(0)
         if rules.wide[opcode]:
             value = int64(LONG if sort == 0x4A else (DOUBLE if sort == 0x44 else WIDE))
             high = value + 1
-        elif rules.object[opcode] or effect == _NAMED or effect == _CAST or effect == _NEW_ARRAY or effect == _EXCEPTION:
-            value = FIRST_TYPE + type_ if sort == 0x4C or sort == 0x5B else int64(OBJECT)
-        elif rules.word[opcode] and (sort == 0x46 or sort == 0 or sort == 0x4C or sort == 0x5B):
+        elif rules.object[opcode] or effect in (NAMED, CAST, NEW_ARRAY, CAUGHT):
+            value = FIRST_TYPE + type_ if sort in (0x4C, 0x5B) else int64(OBJECT)
+        elif rules.word[opcode] and sort in (0x46, 0, 0x4C, 0x5B):
             value = int64(FLOAT if sort == 0x46 else CONSTANT)
         else:
             value = int64(INTEGER)
-        if effect == _CAST and 0 <= a < registers and state[a] == ZERO:
+        if effect == CAST and 0 <= a < registers and state[a] == ZERO:
             value = int64(ZERO)
     if not 0 <= a < registers:
         return
