@@ -147,4 +147,3 @@ def _is_bundle(source: ByteSource) -> bool:
 def open_bundle(source: ByteSource) -> Bundle:
     """Open a bundle. Raises: Unreadable."""
     return Bundle(source)
-

@@ -51,8 +51,8 @@ def of_bundle_config(source: ByteSource) -> Metadata:
 def of_xapk(source: ByteSource) -> Metadata:
     """Return what manifest.json of an XAPK says. Raises: Unreadable."""
     stated = _object(JsonDocument(source).value)
-    splits = [_object(one) for one in _array(stated.get("split_apks"))]
-    expansions = [_object(one) for one in _array(stated.get("expansions"))]
+    splits = _objects(stated.get("split_apks"))
+    expansions = _objects(stated.get("expansions"))
     return Metadata(
         package=_text(stated.get("package_name")),
         version_name=_text(stated.get("version_name")),
@@ -80,7 +80,7 @@ def of_harmony(source: ByteSource) -> Metadata:
     summary = _object(stated.get("summary")) or stated
     app = _object(summary.get("app"))
     version = _object(app.get("version"))
-    packages = [_object(one) for one in _array(stated.get("packages"))]
+    packages = _objects(stated.get("packages"))
     return Metadata(
         package=_text(app.get("bundleName")),
         version_name=_text(app.get("versionName", version.get("name"))),
@@ -113,8 +113,8 @@ def _object(value: Any) -> Mapping[str, Any]:  # noqa: ANN401 - a JSON value
     return value if isinstance(value, Mapping) else {}
 
 
-def _array(value: Any) -> list[Any]:  # noqa: ANN401 - a JSON value
-    return value if isinstance(value, list) else []
+def _objects(value: Any) -> list[Mapping[str, Any]]:  # noqa: ANN401 - a JSON value
+    return [one for one in value if isinstance(one, Mapping)] if isinstance(value, list) else []
 
 
 def _text(value: Any) -> str:  # noqa: ANN401 - a JSON value
