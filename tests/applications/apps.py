@@ -24,13 +24,12 @@ def specimen(name: str) -> Application:
 
 
 def _parts(archive: Archive) -> list[Part]:
-    found = []
-    for name in sorted(archive.document.dex_names):
-        source = archive.document.read(name)
-        assert source is not None
-        sha256 = hashlib.sha256(source.view()).hexdigest()
-        dex = DexFile(source)
-        found.append(
-            Part(sha256, f"{archive.name}!zip:{name.decode()}", columns.build(dex, sha256), lambda dex=dex: dex)
-        )  # type: ignore[misc]
-    return found
+    return [_part(archive, name) for name in sorted(archive.document.dex_names)]
+
+
+def _part(archive: Archive, name: bytes) -> Part:
+    source = archive.document.read(name)
+    assert source is not None
+    sha256 = hashlib.sha256(source.view()).hexdigest()
+    dex = DexFile(source)
+    return Part(sha256, f"{archive.name}!zip:{name.decode()}", columns.build(dex, sha256), lambda: dex)

@@ -1,0 +1,44 @@
+from typing import Any
+
+import pytest
+
+from assay.applications.entry_points import descriptor
+from assay.facts.entry_points import entry_points
+from assay.vocabulary.uses import EntryPoint, PlatformCallback
+from tests.applications.apps import specimen
+
+
+def _rows(name: str, record: type[Any]) -> list[Any]:
+    return [one.row for one in entry_points(specimen(name)) if isinstance(one.row, record)]
+
+
+def test_components_of_the_specimen_are_entered_at_their_overridden_methods() -> None:
+    found = {row.class_name: row for row in _rows("notes-g1", EntryPoint)}
+    editor = found["Lorg/example/notes/NoteEditor;"]
+    assert (editor.role, editor.defined, editor.base) == ("activity", True, "Landroid/app/Activity;")
+    assert "onCreate(Landroid/os/Bundle;)V" in editor.callbacks
+    assert not any("<init>" in name for name in editor.callbacks)
+
+
+def test_a_receiver_has_its_filters() -> None:
+    rows = [row for row in _rows("clock", EntryPoint) if row.role == "receiver"]
+    assert [row.class_name for row in rows] == ["Lorg/example/clock/AlarmReceiver;"]
+    assert rows[0].callbacks == ("onReceive(Landroid/content/Context;Landroid/content/Intent;)V",)
+
+
+def test_types_of_the_platform_count_what_lies_below_them() -> None:
+    found = {row.type_name: row for row in _rows("notes-g1", PlatformCallback)}
+    assert "Ljava/lang/Object;" not in found
+    listeners = found["Landroid/view/View$OnClickListener;"]
+    assert (listeners.classes, listeners.methods) == (2, 2)  # the finder, and the button that makes a note
+
+
+def test_renamed_classes_are_found_by_the_names_of_their_own_manifest() -> None:
+    rows = _rows("notes-renamed", EntryPoint)
+    assert rows
+    assert all(row.defined for row in rows)
+
+
+@pytest.mark.parametrize(("name", "expected"), [("org.example.A$B", b"Lorg/example/A$B;"), ("A", b"LA;")])
+def test_names_with_dots_become_descriptors(name: str, expected: bytes) -> None:
+    assert descriptor(name) == expected
