@@ -18,6 +18,7 @@ IDS = {
     "writePermission": 0x01010008, "protectionLevel": 0x01010009, "sharedUserId": 0x0101000B,
     "debuggable": 0x0101000F, "exported": 0x01010010, "authorities": 0x01010018, "minSdkVersion": 0x0101020C,
     "versionCode": 0x0101021B, "versionName": 0x0101021C, "targetSdkVersion": 0x01010270, "allowBackup": 0x01010280,
+    "isFeatureSplit": 0x0101055B,
     "usesCleartextTraffic": 0x010104EC, "networkSecurityConfig": 0x01010527, "versionCodeMajor": 0x01010576,
 }  # fmt: skip
 """Attribute ids, read off the framework's own public resources with aapt."""

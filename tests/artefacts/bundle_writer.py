@@ -37,8 +37,8 @@ def toc(*apks: tuple[str, str], package: str = PACKAGE, tool: str = "1.15.6") ->
     return field(1, variant) + field(2, field(2, tool)) + field(4, package)
 
 
-def split(name: str = "", package: str = PACKAGE, **files: bytes) -> bytes:
-    return a.apk(a.manifest(package=package, split=name, versionCode=a.integer(7)), **files)
+def split(name: str = "", **files: bytes) -> bytes:
+    return a.apk(a.manifest(package=PACKAGE, split=name, versionCode=a.integer(7)), **files)
 
 
 def archive(entries: dict[str, bytes], method: int = 0) -> bytes:

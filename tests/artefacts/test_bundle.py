@@ -66,7 +66,8 @@ def test_an_xapk_lists_packages_and_expansion_files() -> None:
 
 
 @pytest.mark.parametrize("entries", [
-    {"toc.pb": w.toc()}, {"manifest.json": b"{}", "base.apk": b""}, {"info.json": b'{"a": 1}', "a.apk": b""},
+    {"toc.pb": w.toc()}, {"toc.pb": b"text"},
+    {"manifest.json": b"{}", "base.apk": b""}, {"info.json": b'{"a": 1}', "a.apk": b""},
     {"module.json": b'{"bundleName": 1}'}, {"module.json": b"{}", "ets/modules.abc": b""}, {"BundleConfig.pb": b""},
     {"classes.dex": c.dex()}, {"notes/toc.pb": b"", "a.apk": b""},
 ])  # fmt: skip

@@ -1,15 +1,21 @@
 """The shell lines that explain how to check a result must give the very bytes, without Assay."""
 
+import bz2
+import gzip
 import hashlib
 import json
+import lzma
 import os
 import shutil
 import subprocess
 import sys
 import zipfile
+import zlib
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+import zstandard
 
 from assay.engine.recipes import place, shell
 from assay.model.locator import ByteRange, InnerPlace, Locator, Step
@@ -49,6 +55,33 @@ def test_an_answer_in_a_capture(tmp_path: Path, content: dict[str, str]) -> None
     (tmp_path / "a.har").write_text(json.dumps({"log": {"entries": [{}, {"response": {"content": content}}]}}))
     line = shell(str(tmp_path / "a.har"), Locator(EXHIBIT, (Step("har", b"1/response"),)))
     assert hashlib.sha256(_printed(line)).digest() == hashlib.sha256(WORDS).digest()
+
+
+PACKED: dict[str, Callable[[bytes], bytes]] = {
+    "gzip": gzip.compress, "xz": lzma.compress, "bzip2": bz2.compress, "zlib": zlib.compress,
+    "zstd": zstandard.compress,
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", PACKED)
+def test_what_a_stream_unpacks_to(tmp_path: Path, kind: str) -> None:
+    if kind != "zlib" and shutil.which(kind) is None:
+        pytest.skip(f"{kind} is not installed")
+    (tmp_path / "a").write_bytes(PACKED[kind](WORDS))
+    assert _printed(shell(str(tmp_path / "a"), Locator(EXHIBIT, (Step(kind, b"content"),)))) == WORDS
+
+
+@pytest.mark.parametrize("kind", ["vdex", "oat", "odex", "dex-carrier"])
+def test_a_member_that_is_named_by_where_it_lies(tmp_path: Path, kind: str) -> None:
+    (tmp_path / "a").write_bytes(b"before" + WORDS + b"behind")
+    line = shell(str(tmp_path / "a"), Locator(EXHIBIT, (Step(kind, b"0x6+%d" % len(WORDS)),)))
+    assert _printed(line) == WORDS
+
+
+@pytest.mark.parametrize("name", [b"0x6+1;touch x", b"$(touch x)", b"0x+1", b"6+1", b"0x6+", b"0x6"])
+def test_a_member_of_another_name_is_no_part_of_the_line(name: bytes) -> None:
+    line = shell("a", Locator(EXHIBIT, (Step("vdex", name),)))
+    assert line == "cat a | cat  # no standard tool is known for a step into vdex"
 
 
 def test_a_step_without_a_tool_is_named_and_breaks_no_shell(tmp_path: Path) -> None:

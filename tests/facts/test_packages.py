@@ -37,6 +37,24 @@ def test_what_is_not_stated_is_null_and_not_false() -> None:
     assert (package.min_sdk, package.target_sdk, package.cleartext, package.backup) == (None, None, None, None)
 
 
+def test_a_split_says_what_it_configures_and_what_it_needs() -> None:
+    root = a.manifest(
+        a.node("uses-split", name="extra"), a.node("uses-split", name="base2"), a.node("uses-split", name="extra"),
+        split="config.lt", isFeatureSplit=a.TRUE,
+    )  # fmt: skip
+    root.attributes.append(r.Attribute("configForSplit", "extra"))
+    (package,) = found(a.apk(root))
+    assert isinstance(package, Package)
+    assert (package.split, package.config_for_split, package.feature_split) == ("config.lt", "extra", True)
+    assert package.uses_splits == ("base2", "extra")
+
+
+def test_a_base_is_no_split_of_anything() -> None:
+    (package,) = found(a.apk(a.manifest()))
+    assert isinstance(package, Package)
+    assert (package.config_for_split, package.feature_split, package.uses_splits) == ("", False, ())
+
+
 def test_references_that_lead_outside_are_counted() -> None:
     missed, package = found(a.apk(a.manifest(a.node("application", label=a.reference(0x01040000)))))
     assert isinstance(missed, NotFollowed)

@@ -102,10 +102,17 @@ def _fits(archive: ZipArchive, form: str) -> bool:
     if form == "aab":
         return any(_MODULE.fullmatch(entry.name) for entry in archive.entries())
     if form == "apks":
-        return any(_PACKAGE.fullmatch(entry.name) for entry in archive.entries())
+        return any(_PACKAGE.fullmatch(entry.name) for entry in archive.entries()) or _lists_packages(archive)
     if form.startswith("harmony"):
         return any(_HARMONY_CODE.fullmatch(entry.name) for entry in archive.entries())
     return True
+
+
+def _lists_packages(archive: ZipArchive) -> bool:
+    try:
+        return bool(bundle_metadata.of_toc(_description(archive, FORMS["apks"][0])).apks)
+    except Unreadable:
+        return False
 
 
 def _states(archive: ZipArchive, name: bytes, keys: tuple[bytes, ...]) -> bool:

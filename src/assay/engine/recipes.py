@@ -1,5 +1,6 @@
 """How to get the same bytes with standard tools: from an exhibit's path down the steps of a locator."""
 
+import re
 import shlex
 from collections.abc import Callable
 
@@ -41,8 +42,30 @@ def _har(step: Step) -> str:
     return f"jq -j {shlex.quote(decode)}"
 
 
+def _range(step: Step) -> str:
+    """Cut out a member that is named by where it lies."""
+    offset, _, length = step.member.decode("ascii", "replace").partition("+")
+    if re.fullmatch("0x[0-9a-f]+", offset) is None or not length.isdecimal():
+        return _unknown(step)
+    return f"tail -c +{int(offset, 16) + 1} | head -c {length}"
+
+
+def _program(line: str) -> Callable[[Step], str]:
+    return lambda _step: line
+
+
 def _unknown(step: Step) -> str:
     return f"cat  # no standard tool is known for a step into {step.container}"
 
 
-_RECIPES: dict[str, Callable[[Step], str]] = {"zip": _zip, "har": _har}
+_ZLIB = "import sys,zlib;sys.stdout.buffer.write(zlib.decompressobj().decompress(sys.stdin.buffer.read()))"
+_RECIPES: dict[str, Callable[[Step], str]] = {
+    "zip": _zip,
+    "har": _har,
+    "gzip": _program("gzip -dc"),
+    "xz": _program("xz -dc"),
+    "bzip2": _program("bzip2 -dc"),
+    "zstd": _program("zstd -dc"),
+    "zlib": _program(f"python3 -c {shlex.quote(_ZLIB)}"),
+    **dict.fromkeys(("vdex", "oat", "odex", "dex-carrier"), _range),
+}
