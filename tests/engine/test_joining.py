@@ -1,4 +1,4 @@
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -6,8 +6,12 @@ import msgspec
 import pytest
 
 from assay.engine.cache import ResultCache
+from assay.engine.examine import join
 from assay.engine.joining import Joining, ordered
+from assay.engine.records import Failure, Join, Joined, Places
+from assay.engine.spool import Spool
 from assay.engine.tables import CaseTables
+from assay.model.case import Occurrence
 from assay.registry import Bench, JoinerSpec
 from assay.vocabulary import Fact
 from assay.vocabulary.handset import BuildProperty, Preference
@@ -66,21 +70,69 @@ TABLES = CaseTables((BuildProperty,), {}, [], [], lambda _sha256: None)
 SPEC = _spec("join", (BuildProperty,), (Preference,), "invented")
 
 
-def _run(cache: ResultCache, digest: str = "t", place: str = "p", bench: str = "b", value: str | None = "v") -> str:
-    parameters = {} if value is None else {"invented": Value(value)}
-    result = Joining(cache, parameters, place, bench).run(SPEC, TABLES, {"build_property": digest})
-    return str(result.coverage.outcome)
+class Hands:
+    """Joins at once, in this process; fails as it is told to."""
+
+    def __init__(self, spool: Spool, parameters: Any, *failures: Failure) -> None:
+        self.spool = spool
+        self.tasks: list[Join] = []
+        self._parameters = parameters
+        self._failures = failures
+
+    def ask(self, task: Join) -> tuple[Joined, tuple[Failure, ...]]:
+        self.tasks.append(task)
+        return Joined(analysis=join(SPEC, TABLES, self._parameters)), self._failures
 
 
-def test_a_joiner_runs_again_only_when_something_it_depends_on_changed(cache: ResultCache) -> None:
-    assert [_run(cache), _run(cache)] == ["looked", "looked"]
+@pytest.fixture
+def spool(tmp_path: Path) -> Iterator[Spool]:
+    with Spool(tmp_path / "spool") as made:
+        yield made
+
+
+RunJoiner = Callable[..., str]
+
+
+@pytest.fixture
+def join_once(cache: ResultCache, spool: Spool) -> RunJoiner:
+    def run(digest: str = "t", place: str = "p", bench: str = "b", value: str | None = "v", *failures: Failure) -> str:
+        parameters = {} if value is None else {"invented": Value(value)}
+        places = Places(
+            handsets=(), occurrences=(Occurrence(artefact="ab" * 32, handset="h", locator="l", path=place),), texts={}
+        )
+        work = Joining(cache, parameters, places, bench, Hands(spool, parameters, *failures))
+        result = work.run(SPEC, {"build_property": [Path("a")], "term": [Path("b")]}, {"build_property": digest})
+        assert work.failures == list(failures)
+        return str(result.coverage.outcome)
+
+    return run
+
+
+def test_a_joiner_runs_again_only_when_something_it_depends_on_changed(join_once: RunJoiner) -> None:
+    assert [join_once(), join_once()] == ["looked", "looked"]
     assert len(CALLS) == 1
     for changed in ({"digest": "t2"}, {"place": "p2"}, {"bench": "b2"}, {"value": "v2"}):
-        _run(cache, **changed)
+        join_once(**changed)
     assert len(CALLS) == 5
 
 
-def test_a_joiner_without_what_it_needs_is_skipped(cache: ResultCache) -> None:
-    assert _run(cache, value=None) == "skipped"
+def test_a_joiner_without_what_it_needs_is_skipped(join_once: RunJoiner) -> None:
+    assert join_once(value=None) == "skipped"
     assert CALLS == []
-    assert _run(cache) == "looked"
+    assert join_once() == "looked"
+
+
+def test_what_brought_workers_down_is_told_and_not_taken_for_a_result(join_once: RunJoiner) -> None:
+    failure = Failure(sha256="", part="join", reason="r")
+    join_once("t", "p", "b", "v", failure)
+    assert join_once() == "looked"
+    assert len(CALLS) == 2
+
+
+def test_a_joiner_is_given_the_tables_it_reads_and_the_places_of_the_case(cache: ResultCache, spool: Spool) -> None:
+    hands = Hands(spool, {})
+    places = Places(handsets=(), occurrences=(), texts={"ab" * 32: "l"})
+    Joining(cache, {}, places, "b", hands).run(SPEC, {"build_property": [Path("a")], "term": [Path("b")]}, {})
+    (task,) = hands.tasks
+    assert task.segments == {"build_property": ("a",)}
+    assert msgspec.msgpack.decode(Path(task.places).read_bytes(), type=Places) == places

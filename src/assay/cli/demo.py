@@ -9,8 +9,8 @@ import click
 from assay.cli.options import FOLDER, JSON
 from assay.cli.printing import finish
 from assay.engine import work
+from assay.engine.executors import Choices
 from assay.engine.given import Files
-from assay.engine.pipeline import Choices
 from assay.evidence import intake
 from assay.evidence.case_folder import CaseFolder
 from assay.model.errors import CaseError, ExitCode, UsageError
@@ -47,7 +47,7 @@ def demo(case_folder: Path, as_json: bool) -> int:  # noqa: FBT001
             claims=(folder / "claims",),
         )
         case = work.take(case_folder, evidence, files, quiet=as_json)
-        worked = work.run(case, Choices(), quiet=as_json)
+        worked = work.run(case, Choices(allow_unsandboxed=True), quiet=as_json)
     code = finish(case, worked, as_json=as_json, fail_on=None)
     return ExitCode.DONE if code == ExitCode.PARTLY_UNREADABLE else code
 

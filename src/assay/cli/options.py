@@ -6,8 +6,8 @@ from typing import Any, TypeVar
 
 import click
 
+from assay.engine.executors import MIB, Choices
 from assay.engine.given import Files
-from assay.engine.pipeline import MIB, Choices
 
 C = TypeVar("C", bound=Callable[..., Any])
 
@@ -31,6 +31,11 @@ OWN_CLAIMS = click.option(
     multiple=True,
     metavar="FOLDER",
     help="Claims of your own. Repeatable.",
+)
+ALLOW_UNSANDBOXED = click.option(
+    "--allow-unsandboxed",
+    is_flag=True,
+    help="Work on evidence even where workers cannot be fully closed in; the run record says so.",
 )
 
 
@@ -90,6 +95,7 @@ def work_options(command: C) -> C:
             show_default=True,
             help="Private memory of a worker, in MiB.",
         ),
+        ALLOW_UNSANDBOXED,
         click.option("--retry-failures", is_flag=True, help="Try again what brought workers down in earlier runs."),
     ):
         command = option(command)
@@ -115,4 +121,5 @@ def choices(options: dict[str, Any]) -> Choices:
         deadline_seconds=options["deadline"],
         memory_bytes=options["memory"] * MIB,
         retry_failures=options["retry_failures"],
+        allow_unsandboxed=options["allow_unsandboxed"],
     )

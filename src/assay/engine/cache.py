@@ -44,6 +44,11 @@ class ResultCache:
             )
             unless_sound.pop_all()
 
+    @property
+    def folder(self) -> Path:
+        """Where the cache lies: other things that can be made again lie beside it."""
+        return self._path.parent
+
     def known(self, keys: Iterable[str]) -> set[str]:
         """Return those of `keys` that have a result. Raises: CaseError."""
         return {found for part in _parts(keys) for (found,) in self._select("key", part)}

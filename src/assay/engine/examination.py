@@ -9,8 +9,7 @@ import msgspec
 from assay.engine.cache import ResultCache
 from assay.engine.frontier import Frontier, Node
 from assay.engine.plan import Keys, batches
-from assay.engine.pool import Batch, Outcome
-from assay.engine.records import EXPANSION, Analysis, Examination, Expansion, Failure, Item
+from assay.engine.records import EXPANSION, Analysis, Answer, Examination, Expansion, Failure, Item
 from assay.engine.state import CaseState
 from assay.model.case import Exhibit
 from assay.model.locator import Locator
@@ -27,7 +26,7 @@ Progress = Callable[[str, int, int], None]
 class Executor(Protocol):
     """Runs batches of items and yields what came of each, in any order."""
 
-    def run(self, batches: Sequence[Batch]) -> Iterable[Outcome]:
+    def run(self, batches: Sequence[tuple[Item, ...]]) -> Iterable[Answer | Failure]:
         """Yield examinations and failures."""
 
 
@@ -96,7 +95,7 @@ class CaseExamination:
                 if isinstance(outcome, Failure):
                     self._state.record(outcome)
                     without[outcome.sha256].add(outcome.part)
-                else:
+                elif isinstance(outcome, Examination):
                     self._keep(outcome, without[outcome.sha256])
                     done += 1
                     progress(stage, done, len(items))

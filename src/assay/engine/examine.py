@@ -46,14 +46,14 @@ class Examiner:
         """
         announce(EXPANSION)
         if EXPANSION in item.without:
-            return _not_opened(item, f"opening it {TWICE}")
+            return not_opened(item, f"opening it {TWICE}")
         try:
             opened = self._open(item)
             expansion = _expansion(opened) if item.analysers is None else None
         except (AssayError, MemoryError):
             raise
         except Exception as error:  # noqa: BLE001 - the one place: see the module
-            return _not_opened(item, _fault(error))
+            return not_opened(item, _fault(error))
         analyses: dict[str, Analysis] = {}
         if isinstance(opened, Opened):
             analyses = {spec.name: self._analyse(spec, item, opened, announce) for spec in self._applying(item, opened)}
@@ -77,7 +77,7 @@ class Examiner:
     def _analyse(self, spec: AnalyserSpec, item: Item, opened: Opened, announce: Announce) -> Analysis:
         announce(spec.name)
         if spec.name in item.without:
-            return _failed(spec, item.sha256, f"it {TWICE}")
+            return failed(spec, item.sha256, f"it {TWICE}")
 
         def run(given: Parameters) -> Iterator[tuple[str, Any]]:
             return ((item.sha256, one) for one in spec.run(opened.document, **given))
@@ -99,9 +99,9 @@ def _guarded(spec: Part, artefact: str, parameters: Parameters, run: Run) -> Ana
     except (AssayError, MemoryError):
         raise
     except Unreadable as why:
-        return _failed(spec, artefact, why.what)
+        return failed(spec, artefact, why.what)
     except Exception as error:  # noqa: BLE001 - the one place: see the module
-        return _failed(spec, artefact, _fault(error))
+        return failed(spec, artefact, _fault(error))
 
 
 def _not_looked(spec: Part, artefact: str, outcome: Outcome, reason: str, *problems: Problem) -> Analysis:
@@ -109,12 +109,14 @@ def _not_looked(spec: Part, artefact: str, outcome: Outcome, reason: str, *probl
     return Analysis(coverage=coverage, problems=problems)
 
 
-def _failed(spec: Part, artefact: str, reason: str) -> Analysis:
+def failed(spec: Part, artefact: str, reason: str) -> Analysis:
+    """Return what stands for a part that could not look."""
     problem = Problem(place="", what=reason, instead=OUR_FAULT, cost=f"not answered here: {spec.question}")
     return _not_looked(spec, artefact, Outcome.FAILED, reason, problem)
 
 
-def _not_opened(item: Item, reason: str) -> Examination:
+def not_opened(item: Item, reason: str) -> Examination:
+    """Return what stands for an artefact that could not be opened."""
     problem = Problem(place="", what=reason, instead=OUR_FAULT, cost="nothing inside it was examined")
     expansion = Expansion(kind="unreadable", unreadable=reason, problems=(problem,))
     return Examination(sha256=item.sha256, expansion=expansion, analyses={})

@@ -1,11 +1,17 @@
 """The order of joiners, and their results from the cache where their inputs are unchanged."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cached_property
+from pathlib import Path
+from typing import Protocol
+
+import msgspec
 
 from assay.engine.cache import ResultCache, key
-from assay.engine.examine import Parameters, join
-from assay.engine.records import Analysis
-from assay.engine.tables import CaseTables
+from assay.engine.examine import Parameters
+from assay.engine.records import Analysis, Answer, Failure, Join, Joined, Places
+from assay.engine.spool import Spool
+from assay.model import canonical
 from assay.registry import Bench, JoinerSpec
 from assay.vocabulary import table_of
 
@@ -24,27 +30,64 @@ def ordered(bench: Bench) -> list[JoinerSpec]:
     return done
 
 
+class Hands(Protocol):
+    """Who joins: facts and texts come from evidence, so it is done where evidence is read."""
+
+    @property
+    def spool(self) -> Spool:
+        """The folder of the run."""
+
+    def ask(self, task: Join) -> tuple[Answer, tuple[Failure, ...]]:
+        """Return the answer to a task and what brought workers down on the way."""
+
+
 class Joining:
     """Runs joiners over the tables of a case."""
 
-    def __init__(self, cache: ResultCache, parameters: Parameters, place_sha256: str, bench: str) -> None:
-        """Take the cache, the parameters by name, and the digests of handsets and occurrences and of the bench."""
+    def __init__(self, cache: ResultCache, parameters: Parameters, places: Places, bench: str, hands: Hands) -> None:
+        """Take the cache, the parameters by name, the places, the digest of the bench, and who joins."""
         self._cache = cache
         self._parameters = parameters
-        self._place = place_sha256
+        self._places = places
+        self._place = canonical.digest([places.handsets, places.occurrences])
         self._bench = bench
+        self._hands = hands
         self.computed = 0
+        self.failures: list[Failure] = []
 
-    def run(self, spec: JoinerSpec, tables: CaseTables, digests: Mapping[str, str]) -> Analysis:
-        """Return what a joiner gives; `digests` are those of the tables it reads."""
+    def run(self, spec: JoinerSpec, segments: Mapping[str, Sequence[Path]], digests: Mapping[str, str]) -> Analysis:
+        """Return what a joiner gives over the segments of tables with these digests.
+
+        What brought workers down is kept in `failures` and tried again by the next run.
+        """
         name = key("joiner", spec.id, self._place, dict(self._inputs(spec, digests)), self._bench)
         known = self._cache.get([name], Analysis)
         if name in known:
             return known[name]
-        result = join(spec, tables, self._parameters)
-        self._cache.put({name: result})
+        answer, failures = self._hands.ask(self._task(spec, segments))
+        if not isinstance(answer, Joined):
+            msg = f"{spec.name} was not joined but {type(answer).__name__}"
+            raise TypeError(msg)
+        self.failures.extend(failures)
+        if not failures:
+            self._cache.put({name: answer.analysis})
         self.computed += 1
-        return result
+        return answer.analysis
+
+    def _task(self, spec: JoinerSpec, segments: Mapping[str, Sequence[Path]]) -> Join:
+        read = {table_of(record) for record in spec.reads}
+        return Join(
+            joiner=spec.name,
+            segments={table: tuple(map(str, files)) for table, files in segments.items() if table in read},
+            places=str(self._laid_out),
+        )
+
+    @cached_property
+    def _laid_out(self) -> Path:
+        """The file of the places, written when the first joiner needs it."""
+        path = self._hands.spool.shared / "places"
+        path.write_bytes(msgspec.msgpack.encode(self._places))
+        return path
 
     def _inputs(self, spec: JoinerSpec, digests: Mapping[str, str]) -> Iterator[tuple[str, str]]:
         for record in spec.reads:

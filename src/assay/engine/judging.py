@@ -11,6 +11,7 @@ from assay.engine import given
 from assay.engine.examine import Parameters
 from assay.engine.parts import bench_sha256, libraries
 from assay.engine.records import Failure
+from assay.engine.sandbox.level import Sandbox, unknown
 from assay.evidence.case_folder import CaseFolder
 from assay.findings import evaluate, rulebook
 from assay.findings.database import Database
@@ -38,6 +39,7 @@ class Stated(msgspec.Struct, frozen=True, kw_only=True):
     counts: dict[str, int]
     incomplete: tuple[Failure, ...]
     joiners: tuple[Coverage, ...]
+    sandbox: Sandbox
 
 
 def stated(case: CaseFolder, record: Mapping[str, Any]) -> Stated:
@@ -50,6 +52,7 @@ def stated(case: CaseFolder, record: Mapping[str, Any]) -> Stated:
         counts=record["counts"],
         incomplete=msgspec.convert(record["failures"], tuple[Failure, ...]),
         joiners=msgspec.convert(record["joiners"], tuple[Coverage, ...]),
+        sandbox=msgspec.convert(record["sandbox"], Sandbox) if "sandbox" in record else unknown(),
     )
 
 
@@ -107,6 +110,7 @@ def _run_record(
         "counts": facts.counts,
         "joiners": facts.joiners,
         "failures": facts.incomplete,
+        "sandbox": msgspec.to_builtins(facts.sandbox),
         "incomplete": bool(facts.incomplete),
     }
 

@@ -40,6 +40,11 @@ class Ledger:
         self._seen: set[tuple[str, str]] = set()
         self.counts: dict[str, int] = {}
 
+    @property
+    def folder(self) -> Path:
+        """Where the segments lie until `finish`; the folder is there from the beginning."""
+        return self._part
+
     def add(self, analysis: Analysis) -> None:
         """Add what one analyser gave for one artefact, or a joiner for the case."""
         coverage = analysis.coverage

@@ -1,6 +1,5 @@
 """From an intake to results: examine, write facts, join, judge. One function a stage, in the order of work."""
 
-import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 
@@ -10,43 +9,30 @@ from assay.engine import joining
 from assay.engine.cache import ResultCache
 from assay.engine.examination import CaseExamination, Examined, Progress
 from assay.engine.examine import Parameters
+from assay.engine.executors import Choices, Place, executor
 from assay.engine.labels import PART, mislabelled
 from assay.engine.ledger import Ledger, in_order
-from assay.engine.opening import Locations, from_store
 from assay.engine.parts import extensions
 from assay.engine.plan import Keys
-from assay.engine.pool import Pool, Serial
-from assay.engine.records import Analysis, Expansion
+from assay.engine.pool import Pool
+from assay.engine.records import Analysis, Expansion, Failure, Places
+from assay.engine.sandbox.level import Sandbox
+from assay.engine.serial import Serial
 from assay.engine.state import CaseState
-from assay.engine.tables import MAX_TEXT, CaseTables
-from assay.engine.worker import Settings
+from assay.engine.tables import MAX_TEXT
 from assay.evidence.case_folder import CaseFolder
-from assay.model import canonical
 from assay.model.case import Artefact, Occurrence
 from assay.model.coverage import Coverage, Outcome
-from assay.model.errors import Unreadable
-from assay.model.locator import Locator
 from assay.model.problem import Problem
 from assay.registry import Bench
 
-MIB = 1 << 20
 RECALL = 256
 """Artefacts whose results are read from the cache at a time."""
 NOT_EXAMINED = ("unknown",)
 
 
-class Choices(msgspec.Struct, frozen=True, kw_only=True):
-    """How to work; nothing here changes a result."""
-
-    executor: str = "local"
-    workers: int = 0
-    deadline_seconds: float = 300.0
-    memory_bytes: int = 4096 * MIB
-    retry_failures: bool = False
-
-
 class Facts(msgspec.Struct, frozen=True, kw_only=True):
-    """The facts of a case on disk, with what they were drawn from."""
+    """The facts of a case on disk, with what they were drawn from and by what workers were held meanwhile."""
 
     segments: dict[str, list[Path]]
     digests: dict[str, str]
@@ -55,6 +41,8 @@ class Facts(msgspec.Struct, frozen=True, kw_only=True):
     occurrences: tuple[Occurrence, ...]
     artefacts: tuple[Artefact, ...]
     joiners: tuple[Coverage, ...]
+    failures: tuple[Failure, ...]
+    sandbox: Sandbox
     computed: int
 
 
@@ -75,17 +63,15 @@ class Pipeline:
             return self._facts(choices, progress)
 
     def _facts(self, choices: Choices, progress: Progress) -> Facts:
-        examined = self._examine(choices, progress)
-        occurrences = tuple(sorted(self._occurrences(examined)))
-        artefacts = tuple(sorted(_artefacts(examined)))
         ledger = Ledger(self._case.root / "facts")
-        progress("write facts", 0, len(artefacts))
-        self._write_case_tables(ledger, occurrences, artefacts)
-        for number, analysis in enumerate(self._analyses(examined, artefacts), start=1):
-            ledger.add(analysis)
-            if number % 1000 == 0:
-                progress("write facts", min(number, len(artefacts)), len(artefacts))
-        joiners, computed = self._join(ledger, occurrences, artefacts, progress)
+        place = Place(case=self._case, home=self._cache.folder, extensions=extensions(self._bench))
+        with executor(choices, place, ledger.folder, self._parameters) as hands:
+            examined = self._examine(choices, hands, progress)
+            occurrences = tuple(sorted(self._occurrences(examined)))
+            artefacts = tuple(sorted(_artefacts(examined)))
+            self._write(ledger, examined, occurrences, artefacts, progress)
+            work = self._joining(hands, occurrences, artefacts)
+            joiners = self._join(work, ledger, progress)
         segments = ledger.finish()
         return Facts(
             segments=segments,
@@ -95,24 +81,35 @@ class Pipeline:
             occurrences=occurrences,
             artefacts=artefacts,
             joiners=joiners,
-            computed=examined.computed + computed,
+            failures=tuple(sorted({*examined.failures, *work.failures})),
+            sandbox=hands.sandbox,
+            computed=examined.computed + work.computed,
         )
 
-    def _examine(self, choices: Choices, progress: Progress) -> Examined:
+    def _examine(self, choices: Choices, hands: "Pool | Serial", progress: Progress) -> Examined:
         state = CaseState(self._case.root / "state.sqlite")
         if choices.retry_failures:
             state.forget_failures()
-        settings = Settings(
-            exhibits=str(self._case.root / "exhibits"),
-            memory_bytes=choices.memory_bytes,
-            extensions=extensions(self._bench),
-        )
         try:
-            with _executor(choices, settings, self._parameters) as executor:
-                work = CaseExamination(self._keys, self._cache, state, executor)
-                return work.run(self._case.exhibits(), progress)
+            work = CaseExamination(self._keys, self._cache, state, hands)
+            return work.run(self._case.exhibits(), progress)
         finally:
             state.close()
+
+    def _write(
+        self,
+        ledger: Ledger,
+        examined: Examined,
+        occurrences: Sequence[Occurrence],
+        artefacts: Sequence[Artefact],
+        progress: Progress,
+    ) -> None:
+        progress("write facts", 0, len(artefacts))
+        self._write_case_tables(ledger, occurrences, artefacts)
+        for number, analysis in enumerate(self._analyses(examined, artefacts), start=1):
+            ledger.add(analysis)
+            if number % 1000 == 0:
+                progress("write facts", min(number, len(artefacts)), len(artefacts))
 
     def _occurrences(self, examined: Examined) -> Iterator[Occurrence]:
         homes: dict[str, set[tuple[str, str]]] = {}
@@ -170,56 +167,24 @@ class Pipeline:
             raise RuntimeError(msg)
         return found
 
-    def _join(
-        self,
-        ledger: Ledger,
-        occurrences: Sequence[Occurrence],
-        artefacts: Sequence[Artefact],
-        progress: Progress,
-    ) -> tuple[tuple[Coverage, ...], int]:
-        read = self._small_texts(occurrences, artefacts)
-        place = canonical.digest([self._case.handsets, occurrences])
-        work = joining.Joining(self._cache, self._parameters, place, self._keys.bench)
+    def _joining(
+        self, hands: "Pool | Serial", occurrences: tuple[Occurrence, ...], artefacts: Sequence[Artefact]
+    ) -> joining.Joining:
+        small = {artefact.sha256 for artefact in artefacts if artefact.size <= MAX_TEXT}
+        texts = {one.artefact: one.locator for one in reversed(occurrences) if one.artefact in small}
+        places = Places(handsets=self._case.handsets, occurrences=occurrences, texts=texts)
+        return joining.Joining(self._cache, self._parameters, places, self._keys.bench, hands)
+
+    def _join(self, work: joining.Joining, ledger: Ledger, progress: Progress) -> tuple[Coverage, ...]:
         coverages: list[Coverage] = []
         specs = joining.ordered(self._bench)
         for number, spec in enumerate(specs):
             progress("join", number, len(specs))
-            tables = CaseTables(spec.reads, ledger.files(), occurrences, self._case.handsets, read)
-            analysis = work.run(spec, tables, ledger.digests())
+            analysis = work.run(spec, ledger.files(), ledger.digests())
             coverages.append(analysis.coverage)
             ledger.add(analysis)
         progress("join", len(specs), len(specs))
-        return tuple(sorted(coverages)), work.computed
-
-    def _small_texts(self, occurrences: Sequence[Occurrence], artefacts: Sequence[Artefact]) -> "SmallTexts":
-        small = {artefact.sha256 for artefact in artefacts if artefact.size <= MAX_TEXT}
-        places = {one.artefact: one.locator for one in reversed(occurrences) if one.artefact in small}
-        return SmallTexts(self._case, self._bench, places)
-
-
-class SmallTexts:
-    """Reads the bytes of small artefacts for joiners."""
-
-    def __init__(self, case: CaseFolder, bench: Bench, places: Mapping[str, str]) -> None:
-        """Take the case, the parts, and a locator for each artefact that may be read."""
-        self._places = places
-        self._locations = Locations(bench, from_store(case.store))
-
-    def __call__(self, sha256: str) -> bytes | None:
-        """Return the bytes, None where the artefact is too large or cannot be read."""
-        if sha256 not in self._places:
-            return None
-        try:
-            return bytes(self._locations.source(Locator.parse(self._places[sha256])).view())
-        except Unreadable:
-            return None
-
-
-def _executor(choices: Choices, settings: Settings, parameters: Parameters) -> "Pool | Serial":
-    if choices.executor == "serial":
-        return Serial(settings, parameters)
-    workers = choices.workers or len(os.sched_getaffinity(0))
-    return Pool(settings, parameters, workers, choices.deadline_seconds)
+        return tuple(sorted(coverages))
 
 
 def _artefacts(examined: Examined) -> Iterator[Artefact]:

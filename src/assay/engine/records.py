@@ -2,6 +2,9 @@
 
 import msgspec
 
+from assay.engine.code_records import IndexCode, Indexed
+from assay.engine.sandbox.level import Sandbox
+from assay.model.case import Handset, Occurrence
 from assay.model.coverage import Coverage
 from assay.model.problem import Problem
 
@@ -71,7 +74,7 @@ class Whole(msgspec.Struct, frozen=True, kw_only=True):
     left_out: int = 0
 
 
-class Item(msgspec.Struct, frozen=True, kw_only=True):
+class Item(msgspec.Struct, frozen=True, kw_only=True, tag="item"):
     """One artefact to examine, at one of its places, or an app (`whole`), whose id stands for the sha256 then.
 
     `analysers` are names; None means every analyser that applies. `without` are parts that brought a worker down.
@@ -85,7 +88,50 @@ class Item(msgspec.Struct, frozen=True, kw_only=True):
     whole: Whole | None = None
 
 
-class Examination(msgspec.Struct, frozen=True, kw_only=True):
+class Join(msgspec.Struct, frozen=True, kw_only=True, tag="join"):
+    """A joiner to run over fact tables: the paths of their segments, and of the case's `Places`."""
+
+    joiner: str
+    segments: dict[str, tuple[str, ...]]
+    places: str
+    without: tuple[str, ...] = ()
+
+
+class Look(msgspec.Struct, frozen=True, kw_only=True, tag="look"):
+    """What stands at a printed place inside the artefact at a printed locator, in words."""
+
+    locator: str
+    place: str
+    without: tuple[str, ...] = ()
+
+
+class ReadText(msgspec.Struct, frozen=True, kw_only=True, tag="read-text"):
+    """The bytes of a small artefact at a printed locator."""
+
+    locator: str
+    without: tuple[str, ...] = ()
+
+
+class TryEverything(msgspec.Struct, frozen=True, kw_only=True, tag="try-everything"):
+    """Every forbidden thing, tried by the worker itself; `outside` is a folder that is none of its own."""
+
+    outside: str
+    without: tuple[str, ...] = ()
+
+
+Task = Item | Join | Look | ReadText | TryEverything | IndexCode
+"""What a worker is asked. `without` are parts that brought a worker down: it answers without them."""
+
+
+class Places(msgspec.Struct, frozen=True, kw_only=True):
+    """What joiners see of a case beside its fact tables; `texts` are locators of small artefacts by sha256."""
+
+    handsets: tuple[Handset, ...]
+    occurrences: tuple[Occurrence, ...]
+    texts: dict[str, str]
+
+
+class Examination(msgspec.Struct, frozen=True, kw_only=True, tag="examination"):
     """What came of an item; `expansion` is None where it was known before."""
 
     sha256: str
@@ -93,38 +139,75 @@ class Examination(msgspec.Struct, frozen=True, kw_only=True):
     analyses: dict[str, Analysis]
 
 
+class Joined(msgspec.Struct, frozen=True, kw_only=True, tag="joined"):
+    """What came of a joiner."""
+
+    analysis: Analysis
+
+
+class Seen(msgspec.Struct, frozen=True, kw_only=True, tag="seen"):
+    """What stands at a place, as lines."""
+
+    lines: tuple[str, ...]
+
+
+class Text(msgspec.Struct, frozen=True, kw_only=True, tag="text"):
+    """The bytes of a small artefact, None where it is too large or cannot be read."""
+
+    content: bytes | None
+
+
+class Refused(msgspec.Struct, frozen=True):
+    """One forbidden thing that a worker tried: what, whether it was refused, and what it was told."""
+
+    what: str
+    refused: bool
+    how: str
+
+
+class Tried(msgspec.Struct, frozen=True, kw_only=True, tag="tried"):
+    """What came of trying every forbidden thing."""
+
+    things: tuple[Refused, ...]
+
+
+Answer = Examination | Joined | Seen | Text | Tried | Indexed
+
+
 class Ready(msgspec.Struct, frozen=True, tag="ready"):
-    """A worker's word that it has started."""
+    """A worker's word that it has started, and how it is closed in."""
+
+    sandbox: Sandbox
 
 
 class Begun(msgspec.Struct, frozen=True, tag="begun"):
-    """A worker's word that it begins a part of an item: who dies afterwards died of it."""
+    """A worker's word that it begins a part of a task: who dies afterwards died of it."""
 
     index: int
     part: str
 
 
 class Finished(msgspec.Struct, frozen=True, tag="finished"):
-    """A worker's result for an item."""
+    """A worker's answer to a task."""
 
     index: int
-    examination: Examination
+    answer: Answer
 
 
 class Stopped(msgspec.Struct, frozen=True, tag="stopped"):
-    """A worker's word that the case folder is not what it was: the message, in its three parts."""
+    """A worker's word that an exhibit, by sha256, is not what it was; the supervisor looks for itself."""
 
-    thing: str
-    fact: str
-    next_step: str
-    exit_code: int
+    exhibit: str
 
 
 Word = Ready | Begun | Finished | Stopped
 
 
 class Failure(msgspec.Struct, frozen=True, kw_only=True, order=True):
-    """A part of an examination that brought its worker down twice; `reason` says how."""
+    """A part of a task that brought its worker down twice; `reason` says how.
+
+    `sha256` is the artefact, empty where the task was of none.
+    """
 
     sha256: str
     part: str

@@ -10,9 +10,10 @@ import msgspec
 from assay.engine import given, judging, labels, reporting
 from assay.engine.cache import ResultCache
 from assay.engine.cache_home import RESULTS, cache_home
+from assay.engine.executors import Choices
 from assay.engine.parameters import parameters
 from assay.engine.parts import load_bench
-from assay.engine.pipeline import Choices, Facts, Pipeline
+from assay.engine.pipeline import Facts, Pipeline
 from assay.engine.progress import shown
 from assay.evidence import intake
 from assay.evidence.case_folder import CaseFolder
@@ -119,8 +120,9 @@ def _stated(facts: Facts) -> judging.Stated:
         segments=facts.segments,
         digests=facts.digests,
         counts=facts.counts,
-        incomplete=tuple(facts.examined.failures),
+        incomplete=facts.failures,
         joiners=facts.joiners,
+        sandbox=facts.sandbox,
     )
 
 

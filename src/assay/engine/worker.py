@@ -1,72 +1,90 @@
-"""A worker process: takes batches of items, says what it begins, gives back what it found."""
+"""A worker process: closes itself in, takes batches of tasks, says what it begins, gives back what it found."""
 
-import ctypes
 import os
-import resource
+import pickle
 import signal
 from collections.abc import Callable
-from multiprocessing.connection import Connection
 from pathlib import Path
 
 import msgspec
 
-from assay.engine.examine import Examiner, Parameters
+from assay.engine import kernels
+from assay.engine.examine import Parameters
 from assay.engine.opening import Locations, from_store
 from assay.engine.parts import load_bench
-from assay.engine.records import Begun, Finished, Item, Ready, Stopped, Word
+from assay.engine.records import Begun, Finished, Ready, Stopped, Task, Word
+from assay.engine.sandbox import paths
+from assay.engine.sandbox.closing import Rooms, close_in
+from assay.engine.sandbox.kernel import control
+from assay.engine.sandbox.limits import OUT_OF_MEMORY
+from assay.engine.settings import Settings
+from assay.engine.tasks import Desk
+from assay.engine.wire import Counterpart
 from assay.evidence.store import Store
 from assay.model.errors import AssayError
 
 PR_SET_PDEATHSIG = 1
-OUT_OF_MEMORY = 71
-"""Exit status of a worker whose private memory ran out."""
 
-_BATCHES = msgspec.msgpack.Decoder(tuple[Item, ...])
+_BATCHES = msgspec.msgpack.Decoder(tuple[Task, ...])
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
-class Settings(msgspec.Struct, frozen=True, kw_only=True):
-    """What every worker of a run needs to know. `memory_bytes` bounds private memory (RLIMIT_DATA)."""
-
-    exhibits: str
-    memory_bytes: int
-    extensions: tuple[str, ...] = ()
-
-
-def examiner(settings: Settings, parameters: Parameters) -> Examiner:
-    """Return an examiner over the store of a case."""
+def desk(settings: Settings, parameters: Parameters) -> Desk:
+    """Return what answers tasks over the store of a case."""
     bench = load_bench(settings.extensions)
     exhibits = from_store(Store(Path(settings.exhibits)))
-    return Examiner(bench, Locations(bench, exhibits), parameters)
+    return Desk(bench, Locations(bench, exhibits), parameters, settings.indices)
 
 
-def work(connection: "Connection[bytes, bytes]", settings: Settings, parameters: Parameters) -> None:
-    """Serve batches until the connection is closed."""
-    _close_in(settings.memory_bytes)
+def begin(reading: int, writing: int, supervisor: int) -> None:
+    """Serve batches until the supervisor closes its line; the current folder is this worker's own. Never returns."""
+    _tie_to(supervisor)
+    try:
+        status = _work(Counterpart(reading, writing))
+    except MemoryError:
+        status = OUT_OF_MEMORY
+    os._exit(status)
+
+
+def _work(line: Counterpart) -> int:
+    settings, parameters = pickle.loads(line.hear())  # noqa: S301 - from the supervisor, not from evidence
+    one = desk(settings, parameters)
+    rooms = _rooms(settings)
+    kernels.keep_in_memory()
+    sandbox = close_in(rooms)
 
     def say(word: Word) -> None:
-        connection.send_bytes(_ENCODE(word))
+        line.say(_ENCODE(word))
 
     try:
-        one = examiner(settings, parameters)
-        say(Ready())
+        say(Ready(sandbox))
         while True:
-            _serve(one, _BATCHES.decode(connection.recv_bytes()), say)
+            _serve(one, _BATCHES.decode(line.hear()), say)
     except EOFError:
-        return
+        return 0
     except AssayError as error:
-        say(Stopped(error.thing, error.fact, error.next_step, int(error.exit_code)))
-    except MemoryError:
-        os._exit(OUT_OF_MEMORY)
+        say(Stopped(Path(error.thing).name))
+        return 0
 
 
-def _serve(one: Examiner, batch: tuple[Item, ...], say: Callable[[Word], None]) -> None:
-    for index, item in enumerate(batch):
-        say(Finished(index, one.examine(item, lambda part, index=index: say(Begun(index, part)))))  # type: ignore[misc]
+def _serve(one: Desk, batch: tuple[Task, ...], say: Callable[[Word], None]) -> None:
+    for index, task in enumerate(batch):
+        say(Finished(index, one.answer(task, lambda part, index=index: say(Begun(index, part)))))  # type: ignore[misc]
 
 
-def _close_in(memory_bytes: int) -> None:
+def _rooms(settings: Settings) -> Rooms:
+    own = Path.cwd()
+    evidence = (settings.exhibits, settings.facts, settings.indices, str(own.parent / "shared"))
+    return Rooms(
+        readable=(*paths.readable(settings.extensions, kernels.folder()), *filter(None, evidence)),
+        spool=str(own),
+        memory_bytes=settings.memory_bytes,
+    )
+
+
+def _tie_to(supervisor: int) -> None:
+    """End with the supervisor, and let only it answer Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
-    ctypes.CDLL(None).prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
-    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
-    resource.setrlimit(resource.RLIMIT_DATA, (memory_bytes, memory_bytes))
+    control(PR_SET_PDEATHSIG, signal.SIGKILL)
+    if os.getppid() != supervisor:
+        os._exit(0)

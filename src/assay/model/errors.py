@@ -68,6 +68,12 @@ class MismatchError(AssayError):
     exit_code = ExitCode.MISMATCH
 
 
+class SandboxError(AssayError):
+    """Workers cannot be closed in as far as was asked for."""
+
+    exit_code = ExitCode.NO_SANDBOX
+
+
 class Unreadable(Exception):
     """Nothing of an artefact can be read; `what` says why, `cost` what that costs the verdict."""
 

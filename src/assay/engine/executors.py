@@ -1,0 +1,62 @@
+"""Who does the work on evidence: closed-in workers, or this process where the user chose so."""
+
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import msgspec
+
+from assay.engine.examine import Parameters
+from assay.engine.pool import Pool
+from assay.engine.serial import Serial
+from assay.engine.settings import Settings
+from assay.engine.spool import Spool
+from assay.evidence.case_folder import CaseFolder
+
+MIB = 1 << 20
+SPOOL = "spool"
+INDICES = "indices"
+
+
+class Choices(msgspec.Struct, frozen=True, kw_only=True):
+    """How to work; nothing here changes a result. `allow_unsandboxed` accepts workers that are not fully closed in."""
+
+    executor: str = "local"
+    workers: int = 0
+    deadline_seconds: float = 300.0
+    memory_bytes: int = 4096 * MIB
+    retry_failures: bool = False
+    allow_unsandboxed: bool = False
+
+
+class Place(msgspec.Struct, frozen=True, kw_only=True):
+    """Where the work is: the case, the cache folder in which workers get theirs, and packages of the user's own."""
+
+    case: CaseFolder
+    home: Path
+    extensions: tuple[str, ...] = ()
+
+
+@contextmanager
+def executor(choices: Choices, place: Place, facts: Path, parameters: Parameters) -> Iterator["Pool | Serial"]:
+    """Give an executor for one case, whose fact tables lie below `facts`. Raises: SandboxError."""
+    with Spool(place.home / SPOOL) as spool:
+        settings = Settings(
+            exhibits=str((place.case.root / "exhibits").absolute()),
+            facts=str(facts.absolute()),
+            indices=str((place.home / INDICES).absolute()),
+            spool=str(spool.folder.absolute()),
+            memory_bytes=choices.memory_bytes,
+            extensions=place.extensions,
+        )
+        with _made(choices, settings, parameters, spool) as made:
+            yield made
+
+
+def _made(choices: Choices, settings: Settings, parameters: Parameters, spool: Spool) -> "Pool | Serial":
+    if choices.executor == "serial":
+        return Serial(settings, parameters, spool)
+    workers = choices.workers or len(os.sched_getaffinity(0))
+    allowed = choices.allow_unsandboxed
+    return Pool(settings, parameters, spool, workers, choices.deadline_seconds, allow_unsandboxed=allowed)

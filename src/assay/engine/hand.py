@@ -1,0 +1,162 @@
+"""One worker process as its supervisor sees it: what it holds, what it said, and how it ended."""
+
+import os
+import pickle
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+
+import msgspec
+
+from assay.engine.answers import fits, may_begin
+from assay.engine.examine import Parameters
+from assay.engine.records import Begun, Finished, Ready, Stopped, Task, Word
+from assay.engine.sandbox.limits import OUT_OF_MEMORY
+from assay.engine.settings import Settings
+from assay.engine.spool import Room
+from assay.engine.wire import Line, Torn
+
+Batch = tuple[Task, ...]
+
+START_SECONDS = 300.0
+"""How long a worker may take to start, on a slow machine that compiles its kernels first."""
+END_SECONDS = 1.0
+"""How long a worker that closed its line may take to end before it is ended."""
+PROGRAM = (
+    "import sys; sys.path[:] = sys.argv[4:]; from assay.engine.worker import begin; "
+    "begin(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
+)
+ENVIRONMENT = ("NUMBA_CACHE_DIR",)
+"""What a worker starts with of the supervisor's environment: where compiled kernels lie. It drops that, too."""
+ONE_THREAD = {
+    "OMP_NUM_THREADS": "1",
+    "OPENBLAS_NUM_THREADS": "1",
+    "MKL_NUM_THREADS": "1",
+    "JE_ARROW_MALLOC_CONF": "background_thread:false",
+    "ARROW_DEFAULT_MEMORY_POOL": "system",
+}
+"""What keeps libraries from starting threads when they are loaded: one that runs already would keep all rights."""
+GARBAGE = "it sent what is no word"
+
+_WORDS: msgspec.msgpack.Decoder[Word] = msgspec.msgpack.Decoder(Word)
+_ENCODE = msgspec.msgpack.Encoder().encode
+
+
+def start_message(settings: Settings, parameters: Parameters) -> bytes:
+    """Return the first word to every worker of a run."""
+    return pickle.dumps((settings, dict(parameters)))
+
+
+class Hand:
+    """A worker with the batch it holds. What it says is held to the order in which an honest worker speaks."""
+
+    def __init__(self, start: bytes, room: Room) -> None:
+        """Start a process in its own folder and tell it what it needs to know."""
+        self.room = room
+        self.ready: Ready | None = None
+        self.batch: Batch = ()
+        self.at = 0
+        self.begun: Begun | None = None
+        self._announced: set[str] = set()
+        self._process, self.line = _started(room.folder)
+        self._line_open = True
+        self.line.say(start)
+        self.heard = time.monotonic()
+        self.looked = 0.0
+
+    def give(self, batch: Batch) -> None:
+        """Hand over tasks; what has not been answered is `left` when the worker ends."""
+        self.batch, self.at, self.begun, self.heard = batch, 0, None, time.monotonic()
+        self._announced.clear()
+        self.line.say(_ENCODE(batch))
+
+    def hear(self) -> Iterator[Word]:
+        """Yield the words that came. Raises: EOFError when the worker's line is closed, Torn for what is no word."""
+        for raw in self.line.hear():
+            try:
+                word = _WORDS.decode(raw)
+            except msgspec.MsgspecError:
+                raise Torn(GARBAGE) from None
+            if not self._in_order(word):
+                raise Torn(GARBAGE)
+            self.heard = time.monotonic()
+            yield word
+
+    def _in_order(self, word: Word) -> bool:
+        if isinstance(word, Ready):
+            return self.ready is None
+        if self.ready is None or self.at >= len(self.batch):
+            return False
+        task = self.batch[self.at]
+        if isinstance(word, Begun):
+            return word.index == self.at and self._announce(word.part, task)
+        if isinstance(word, Finished):
+            return word.index == self.at and bool(self._announced) and fits(task, word.answer)
+        return isinstance(word, Stopped)
+
+    def _announce(self, part: str, task: Task) -> bool:
+        if part in self._announced or not may_begin(task, part):
+            return False
+        self._announced.add(part)
+        return True
+
+    def finish(self) -> None:
+        """Take note that the task at hand is answered."""
+        self.at += 1
+        self.begun = None
+        self._announced.clear()
+        if self.at == len(self.batch):
+            self.batch, self.at = (), 0
+
+    def left(self) -> Batch:
+        """Return the tasks that have no answer."""
+        return self.batch[self.at :]
+
+    def silent(self, deadline: float) -> bool:
+        """Say whether the worker has let the deadline, in seconds, pass without a word although it has work."""
+        allowed = deadline if self.ready else max(deadline, START_SECONDS)
+        return bool(self.batch) and time.monotonic() - self.heard > allowed
+
+    def ended(self) -> int | None:
+        """Return the exit status of a worker whose line is closed, None where it had to be ended."""
+        with suppress(subprocess.TimeoutExpired):
+            return self._process.wait(END_SECONDS)
+        return None
+
+    @property
+    def out_of_memory(self) -> bool:
+        """Whether the worker said that its memory ran out."""
+        return self._process.poll() == OUT_OF_MEMORY
+
+    def end(self) -> None:
+        """End the process and close its line."""
+        if self._line_open:
+            self._line_open = False
+            self.line.close()
+        if self._process.poll() is None:
+            self._process.kill()
+        self._process.wait()
+
+
+def _started(folder: Path) -> "tuple[subprocess.Popen[bytes], Line]":
+    theirs_in, ours_out = os.pipe()
+    ours_in, theirs_out = os.pipe()
+    path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - an archive or a folder, as it is written
+    command = [sys.executable, "-I", "-X", "utf8", "-c", PROGRAM, str(theirs_in), str(theirs_out), str(os.getpid())]
+    try:
+        process = subprocess.Popen(  # noqa: S603 - this interpreter with a fixed program
+            [*command, *path],
+            cwd=folder,
+            env={**{name: os.environ[name] for name in ENVIRONMENT if name in os.environ}, **ONE_THREAD},
+            stdin=subprocess.DEVNULL,
+            stdout=subprocess.DEVNULL,
+            pass_fds=(theirs_in, theirs_out),
+            start_new_session=True,
+        )
+    finally:
+        os.close(theirs_in)
+        os.close(theirs_out)
+    return process, Line(ours_in, ours_out)

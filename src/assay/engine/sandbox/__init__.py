@@ -1,0 +1,1 @@
+"""What a worker may still do: one file a mechanism of the kernel, all of them taken before evidence is read."""
