@@ -103,12 +103,17 @@ class Class:
     field_annotations: Mapping[FieldId, Sequence[Coded]] = field(default_factory=dict)
     hidden: dict[FieldId, int] = field(default_factory=dict)
 
+    def groups(self) -> list[Sequence[Coded]]:
+        """The annotations of the class, and of each member and parameter that has any."""
+        methods = (*self.direct, *self.virtual)
+        found = [self.annotations, *self.field_annotations.values(), *(method.annotations for method in methods)]
+        found += [notes for method in methods for notes in method.parameter_annotations]
+        return [group for group in found if group]
+
     def coded(self) -> list[Coded]:
         """Everything of the class and its members that names items."""
-        found = [*self.values, *self.annotations, *(each for all_ in self.field_annotations.values() for each in all_)]
-        for method in (*self.direct, *self.virtual):
-            found += [*method.annotations, *(each for all_ in method.parameter_annotations for each in all_)]
-            found += [method.debug] if method.debug else []
+        found = [*self.values, *(note for group in self.groups() for note in group)]
+        found += [method.debug for method in (*self.direct, *self.virtual) if method.debug]
         return found
 
 

@@ -6,13 +6,11 @@ Source: Android Open Source Project, "Dalvik executable format".
 import hashlib
 import struct
 import zlib
-from collections.abc import Sequence
 
 from tests.bytecode import dex_parts
 from tests.bytecode.dex_code import RETURN_VOID, const_string, const_string_jumbo, invoke, one, two
 from tests.bytecode.dex_items import (
     Class,
-    Coded,
     FieldId,
     Ids,
     Index,
@@ -123,13 +121,15 @@ class Writer:
             tables += struct.pack(
                 "<HHI", index("type", mid.owner), index("proto", mid.proto), index("string", mid.name)
             )
-        for class_ in self.classes:
-            for method in (*class_.direct, *class_.virtual):
-                self._code(method)
+        methods = [method for class_ in self.classes for method in (*class_.direct, *class_.virtual)]
+        self._debug = {m.id: self._place(DEBUG, m.debug.encode(self.ids)) for m in methods if m.debug}
+        for method in methods:
+            self._code(method)
         self._values = {c.name: self._place(ARRAY, self._array(c)) for c in self.classes if self._array(c)}
+        sites = [self._place(ARRAY, dex_parts.encoded_array(site, self.ids)) for site in self.call_sites]
+        self._annotations = self._annotated()
         tables += b"".join(self._class(class_) for class_ in self.classes)
-        for site in self.call_sites:
-            tables += struct.pack("<I", self._place(ARRAY, dex_parts.encoded_array(site, self.ids)))
+        tables += struct.pack(f"<{len(sites)}I", *sites)
         for kind, member in self.handles:
             tables += struct.pack("<HHHH", kind, 0, index(_kind(member), member), 0)
         self._hidden()
@@ -173,30 +173,38 @@ class Writer:
         own, parent = self.ids.index("type", class_.name), self.ids.index("type", "Ljava/lang/Object;")
         values = self._values.get(class_.name, 0)
         source = NO_INDEX if class_.source_file is None else self.ids.index("string", class_.source_file)
-        notes = self._annotations(class_)
+        notes = self._annotations.get(class_.name, 0)
         return struct.pack("<8I", own, 1, parent, 0, source, notes, self._place(CLASS_DATA, raw), values)
 
-    def _annotations(self, class_: Class) -> int:
-        """Place the annotations of a class and its members; return the offset of the directory, 0 for none."""
+    def _annotated(self) -> dict[str, int]:
+        """Place all annotations, sort by sort; return the offset of the directory of each class that has any."""
+        groups = [group for class_ in self.classes for group in class_.groups()]
+        items = {id(note): self._place(ANNOTATION, note.encode(self.ids)) for group in groups for note in group}
+        self._sets = {id(group): self._list(ANNOTATION_SET, [items[id(note)] for note in group]) for group in groups}
+        methods = [m for c in self.classes for m in (*c.direct, *c.virtual) if m.parameter_annotations]
+        self._lists = {
+            m.id: self._list(
+                ANNOTATION_SETS, [self._sets[id(notes)] if notes else 0 for notes in m.parameter_annotations]
+            )
+            for m in methods
+        }
+        return {
+            c.name: self._directory(c)
+            for c in self.classes
+            if c.groups() or any(m.parameter_annotations for m in (*c.direct, *c.virtual))
+        }
+
+    def _list(self, type_: int, places: list[int]) -> int:
+        return self._place(type_, struct.pack(f"<I{len(places)}I", len(places), *places), 4)
+
+    def _directory(self, class_: Class) -> int:
         index, methods = self.ids.index, [*class_.direct, *class_.virtual]
-        own = self._set(class_.annotations) if class_.annotations else 0
-        fields = sorted(
-            (index("field", member), self._set(notes)) for member, notes in class_.field_annotations.items()
-        )
-        rows = sorted((index("method", m.id), self._set(m.annotations)) for m in methods if m.annotations)
-        lists = sorted((index("method", m.id), self._sets(m)) for m in methods if m.parameter_annotations)
-        if not (own or fields or rows or lists):
-            return 0
+        own = self._sets[id(class_.annotations)] if class_.annotations else 0
+        fields = sorted((index("field", f), self._sets[id(notes)]) for f, notes in class_.field_annotations.items())
+        rows = sorted((index("method", m.id), self._sets[id(m.annotations)]) for m in methods if m.annotations)
+        lists = sorted((index("method", m.id), self._lists[m.id]) for m in methods if m.parameter_annotations)
         raw = struct.pack("<4I", own, len(fields), len(rows), len(lists))
         return self._place(ANNOTATIONS, raw + b"".join(struct.pack("<II", *row) for row in (*fields, *rows, *lists)), 4)
-
-    def _sets(self, method: Method) -> int:
-        sets = [self._set(notes) if notes else 0 for notes in method.parameter_annotations]
-        return self._place(ANNOTATION_SETS, struct.pack(f"<I{len(sets)}I", len(sets), *sets), 4)
-
-    def _set(self, notes: Sequence[Coded]) -> int:
-        places = [self._place(ANNOTATION, note.encode(self.ids)) for note in notes]
-        return self._place(ANNOTATION_SET, struct.pack(f"<I{len(places)}I", len(places), *places), 4)
 
     def _hidden(self) -> None:
         """Place the flags of hidden members, where a class has any."""
@@ -230,7 +238,7 @@ class Writer:
         if method.code is None:
             return
         units = [self._unit(unit) for unit in method.code]
-        debug = self._place(DEBUG, method.debug.encode(self.ids)) if method.debug else 0
+        debug = self._debug.get(method.id, 0)
         tries, lists = dex_parts.handlers(method.tries, self.ids) if method.tries else (b"", b"")
         raw = struct.pack("<HHHHII", method.registers, 0, 5, len(method.tries), debug, len(units))
         raw += struct.pack(f"<{len(units)}H", *units) + (b"\0\0" if tries and len(units) % 2 else b"") + tries + lists

@@ -152,7 +152,7 @@ def test_values_that_name_nothing_are_kept_by_number() -> None:
     raw = bytearray(one().write())
     (own,) = struct.unpack_from("<I", raw, place(raw)[1])
     (item,) = struct.unpack_from("<I", raw, own + 4)
-    raw[item + 1] = 0x7F
+    raw[item + 1] = 0x7F  # all four share the item
     dex = opened(bytes(raw))
     assert dex.annotations(0).own[0].type == 0x7F
-    assert said(dex) == ["1 values of annotations name what is not in a table; the first here"]
+    assert said(dex) == ["4 values of annotations name what is not in a table; the first here"]

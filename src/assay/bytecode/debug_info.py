@@ -34,7 +34,7 @@ class Line(NamedTuple):
 class Variable(NamedTuple):
     """A variable and the run of code units in which a register holds it; `end` is the first unit behind the run.
 
-    Name and signature are string indices, `type` a type index, None where the file gives none. `this` has no name.
+    Name and signature are string indices, `type` a type index, None where the file gives none; `this` has no name.
     """
 
     register: int
@@ -43,13 +43,15 @@ class Variable(NamedTuple):
     name: int | None
     type: int | None
     signature: int | None = None
+    is_this: bool = False
 
 
 class DebugInfo(msgspec.Struct, frozen=True):
     """What a file says of one method's source.
 
     `lines` by rising code offset; `parameters`: string index of each parameter's name, None without, `this` not
-    counted, as many as the file lists; `variables`: in the order in which they end, parameters among them.
+    counted, as many as the file lists; `variables`: in the order in which they end, `this` and all parameters among
+    them, those of equal end by register.
     Indices are as found.
     """
 
@@ -135,8 +137,7 @@ class _Machine:
         names = iter(parameters)
         for register, type_, is_this in entries:
             name = None if is_this else next(names, None)
-            if is_this or name is not None:
-                self._begin(Variable(register, 0, self._units, name, type_))
+            self._begin(Variable(register, 0, self._units, name, type_, is_this=is_this))
 
     def _run(self) -> None:
         for _ in range(MAX_STEPS):
