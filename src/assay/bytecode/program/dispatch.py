@@ -52,6 +52,8 @@ class _Types(NamedTuple):
     subtypes: I4
     child_starts: I8
     children: I4
+    supers: I4
+    flags: U4
     made: U1
 
 
@@ -64,10 +66,15 @@ def targets(
     how, fan_out = np.full(count, FILTERED, np.uint8), np.zeros(count, np.uint32)
     starts, sizes = np.zeros(count, np.int64), np.zeros(count, np.int32)
     how[_single(linked, hierarchy, nodes, resolved)] = SINGLE
-    types = _Types(hierarchy.subtype_starts, hierarchy.subtypes, hierarchy.child_starts, hierarchy.children, made)
+    types = _Types(
+        hierarchy.subtype_starts, hierarchy.subtypes, hierarchy.child_starts, hierarchy.children,
+        hierarchy.super_nodes, linked.class_flags, made,
+    )  # fmt: skip
     abstract = settled((linked.definition_access & ABSTRACT != 0).astype(np.uint8))
     listed = np.empty(MAX_LISTED, np.int32)
-    room = tuple(np.full(size, -1, np.int64) for size in (linked.classes + 1, len(abstract) + 1, linked.classes + 1))
+    room = tuple(
+        np.full(size + 1, -1, np.int64) for size in (linked.classes, len(abstract), linked.classes, linked.classes)
+    )
     written = _collect(
         settled(nodes), settled(signatures), settled(resolved), types, found, abstract,
         (how, fan_out, starts, sizes, listed), room, cap, steps,  # type: ignore[arg-type]
@@ -121,60 +128,98 @@ def _inherits(types: _Types, found: Entries, stack: I8, node: int, signature: in
 
 
 @kernel
+def _inherited(types: _Types, found: Entries, node: int, signature: int, steps: I8) -> int:
+    """Return what answers in the superclasses of a class, -1 where nothing in the program does."""
+    above = int64(types.supers[node])
+    while 0 <= above < types.made.size:
+        steps[0] -= 1
+        place = _place(found, above, signature)
+        if place >= 0:
+            return place
+        above = int64(types.supers[above])
+    return -1
+
+
+@kernel
+def _enter(types: _Types, node: int, marks: I8, heirs: I8) -> int:
+    """Mark all subtypes; write which of them inherit from a superclass that is none, and return how many do.
+
+    For a class that is the class itself.
+    """
+    classes, count = types.made.size, 0
+    is_class = node < classes and not types.flags[node] & 0x200
+    if is_class:
+        heirs[0], count = node, 1
+    first, last = types.subtype_starts[node], types.subtype_starts[node + 1]
+    for i in range(first, last):
+        marks[types.subtypes[i]] = node
+    for i in range(first, last):
+        below = int64(types.subtypes[i])
+        above = int64(types.supers[below])
+        inside = 0 <= above < classes and above != node
+        if not is_class and not types.flags[below] & 0x200 and inside and marks[above] != node:
+            heirs[count] = below
+            count += 1
+    return count
+
+
+@kernel
 def _collect(  # noqa: C901, PLR0912, PLR0915 - one function: to hand arrays on for each call costs more
     nodes: I4, signatures: I4, resolved: I4, types: _Types, found: Entries, abstract: U1,
-    out: tuple[U1, U4, I8, I4, I4], room: tuple[I8, I8, I8], cap: int, steps: int,
+    out: tuple[U1, U4, I8, I4, I4], room: tuple[I8, I8, I8, I8], cap: int, steps: int,
 ) -> int:  # fmt: skip
     how, fan_out, starts, sizes, listed = out
-    marks, seen, stack = room
+    marks, seen, stack, heirs = room
     left = np.empty(1, np.int64)
     left[0] = steps
-    classes, marked, written, turn = types.made.size, int64(-1), 0, 0
+    classes, marked, entered, written, turn = types.made.size, int64(-1), 0, 0, 0
     for row in range(nodes.size):
-        node, signature, base = int64(nodes[row]), int64(signatures[row]), int64(resolved[row])
+        node, signature = int64(nodes[row]), int64(signatures[row])
         starts[row] = written
         if how[row] == SINGLE:
             fan_out[row] = 1
             if written < listed.size:
-                sizes[row], listed[written] = 1, base
+                sizes[row], listed[written] = 1, resolved[row]
                 written += 1
             else:
                 how[row] = MANY
             continue
         if node < 0 or signature < 0:
             continue
-        first, last = types.subtype_starts[node], types.subtype_starts[node + 1]
         low, high = found.by_starts[signature], found.by_starts[signature + 1]
-        own = _place(found, node, signature) if node < classes else -1
-        by_signature = high - low <= last - first
-        if by_signature and marked != node and high > low:
+        if low == high:
+            continue
+        first, last = types.subtype_starts[node], types.subtype_starts[node + 1]
+        if marked != node and left[0] >= 0:
             marked = node
-            for i in range(first, last):
-                marks[types.subtypes[i]] = node
+            entered = _enter(types, node, marks, heirs)
             left[0] -= last - first
+        by_signature = high - low <= last - first
+        candidates = high - low if by_signature else last - first
         total = 0
         for filtered in (1, 0):
             turn += 1
             total = 0
-            inherited = base >= 0 and own < 0 and node < classes and not abstract[base]
-            if inherited and (not filtered or _inherits(types, found, stack, node, signature, left)):
-                seen[base] = turn
-                total = 1
-                if written < listed.size:
-                    listed[written] = base
-            for i in range(-1, high - low if by_signature else last - first):
+            for i in range(-1 - entered, candidates):
                 left[0] -= 1
                 if left[0] < 0:
                     break
-                if i < 0:
-                    place = own
+                if i < -1:
+                    below = heirs[-2 - i]
+                    place = -1
+                    if _place(found, below, signature) < 0:
+                        place = _inherited(types, found, below, signature, left)
+                    if place < 0 or (filtered and not _inherits(types, found, stack, below, signature, left)):
+                        continue
+                elif i < 0:
+                    place = _place(found, node, signature) if node < classes else -1
                 elif by_signature:
                     place = int64(found.by_rows[low + i])
                     if marks[found.classes[place]] != node:
                         continue
                 else:
                     place = _place(found, int64(types.subtypes[first + i]), signature)
-                if place < 0 or (filtered and not found.live[place]):
+                if place < 0 or (filtered and i >= -1 and not found.live[place]):
                     continue
                 target = int64(found.targets[place])
                 if abstract[target] or seen[target] == turn:
@@ -190,7 +235,7 @@ def _collect(  # noqa: C901, PLR0912, PLR0915 - one function: to hand arrays on 
         fan_out[row] = total
         if left[0] < 0:
             how[row], fan_out[row] = GIVEN_UP, high - low + 1
-        elif total > cap or written + total + 2 > listed.size:
+        elif total > cap or written + total > listed.size:
             how[row] = MANY
         else:
             for i in range(written + 1, written + total):  # by rising definition

@@ -180,20 +180,27 @@ def _inherit(  # noqa: C901 - one pass, with what a superclass has done left out
     flags: U4, supers: I4, starts: I8, ends: I8, supertypes: I4, members: Members, virtuals: U1, found: _Found,
     stamps: I8, counts: I8, steps: int,
 ) -> None:  # fmt: skip
-    """Write (class, method of an interface) where the class does not declare what the interface newly asks of it."""
+    """Write (class, method of an interface) where the class does not declare it and its superclass is not one of these.
+
+    A class that adds an interface is asked for the methods of all: what it adds may decide what answers for the others.
+    """
     left = steps
     for row in range(flags.size):
+        above = int64(supers[row])
+        fresh = not 0 <= above < flags.size
         if flags[row] & 0x200:
             continue
-        above = int64(supers[row])
-        if 0 <= above < flags.size:
+        if not fresh:
             for i in range(starts[above], ends[above]):
                 stamps[supertypes[i]] = row
             left -= ends[above] - starts[above]
         for i in range(starts[row], ends[row]):
             node = int64(supertypes[i])
+            fresh = fresh or (stamps[node] != row and node < flags.size and flags[node] & 0x200 != 0)
+        for i in range(starts[row], ends[row] if fresh else starts[row]):
+            node = int64(supertypes[i])
             left -= 1
-            if node >= flags.size or not flags[node] & 0x200 or stamps[node] == row:
+            if node >= flags.size or not flags[node] & 0x200:
                 continue
             left -= members.starts[node + 1] - members.starts[node]
             for place in range(members.starts[node], members.starts[node + 1]):

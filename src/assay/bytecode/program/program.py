@@ -22,8 +22,9 @@ from assay.bytecode.program.overrides import Overrides
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.problems import problems
 from assay.bytecode.program.resolution import Resolved, Resolver
-from assay.bytecode.program.sites import sites
+from assay.bytecode.program.sites import Sites, sites
 from assay.bytecode.program.symbols import I4, I8
+from assay.bytecode.program.unknowns import Unknown, unknowns
 from assay.model.problem import Problem
 
 
@@ -86,8 +87,8 @@ class Program:
     @cached_property
     def calls(self) -> Calls:
         """The call graph."""
-        found, shadowed = sites([part.columns for part in self.parts], self.linked)
-        of = planning.meant(found, self.linked, custom_calls(self.parts))
+        found, shadowed = self._sites
+        of = self.meant
         nodes = self.resolver.nodes_of(self.linked.names.method_types)
         keys = planning.keys(of, self.linked, nodes, self.resolved.definitions)
         answers = entries(self.linked, self.hierarchy, self.override_pairs, self.instantiated)
@@ -98,6 +99,26 @@ class Program:
             found, of, keys.of_site, self.linked, self.hierarchy, self.resolver, self.resolved, nodes
         )  # fmt: skip
         return edges(found, plan, reached, self.linked, shadowed)
+
+    @cached_property
+    def meant(self) -> planning.Meant:
+        """What each call means, one row a site."""
+        return planning.meant(self._sites[0], self.linked, custom_calls(self.parts))
+
+    @cached_property
+    def unknowns(self) -> tuple[Unknown, ...]:
+        """Where the call graph ends although the program goes on."""
+        return unknowns(self)
+
+    @cached_property
+    def mismatched(self) -> I8:
+        """Rows of `calls.sites` whose instruction the runtime refuses to run with the definition that it means."""
+        first = self.calls.callee[np.searchsorted(self.calls.site, np.arange(len(self.calls.sites.callers)))]
+        return planning.mismatched(self.meant, first, self.linked)
+
+    @cached_property
+    def _sites(self) -> tuple[Sites, int]:
+        return sites([part.columns for part in self.parts], self.linked)
 
     @property
     def problems(self) -> tuple[Problem, ...]:
