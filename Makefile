@@ -14,9 +14,11 @@ PINNED := --require-hashes --only-binary :all:
 
 CORE_PINS := requirements/core.txt requirements/build.txt
 WEB_PINS := requirements/web.txt
+JAVA_VIEW_PINS := requirements/java-view.txt
 DEV_PINS := requirements/dev.txt
 CORE := $(VENV)/.core-installed
 WEB := $(VENV)/.web-installed
+JAVA_VIEW := $(VENV)/.java-view-installed
 DEV := $(VENV)/.dev-installed
 PROJECT := $(VENV)/.project-installed
 
@@ -48,6 +50,11 @@ $(WEB): $(WEB_PINS) $(CORE)
 	@$(PIP_INSTALL) $(PINNED) -r $(WEB_PINS)
 	@touch $@
 
+$(JAVA_VIEW): $(JAVA_VIEW_PINS) $(CORE)
+	@echo "make: installing what shows methods like Java, pinned and checked by hash"
+	@$(PIP_INSTALL) $(PINNED) -r $(JAVA_VIEW_PINS)
+	@touch $@
+
 $(DEV): $(DEV_PINS) $(CORE)
 	@echo "make: installing the packages of tests and checks, pinned and checked by hash"
 	@$(PIP_INSTALL) $(PINNED) -r $(DEV_PINS)
@@ -62,6 +69,9 @@ setup: $(CORE) $(PROJECT) ## install what the bench needs into .venv
 
 .PHONY: web
 web: setup $(WEB) ## the same, and what `assay serve` needs
+
+.PHONY: java-view
+java-view: setup $(JAVA_VIEW) ## the same, and what `assay explain --java` needs
 
 .PHONY: venv
 venv: setup $(DEV) ## the same, and what tests and checks need
@@ -116,6 +126,7 @@ docs: venv ## write the generated reference anew
 requirements: ## pin the packages anew from pyproject.toml and requirements/*.in (needs uv)
 	@$(COMPILE) -o requirements/core.txt pyproject.toml
 	@$(COMPILE) -o requirements/web.txt --extra web pyproject.toml
+	@$(COMPILE) -o requirements/java-view.txt --extra java-view pyproject.toml
 	@$(COMPILE) -o requirements/build.txt requirements/build.in
 	@$(COMPILE) -o requirements/test.txt requirements/test.in
 	@$(COMPILE) -o requirements/dev.txt requirements/dev.in

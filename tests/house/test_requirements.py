@@ -11,7 +11,15 @@ import pytest
 from tests.house import tree
 
 FOLDER = tree.ROOT / "requirements"
-SETS = ("core", "web", "build", "test", "dev")
+SETS = ("core", "web", "java-view", "build", "test", "dev")
+SMALLER = (
+    ("core", "web"),
+    ("core", "java-view"),
+    ("web", "test"),
+    ("java-view", "test"),
+    ("test", "dev"),
+    ("build", "dev"),
+)
 PIN = re.compile(r"^([a-z0-9-]+)==([^\s;]+)(?: ; (.+?))?((?: \\\n    --hash=sha256:[0-9a-f]{64})+)\n", re.MULTILINE)
 COPYLEFT = re.compile(r"\bA?GPL|Affero|GNU General Public", re.IGNORECASE)
 
@@ -53,7 +61,7 @@ def test_the_check_sees_a_pin_without_hash_and_an_address() -> None:
     assert PIN.sub("", "--index https://index.test/simple\n") != ""
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("core", "web"), ("web", "test"), ("test", "dev"), ("build", "dev")])
+@pytest.mark.parametrize(("smaller", "larger"), SMALLER)
 def test_a_larger_set_holds_the_pins_of_the_smaller(smaller: str, larger: str) -> None:
     assert versions(smaller) <= versions(larger)
 
@@ -70,7 +78,7 @@ def test_every_dependency_of_an_extra_is_pinned_and_not_forced_on_those_without_
 
 def test_no_package_of_the_bench_is_under_a_licence_that_binds_the_bench() -> None:
     bound = []
-    for name, _, marker in sorted(pins(text("core")) | pins(text("web"))):
+    for name, _, marker in sorted(pins(text("core")) | pins(text("web")) | pins(text("java-view"))):
         if "sys_platform == 'win32'" in marker:
             continue
         metadata = distribution(name).metadata.json

@@ -15,8 +15,9 @@ from assay.evidence.case_folder import CaseFolder
 @click.command(short_help="From a claim or finding down to the bytes.")
 @CASE
 @click.argument("name", metavar="ID")
+@click.option("--java", is_flag=True, help="Show methods like Java too, as a reading aid (needs assay[java-view]).")
 @JSON
-def explain(case: Path, name: str, as_json: bool) -> None:  # noqa: FBT001
+def explain(case: Path, name: str, java: bool, as_json: bool) -> None:  # noqa: FBT001
     r"""Walk from a claim to its findings, facts, places and bytes, with how to check it by standard tools.
 
     ID is a claim or rule (theme/name), a finding (w-…), a fact (f-…), a list (L-…), an artefact's sha256 or a locator.
@@ -24,9 +25,9 @@ def explain(case: Path, name: str, as_json: bool) -> None:  # noqa: FBT001
     \b
     assay explain case w-0123456789abcdef
     assay explain case ncsc-2021/list-downloaded
-    assay explain case L-0123456789abcdef
+    assay explain case f-0123456789abcdef --java
     """
     folder = CaseFolder.open(case)
     results = work.results(folder)
-    lines = list(Explainer(folder, load_bench(), results).explain(name))
+    lines = list(Explainer(folder, load_bench(), results, java=java).explain(name))
     say(as_json, {"id": name, "lines": lines}, "\n".join(lines))

@@ -7,16 +7,15 @@ from typing import Any
 import msgspec
 
 from assay.engine import recipes
-from assay.engine.inside import inside
-from assay.engine.opening import Locations, from_store, open_document
-from assay.engine.tables import MAX_TEXT, CaseTables
+from assay.engine.eyes import Eyes
+from assay.engine.java_view import java_lines
+from assay.engine.tables import CaseTables
 from assay.evidence.case_folder import CaseFolder
 from assay.findings.database import MAX_ROWS
 from assay.model.case import Occurrence
-from assay.model.errors import Unreadable, UsageError
+from assay.model.errors import UsageError
 from assay.model.locator import Locator, parse_place
 from assay.model.text import show
-from assay.registry import Bench
 from assay.reports.results import CaseResults
 from assay.vocabulary import TABLES, columns
 
@@ -35,12 +34,12 @@ _WHICH_TABLE = " UNION ".join(
 class Explainer:
     """Explains ids of one case, as lines of text."""
 
-    def __init__(self, case: CaseFolder, bench: Bench, results: CaseResults) -> None:
-        """Take the case, the parts, and the results of its last run."""
+    def __init__(self, case: CaseFolder, results: CaseResults, eyes: Eyes, *, java: bool = False) -> None:
+        """Take the case, the results of its last run, and who looks at evidence; `java`: with a Java-like view."""
         self._case = case
         self._results = results
-        self._bench = bench
-        self._locations = Locations(bench, from_store(case.store))
+        self._eyes = eyes
+        self._java = java
 
     def explain(self, name: str) -> Iterator[str]:
         """Yield lines about a claim, rule, finding (w-), fact (f-), list (L-), artefact (sha256) or locator.
@@ -143,8 +142,7 @@ class Explainer:
 
     def _read(self, sha256: str) -> bytes | None:
         where = self._where(sha256)
-        source = self._locations.source(Locator.parse(str(where[0]["locator"]))) if where else None
-        return bytes(source.view()) if source is not None and source.size <= MAX_TEXT else None
+        return self._eyes.text(Locator.parse(str(where[0]["locator"]))) if where else None
 
     def _place(self, artefact: str, place: str, handset: str) -> Iterator[str]:
         where = sorted(self._where(artefact), key=lambda row: row["handset"] != handset)
@@ -153,17 +151,10 @@ class Explainer:
             return
         locator = Locator.parse(str(where[0]["locator"]))
         at = parse_place(place) if place else None
-        yield from (f"    {line}" for line in self._inside(locator, place))
+        seen = self._eyes.look(locator, place, code=self._java)
+        yield from (f"    {line}" for line in (*seen.lines, *(java_lines(seen.code) if seen.code else ())))
         exhibit = str(self._case.store.path(locator.exhibit))
         yield f"  check it yourself: {recipes.shell(exhibit, locator)}{recipes.place(at) if at else ' | sha256sum'}"
-
-    def _inside(self, locator: Locator, place: str) -> list[str]:
-        try:
-            source = self._locations.source(locator)
-            opened = open_document(self._bench, source)
-        except Unreadable as why:
-            return [f"not readable: {why.what}"]
-        return inside(source, None if opened is None else opened.document, parse_place(place) if place else None)
 
     def _where(self, artefact: str) -> list[dict[str, Any]]:
         sql = "SELECT handset, locator, path FROM occurrence WHERE artefact = ? ORDER BY handset, locator, path"
