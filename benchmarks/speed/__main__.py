@@ -1,4 +1,4 @@
-"""`python -m benchmarks.speed code [--json] [--seed N] [--rounds N] [--apks FOLDER] [--offline]`."""
+"""`python -m benchmarks.speed code|phone [--json] [--seed N] [--apks FOLDER] [--offline] …`; --help tells the rest."""
 
 import argparse
 import json
@@ -6,7 +6,7 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.speed.code import measure
+from benchmarks.speed import code, phone, phone_corpus
 
 ROUNDS = 7
 FETCH = Path(__file__).parents[2] / "tests" / "house" / "real_apks.py"
@@ -18,8 +18,30 @@ def main() -> None:
     arguments = _parser().parse_args()
     if not arguments.offline and not any(arguments.apks.glob("*.apk")):
         _fetch(arguments.apks)
-    result = measure(arguments.apks, seed=arguments.seed, rounds=arguments.rounds)
+    result = _phone(arguments) if arguments.what == "phone" else _code(arguments)
     print(json.dumps(result, sort_keys=True) if arguments.json else json.dumps(result, indent=2, sort_keys=True))
+
+
+def _code(arguments: argparse.Namespace) -> dict[str, object]:
+    return code.measure(arguments.apks, seed=arguments.seed, rounds=arguments.rounds)
+
+
+def _phone(arguments: argparse.Namespace) -> dict[str, object]:
+    """Measure in a folder of its own, which is removed unless it is to be kept."""
+    folder: Path = arguments.folder
+    folder.mkdir(parents=True)
+    try:
+        return phone.measure(
+            arguments.apks,
+            folder,
+            seed=arguments.seed,
+            apps=arguments.apps,
+            gigabytes=arguments.gigabytes,
+            real=any(arguments.apks.glob("*.apk")),
+        )
+    finally:
+        if not arguments.keep:
+            phone_corpus.remove(folder)
 
 
 def _fetch(folder: Path) -> None:
@@ -32,12 +54,17 @@ def _fetch(folder: Path) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
-    parser.add_argument("what", choices=["code"], help="code: DEX files to index and to instructions")
+    parser.add_argument("what", choices=["code", "phone"], help="code: files; phone: many applications")
     parser.add_argument("--json", action="store_true", help="one JSON object on one line")
     parser.add_argument("--seed", type=int, default=1, help="of the order of files and of made-up code; default 1")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each step is timed; default {ROUNDS}")
     parser.add_argument("--apks", type=Path, default=Path("build/apks"), help="real packages; default build/apks")
     parser.add_argument("--offline", action="store_true", help="fetch no real packages where there are none")
+    phone_only = parser.add_argument_group("phone")
+    phone_only.add_argument("--apps", type=int, default=400, help="how many applications are made; default 400")
+    phone_only.add_argument("--gigabytes", type=float, default=2.0, help="10**9 bytes of DEX in all; default 2")
+    phone_only.add_argument("--folder", type=Path, default=Path("build/phone"), help="new; default build/phone")
+    phone_only.add_argument("--keep", action="store_true", help="leave the applications and indices in the folder")
     return parser
 
 

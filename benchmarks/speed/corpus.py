@@ -48,14 +48,14 @@ class Package(NamedTuple):
         }
 
 
-def packages(folder: Path, seed: int) -> list[Package]:
-    """Return at least `MIN_DEX_BYTES` of DEX: every package of the folder in seeded order, then made-up ones."""
+def packages(folder: Path, seed: int, least: int = MIN_DEX_BYTES) -> list[Package]:
+    """Return at least `least` bytes of DEX: every package of the folder in seeded order, then made-up ones."""
     order = random.Random(seed)
     found = [
         package for path in _archives(folder) if (package := _package(path.name, path.read_bytes(), real=True)).entries
     ]
     order.shuffle(found)
-    while sum(package.dex_bytes for package in found) < MIN_DEX_BYTES:
+    while sum(package.dex_bytes for package in found) < least:
         name = f"made-up-{sum(not package.real for package in found)}.apk"
         found.append(_package(name, _made_up(order), real=False))
     return found
@@ -85,8 +85,13 @@ def _entry(data: bytes, info: zipfile.ZipInfo, content: bytes) -> Entry:
 def _made_up(order: random.Random) -> bytes:
     out = BytesIO()
     with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
-        archive.writestr("classes.dex", dex_writer.write([_class(order, n) for n in range(MADE_UP_CLASSES)]))
+        archive.writestr("classes.dex", made_up_dex(order))
     return out.getvalue()
+
+
+def made_up_dex(order: random.Random, classes: int = MADE_UP_CLASSES) -> bytes:
+    """Return a DEX file of made-up code, about one megabyte of it."""
+    return dex_writer.write([_class(order, n) for n in range(classes)])
 
 
 def _class(order: random.Random, number: int) -> dex_writer.Class:

@@ -6,6 +6,7 @@ import numpy as np
 
 from assay.bytecode import columns
 from assay.bytecode.columns import checks
+from assay.bytecode.columns.interning import MANY, Pairs, Texts
 from assay.bytecode.dex import DexFile
 from assay.bytecode.flow.decisions import feeds_decision
 from assay.bytecode.flow.dependence import control_dependence, dominance_frontier
@@ -14,6 +15,7 @@ from assay.bytecode.flow.graph import graph_of
 from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.flow.post_dominators import post_dominators
 from assay.bytecode.header import HEADER_BYTES, LITTLE_ENDIAN
+from assay.bytecode.kernel import settled
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.program import Program
 from assay.model.source import BufferSource
@@ -29,9 +31,18 @@ def compile_kernels() -> None:
     _ = dex.tries, dex.hidden_api
     built = columns.build(dex)
     checks.broken(built)
+    _compile_interning()
     _compile_flow(dex)
     program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda: dex)])
     _ = program.resolved_fields, program.callbacks, program.calls.components
+
+
+def _compile_interning() -> None:
+    """Number so many values that the tables grow."""
+    words = np.arange(2 * MANY, dtype=np.uint64)
+    Pairs(0).numbers(settled(words.reshape(-1, 2)))
+    starts, lengths = 8 * np.arange(MANY, dtype=np.int64), np.full(MANY, 8, np.uint32)
+    Texts(0).numbers(settled(words.view(np.uint8)), settled(starts), settled(lengths))
 
 
 def _compile_flow(dex: DexFile) -> None:

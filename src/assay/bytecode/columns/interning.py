@@ -15,6 +15,8 @@ _FIRST_SLOTS = 1 << 10
 _FIRST_BYTES = 1 << 16
 _LOAD = 2
 """Slots for each value, at least."""
+MANY = _FIRST_SLOTS
+"""So many values do not fit without more room."""
 
 
 class Texts:
