@@ -55,10 +55,14 @@ class Compiled:
     checksum: int = CRC
     offset: int = 0
     behind: bytes = b""
+    magic: bytes = b""
+    """Of Android 15: then the SHA-1 of the DEX file follows the checksum."""
 
     @property
     def record(self) -> bytes:
-        return u4(len(self.location)) + self.location + u4(self.checksum, self.offset) + self.behind
+        sha1 = b"S" * 20 if self.magic else b""
+        numbers = self.magic + u4(self.checksum) + sha1 + u4(self.offset)
+        return u4(len(self.location)) + self.location + numbers + self.behind
 
 
 STORE = {b"bootclasspath": b"/system/framework/a.jar", b"compiler-filter": b"speed", b"dex2oat-cmdline": b"dex2oat -j1"}

@@ -116,7 +116,7 @@ def test_changed_bundles_end_in_members_or_in_something_else(form: str, mutation
     choice, raw = random.Random(11), FORMS[form]
     became = set()
     for _ in range(mutations // 3):
-        changed = bytearray(raw[: choice.choice([len(raw), choice.randrange(len(raw))])])
+        changed = bytearray(raw[: choice.choice([len(raw), choice.randrange(1, len(raw))])])
         for _ in range(choice.randrange(1, 6)):
             changed[choice.randrange(len(changed))] = choice.choice([0, 0x7F, 0x80, 0xFF, choice.randrange(256)])
         if not recognised(bytes(changed)):

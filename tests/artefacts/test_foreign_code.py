@@ -1,4 +1,5 @@
 import shutil
+import struct
 import subprocess
 from pathlib import Path
 
@@ -21,6 +22,7 @@ SAMPLES = {
     "webassembly": (b"\0asm\1\0\0\0", "1"),
     "dart-kernel": (b"\x90\xab\xcd\xef\0\0\0\x6c" + bytes(40), "108"),
     "xxtea-script": (b"XXTEA" + bytes(range(99)), ""),
+    "apkm-encrypted": (b"\0\2" + struct.pack("<3Q", 2, 1 << 26, 1 << 16) + bytes(range(1, 80)), ""),
     "lz4-frame": (b"\x04\x22\x4d\x18\x64\x40" + bytes(40), ""),
 }
 

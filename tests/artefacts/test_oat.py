@@ -43,12 +43,12 @@ def test_an_oat_file_says_which_dex_files_it_stands_for() -> None:
 
 @given(
     paths=st.lists(PATHS, max_size=5), words=st.integers(1, 20), behind=st.integers(0, 12), pointer=st.booleans(),
-    pad=st.integers(0, 9),
+    pad=st.integers(0, 9), magic=st.sampled_from([b"", b"dex\n039\0"]),
 )  # fmt: skip
 def test_every_shape_of_header_and_record_is_read(
-    *, paths: list[str], words: int, behind: int, pointer: bool, pad: int
+    *, paths: list[str], words: int, behind: int, pointer: bool, pad: int, magic: bytes
 ) -> None:
-    files = [w.Compiled(path.encode(), number, 0, w.u4(*[0x10] * behind)) for number, path in enumerate(paths)]
+    files = [w.Compiled(path.encode(), number, 0, w.u4(*[0x10] * behind), magic) for number, path in enumerate(paths)]
     oat = opened(w.oat(*files, words=words, pairs=w.store(pad=pad), pointer=pointer))
     assert stated(oat) == [(path.encode(), number) for number, path in enumerate(paths)]
     assert oat.properties["bootclasspath"] == "/system/framework/a.jar"

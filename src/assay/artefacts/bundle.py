@@ -146,7 +146,7 @@ def _is_bundle(source: ByteSource) -> bool:
         "which of its packages a handset would install",
         "expansion files in formats of a game's own",
         "code of HarmonyOS packages (Ark bytecode)",
-        "encrypted bundles, such as APKM of before 2021: no reader recognises them",
+        "encrypted bundles",
         "XAPK and APKM as their tools write them: the reader was held against files built from what is known of them",
     ),
     source="bundletool commands.proto and config.proto; PKWARE APPNOTE 6.3.10; XAPK and APKM unverified",

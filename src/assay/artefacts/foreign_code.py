@@ -28,6 +28,7 @@ class Form(msgspec.Struct, frozen=True, kw_only=True):
     version: Callable[[re.Match[bytes]], str]
     source: str
     blind_to: str
+    rank: int = 55
 
 
 class ForeignCode:
@@ -39,7 +40,7 @@ class ForeignCode:
         self.kind = form.kind
         self.version = "" if match is None else form.version(match)
         self.states = ""
-        self.not_examined = f"{form.what}: this code is known by name and not examined"
+        self.not_examined = f"{form.what}: known by name and not examined"
 
     @property
     def problems(self) -> Sequence[Problem]:
@@ -121,6 +122,17 @@ FORMS = (
         "lz4-frame", rb"\x04\x22\x4d\x18[\x40-\x7f]", "a stream packed with LZ4", _none,
         "LZ4 Frame Format, version 1.6.2", "what the stream unpacks to",
     ),
+    Form(
+        kind="apkm-encrypted",
+        begins=re.compile(
+            rb".[\1\2](?!\0{4}).{4}\0{4}(?!\0{4}).{3}[\0-\x20]\0{4}(?!\0{4}).{3}[\0-\4]\0{4}.{40}", re.DOTALL
+        ),
+        what="probably a bundle of packages that is encrypted (APKM of before 2021)",
+        version=_none,
+        source="unverified: algorithm, costs, memory and length of a piece of the encryption, as its readers take them",
+        blind_to="the packages in it, and whether it is one: the header has no magic number",
+        rank=0,
+    ),
 )  # fmt: skip
 """The formats, each a reader of its own."""
 
@@ -130,7 +142,7 @@ def _register(form: Form) -> None:
         kind=form.kind,
         gives=ForeignCode,
         recognise=lambda source: form.begins.match(source.read(0, OPENING)) is not None,
-        rank=55,
+        rank=form.rank,
         blind_to=(form.blind_to,),
         source=form.source,
     )

@@ -32,6 +32,8 @@ _FIXED = range(0x18, 0x80, 4)
 """Where the length of the key-value store can stand: the last field of a header that grew from 0x44 bytes on."""
 _PAIR = re.compile(rb"([a-z][a-z0-9-]{2,63})\0([^\0]*)\0+")
 _MOST_WORDS = 32
+_DEX_MAGIC = re.compile(rb"(?:dex\n|cdex)[0-9]{3}\0")
+_WIDE = struct.Struct("<8sI20sI")
 _COST = "which DEX files it stands for is not known"
 
 
@@ -194,8 +196,18 @@ def _record(oat: memoryview, start: int) -> Record | None:
     location = bytes(oat[at : at + length])
     if not is_location(location):
         return None
-    checksum, offset = struct.unpack_from("<2I", oat, at + length)
-    return Record(start=start, location=location, checksum=checksum, dex_offset=offset, stop=at + length + 8)
+    return _stated(oat, start, location, at + length)
+
+
+def _stated(oat: memoryview, start: int, location: bytes, at: int) -> Record | None:
+    """Return the record whose numbers lie at an offset; from Android 15 on magic number and SHA-1 stand among them."""
+    if _DEX_MAGIC.match(oat[at : at + 8]) is None:
+        checksum, offset = struct.unpack_from("<2I", oat, at)
+        return Record(start=start, location=location, checksum=checksum, dex_offset=offset, stop=at + 8)
+    if at + _WIDE.size > len(oat):
+        return None
+    _, checksum, _, offset = _WIDE.unpack_from(oat, at)
+    return Record(start=start, location=location, checksum=checksum, dex_offset=offset, stop=at + _WIDE.size)
 
 
 def is_location(raw: bytes) -> bool:
@@ -224,7 +236,6 @@ def is_oat(source: ByteSource) -> bool:
         "the machine code, and everything else that the compiler noted of the DEX files",
         "the DEX files themselves, where they lie in a VDEX file or a package",
         "instructions that the compiler changed in DEX files that lie in this file",
-        "records of Android 15 and later, which state more of a DEX file before its offset",
         "layouts of vendors: the reader was held against files built from the published layout, not against real ones",
     ),
     source="AOSP art/runtime/oat.h, art/dex2oat/linker/oat_writer.cc; unverified for single versions",
