@@ -7,8 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from assay.engine import work
+from assay.engine.executors import Choices
 from assay.engine.given import Files
-from assay.engine.pipeline import Choices
 from assay.evidence import intake
 from assay.evidence.case_folder import CaseFolder
 from assay.reports.front import front_table

@@ -6,8 +6,8 @@ from pathlib import Path
 import pytest
 
 from assay.engine import work
+from assay.engine.executors import Choices
 from assay.engine.given import Files
-from assay.engine.pipeline import Choices
 from assay.engine.work import Worked
 from assay.evidence import intake
 from tests.cli.bench_run import rows

@@ -21,8 +21,9 @@ from typing import Any
 import pyarrow.parquet as pq
 
 from assay.engine.cache import ResultCache
+from assay.engine.executors import Choices
 from assay.engine.parts import load_bench
-from assay.engine.pipeline import Choices, Facts, Pipeline
+from assay.engine.pipeline import Facts, Pipeline
 from assay.evidence.case_folder import CaseFolder
 from assay.evidence.intake import take, understand
 from assay.registry import Bench

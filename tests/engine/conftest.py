@@ -8,8 +8,9 @@ from typing import Any
 import pytest
 
 from assay.engine.cache import ResultCache
+from assay.engine.executors import Choices
 from assay.engine.parts import bench_sha256, load_bench
-from assay.engine.pipeline import Choices, Facts, Pipeline
+from assay.engine.pipeline import Facts, Pipeline
 from assay.evidence.case_folder import CaseFolder
 from assay.evidence.intake import take, understand
 from assay.registry import BENCH, Bench

@@ -9,8 +9,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from assay.engine import work
+from assay.engine.executors import Choices
 from assay.engine.given import Files
-from assay.engine.pipeline import Choices
 from assay.evidence import intake
 
 CASES = Path(__file__).parents[1] / "cases"

@@ -9,8 +9,9 @@ from pathlib import Path
 from types import FrameType
 
 from assay.engine.cache import ResultCache
+from assay.engine.executors import Choices
 from assay.engine.parts import load_bench
-from assay.engine.pipeline import Choices, Pipeline
+from assay.engine.pipeline import Pipeline
 from assay.evidence.case_folder import CaseFolder
 
 

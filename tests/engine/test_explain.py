@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 from msgspec.structs import replace
 
+from assay.engine.executors import Choices
 from assay.engine.explain import Explainer
-from assay.engine.parts import load_bench
+from assay.engine.eyes import eyes
 from assay.evidence.case_folder import CaseFolder
 from assay.model.errors import UsageError
 from tests.cli.bench_run import DEMO, run
@@ -21,7 +22,9 @@ def explainer(tmp_path_factory: pytest.TempPathFactory) -> Iterable[Explainer]:
         patch.setenv("ASSAY_CACHE", str(tmp_path_factory.mktemp("cache")))
         root = tmp_path_factory.mktemp("demo") / "case"
         worked = run(DEMO, root)
-        yield Explainer(CaseFolder.open(root), load_bench(), worked.results)
+        case = CaseFolder.open(root)
+        with eyes(case, Choices(executor="serial")) as seeing:
+            yield Explainer(case, worked.results, seeing)
 
 
 def _told(explainer: Explainer, name: str) -> str:

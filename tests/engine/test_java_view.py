@@ -5,12 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from assay.bytecode.dex import DexFile
 from assay.engine import java_view as module
 from assay.engine import java_worker
 from assay.engine.java_view import ABOVE, JavaView, java_lines, java_view
+from assay.engine.records import MethodCode
 from assay.engine.sandbox.level import Level, available
-from assay.model.source import BufferSource
 from tests.bytecode import dex_writer as w
 
 OWNER = "Lorg/example/Sum;"
@@ -21,25 +20,21 @@ pytest.importorskip("androguard", reason="the library of the extra java-view")
 closed_in = pytest.mark.skipif(not FULL, reason="this machine cannot close a process in")
 
 
-def dex(code: list[w.Unit]) -> DexFile:
-    return DexFile(BufferSource(w.write([w.Class(OWNER, [w.Method(ADD, code, registers=2)])])))
+def dex(code: list[w.Unit]) -> bytes:
+    return bytes(w.write([w.Class(OWNER, [w.Method(ADD, code, registers=2)])]))
 
 
-def sound() -> DexFile:
+def sound() -> bytes:
     return dex([0x0090, 0x0100, 0x000F])  # add-int v0, v0, v1; return v0
 
 
 @closed_in
 def test_a_method_is_shown_beside_its_name() -> None:
-    lines = java_lines(sound(), f"{ADD}+0x2")
+    lines = java_lines(MethodCode(dex=sound(), method=0))
     assert lines[0] == ABOVE
     assert "not evidence" in ABOVE
     assert any("int add(int" in line for line in lines)
     assert any("return" in line for line in lines)
-
-
-def test_no_such_method() -> None:
-    assert java_lines(sound(), "Lorg/example/Sum;->none()V") == []
 
 
 @closed_in
@@ -49,9 +44,7 @@ def test_a_method_that_the_library_does_not_find() -> None:
 
 @closed_in
 def test_a_file_that_the_library_cannot_read() -> None:
-    broken = sound()
-    broken.data = broken.data[:40]
-    assert java_view(broken, 0).reason == "the library failed on this method"
+    assert java_view(sound()[:40], 0).reason == "the library failed on this method"
 
 
 def test_a_deadline() -> None:
@@ -63,19 +56,21 @@ def test_too_little_memory() -> None:
     """What the process has when it is closed in stays; a million bytes more do not hold a file of three million."""
     strings = [f"{n:06} {'x' * 90}" for n in range(30_000)]
     raw = w.write([w.Class(OWNER, [w.Method(ADD, [0x000F], registers=2)])], strings)
-    large = DexFile(BufferSource(raw))
+    large = bytes(raw)
     assert java_view(large, 0, memory=1 << 20).reason == f"it needs more than {module.MEMORY >> 20} MiB of memory"
 
 
 def test_without_the_library(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "LIBRARY", "no_such_library_of_ours")
-    assert java_lines(sound(), str(ADD)) == ["no Java view: not installed: it comes with the extra assay[java-view]"]
+    assert java_lines(MethodCode(dex=sound(), method=0)) == [
+        "no Java view: not installed: it comes with the extra assay[java-view]"
+    ]
 
 
 def test_a_file_that_is_too_large(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "MOST_DEX_BYTES", sound().data.nbytes - 1)
+    monkeypatch.setattr(module, "MOST_DEX_BYTES", len(sound()) - 1)
     assert "more than" in java_view(sound(), 0).reason
-    monkeypatch.setattr(module, "MOST_DEX_BYTES", sound().data.nbytes)
+    monkeypatch.setattr(module, "MOST_DEX_BYTES", len(sound()))
     assert "more than 0 MiB" not in java_view(sound(), 0, seconds=0.05).reason
 
 

@@ -10,8 +10,9 @@ import pyarrow.parquet as pq
 import pytest
 
 from assay.engine.cache import ResultCache
+from assay.engine.executors import Choices
 from assay.engine.parts import load_bench
-from assay.engine.pipeline import Choices, Facts, Pipeline
+from assay.engine.pipeline import Facts, Pipeline
 from assay.evidence.case_folder import CaseFolder, Refusal
 from assay.model.errors import UsageError
 from tests.engine.conftest import MakeCase, Run

@@ -1,16 +1,17 @@
 """A small case whose evidence is hostile to a page, run once, and its served pages without a socket."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from starlette.testclient import TestClient
 
 from assay.engine import work
+from assay.engine.executors import Choices
 from assay.engine.explain import Explainer
+from assay.engine.eyes import eyes
 from assay.engine.given import Files
-from assay.engine.parts import load_bench
-from assay.engine.pipeline import Choices
 from assay.evidence import intake
 from assay.evidence.case_folder import CaseFolder
 from assay.reports.results import CaseResults
@@ -50,10 +51,12 @@ def results(case: Path) -> CaseResults:
 
 
 @pytest.fixture(scope="session")
-def served(case: Path, results: CaseResults) -> Guard:
-    """Return the guarded application over the case."""
-    explain = Explainer(CaseFolder.open(case), load_bench(), results).explain
-    return Guard(application(ReportFolder.at(case), explain, known_ids(results), results.title), SESSION)
+def served(case: Path, results: CaseResults) -> Iterator[Guard]:
+    """Give the guarded application over the case, which looks at evidence in this process."""
+    folder = CaseFolder.open(case)
+    with eyes(folder, Choices(executor="serial")) as seeing:
+        explain = Explainer(folder, results, seeing).explain
+        yield Guard(application(ReportFolder.at(case), explain, known_ids(results), results.title), SESSION)
 
 
 @pytest.fixture

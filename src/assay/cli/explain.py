@@ -4,11 +4,11 @@ from pathlib import Path
 
 import click
 
-from assay.cli.options import CASE, JSON
+from assay.cli.options import ALLOW_UNSANDBOXED, CASE, JSON
 from assay.cli.printing import say
 from assay.engine import work
 from assay.engine.explain import Explainer
-from assay.engine.parts import load_bench
+from assay.engine.eyes import eyes, looking
 from assay.evidence.case_folder import CaseFolder
 
 
@@ -16,8 +16,9 @@ from assay.evidence.case_folder import CaseFolder
 @CASE
 @click.argument("name", metavar="ID")
 @click.option("--java", is_flag=True, help="Show methods like Java too, as a reading aid (needs assay[java-view]).")
+@ALLOW_UNSANDBOXED
 @JSON
-def explain(case: Path, name: str, java: bool, as_json: bool) -> None:  # noqa: FBT001
+def explain(case: Path, name: str, java: bool, allow_unsandboxed: bool, as_json: bool) -> None:  # noqa: FBT001
     r"""Walk from a claim to its findings, facts, places and bytes, with how to check it by standard tools.
 
     ID is a claim or rule (theme/name), a finding (w-…), a fact (f-…), a list (L-…), an artefact's sha256 or a locator.
@@ -28,6 +29,7 @@ def explain(case: Path, name: str, java: bool, as_json: bool) -> None:  # noqa: 
     assay explain case f-0123456789abcdef --java
     """
     folder = CaseFolder.open(case)
-    results = work.results(folder)
-    lines = list(Explainer(folder, load_bench(), results, java=java).explain(name))
+    with eyes(folder, looking(allow_unsandboxed=allow_unsandboxed)) as seeing:
+        results = work.results(folder)
+        lines = list(Explainer(folder, results, seeing, java=java).explain(name))
     say(as_json, {"id": name, "lines": lines}, "\n".join(lines))

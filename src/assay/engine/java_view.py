@@ -16,9 +16,9 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from assay.bytecode.dex import DexFile
 from assay.engine.hand import ONE_THREAD
 from assay.engine.java_worker import NO_METHOD, NOT_CLOSED_IN
+from assay.engine.records import MethodCode
 from assay.engine.sandbox.limits import OUT_OF_MEMORY
 from assay.model.limits import MIB
 from assay.model.text import show
@@ -54,28 +54,25 @@ class JavaView(msgspec.Struct, frozen=True):
     reason: str = ""
 
 
-def java_view(dex: DexFile, method: int, *, seconds: float = SECONDS, memory: int = MEMORY) -> JavaView:
-    """Return the view of a method id's definition."""
+def java_view(dex: bytes, method: int, *, seconds: float = SECONDS, memory: int = MEMORY) -> JavaView:
+    """Return the view of the definition of a method id of a DEX file, whose bytes are not parsed here."""
     if find_spec(LIBRARY) is None:
         return JavaView(reason="not installed: it comes with the extra assay[java-view]")
-    if dex.data.nbytes > MOST_DEX_BYTES:
+    if len(dex) > MOST_DEX_BYTES:
         return JavaView(reason=f"the DEX file has more than {MOST_DEX_BYTES // MIB} MiB")
     with tempfile.TemporaryDirectory(prefix="assay-") as folder:
-        return _run(folder, method, memory, dex.data.data, seconds)
+        return _run(folder, method, memory, dex, seconds)
 
 
-def java_lines(dex: DexFile, place: str) -> list[str]:
-    """Return what is printed beside the instructions of a place like ``Lorg/x/A;->m(I)V+0x1c``."""
-    definitions = dex.find_definitions(place.partition("+0x")[0])
-    if not definitions:
-        return []
-    view = java_view(dex, int(dex.methods.method[definitions[0]]))
+def java_lines(code: MethodCode) -> list[str]:
+    """Return what is printed beside the instructions of a method."""
+    view = java_view(code.dex, code.method)
     if view.reason:
         return [f"no Java view: {view.reason}"]
     return [ABOVE, *(f"  {line}" for line in view.lines)]
 
 
-def _run(folder: str, method: int, memory: int, data: memoryview, seconds: float) -> JavaView:
+def _run(folder: str, method: int, memory: int, data: bytes, seconds: float) -> JavaView:
     path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - an archive or a folder, as it is written
     command = [sys.executable, "-I", "-X", "utf8", "-c", _PROGRAM, str(method), str(memory), *path]
     process = subprocess.Popen(  # noqa: S603 - this interpreter with a fixed program
@@ -98,7 +95,7 @@ def _run(folder: str, method: int, memory: int, data: memoryview, seconds: float
     return _view(text, status, late=late.is_set())
 
 
-def _talk(process: "subprocess.Popen[bytes]", data: memoryview) -> bytes:
+def _talk(process: "subprocess.Popen[bytes]", data: bytes) -> bytes:
     """Hand over the file and return what comes back, one byte over the limit at most; then the process is ended."""
     given, answer = cast("BinaryIO", process.stdin), cast("BinaryIO", process.stdout)
     with suppress(BrokenPipeError), given:

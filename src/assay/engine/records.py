@@ -98,10 +98,11 @@ class Join(msgspec.Struct, frozen=True, kw_only=True, tag="join"):
 
 
 class Look(msgspec.Struct, frozen=True, kw_only=True, tag="look"):
-    """What stands at a printed place inside the artefact at a printed locator, in words."""
+    """What stands at a printed place in the artefact at a printed locator, in words; `code`: with a method's code."""
 
     locator: str
     place: str
+    code: bool = False
     without: tuple[str, ...] = ()
 
 
@@ -145,10 +146,18 @@ class Joined(msgspec.Struct, frozen=True, kw_only=True, tag="joined"):
     analysis: Analysis
 
 
+class MethodCode(msgspec.Struct, frozen=True, kw_only=True):
+    """A method as other tools find it: the bytes of its DEX file, not to be parsed by whoever asked, and its id."""
+
+    dex: bytes
+    method: int
+
+
 class Seen(msgspec.Struct, frozen=True, kw_only=True, tag="seen"):
-    """What stands at a place, as lines."""
+    """What stands at a place, as lines, and the method's code where it was asked for and is not too large."""
 
     lines: tuple[str, ...]
+    code: MethodCode | None = None
 
 
 class Text(msgspec.Struct, frozen=True, kw_only=True, tag="text"):

@@ -5,6 +5,7 @@ from pathlib import Path
 
 import msgspec
 
+from assay.bytecode.dex import DexFile
 from assay.engine import indexing
 from assay.engine.answers import LOOK
 from assay.engine.code_records import IndexCode
@@ -19,6 +20,7 @@ from assay.engine.records import (
     Join,
     Joined,
     Look,
+    MethodCode,
     Places,
     ReadText,
     Seen,
@@ -30,8 +32,12 @@ from assay.engine.records import (
 from assay.engine.sandbox.self_test import try_everything
 from assay.engine.tables import MAX_TEXT, CaseTables
 from assay.model.errors import Unreadable
-from assay.model.locator import Locator, parse_place
-from assay.registry import Bench, JoinerSpec
+from assay.model.limits import MIB
+from assay.model.locator import InnerPlace, Locator, Place, parse_place
+from assay.registry import Bench, Document, JoinerSpec
+
+MAX_CODE_BYTES = 32 * MIB
+"""Largest DEX file that is handed over with a method."""
 
 
 class Desk:
@@ -59,7 +65,7 @@ class Desk:
                 return self._join(task)
             case Look():
                 announce(LOOK)
-                return Seen(lines=tuple(self._look(task)))
+                return self._look(task)
             case ReadText():
                 announce(LOOK)
                 return Text(content=None if task.without else self.text(task.locator))
@@ -83,16 +89,18 @@ class Desk:
             self._places = {path: msgspec.msgpack.decode(Path(path).read_bytes(), type=Places)}
         return self._places[path]
 
-    def _look(self, task: Look) -> list[str]:
+    def _look(self, task: Look) -> Seen:
         if task.without:
-            return [f"not readable: looking at it {TWICE}"]
+            return Seen(lines=(f"not readable: looking at it {TWICE}",))
         try:
             source = self._locations.source(Locator.parse(task.locator))
             opened = open_document(self._bench, source)
         except Unreadable as why:
-            return [f"not readable: {why.what}"]
+            return Seen(lines=(f"not readable: {why.what}",))
+        document = None if opened is None else opened.document
         place = parse_place(task.place) if task.place else None
-        return inside(source, None if opened is None else opened.document, place)
+        code = _code(document, place) if task.code else None
+        return Seen(lines=tuple(inside(source, document, place)), code=code)
 
     def text(self, locator: str) -> bytes | None:
         """Return the bytes of a small artefact, None where it is too large or cannot be read."""
@@ -131,6 +139,15 @@ def gave_up(task: Task, bench: Bench, reason: str) -> Answer:
             return Tried(things=())
         case IndexCode():
             return indexing.gave_up(task, reason)
+
+
+def _code(document: Document | None, place: Place | None) -> MethodCode | None:
+    if not isinstance(document, DexFile) or not isinstance(place, InnerPlace) or place.scheme != "method":
+        return None
+    definitions = document.find_definitions(place.value.partition("+0x")[0])
+    if not definitions or document.data.nbytes > MAX_CODE_BYTES:
+        return None
+    return MethodCode(dex=bytes(document.data), method=int(document.methods.method[definitions[0]]))
 
 
 def _joiner(bench: Bench, name: str) -> JoinerSpec:

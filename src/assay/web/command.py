@@ -17,8 +17,13 @@ LOOPBACK = "127.0.0.1"
 @click.argument("case", type=click.Path(path_type=Path, file_okay=False), metavar="CASE")
 @click.option("--port", type=click.IntRange(0, 65535), default=0, help="Port to listen on; 0 is any free one.")
 @click.option("--host", default=LOOPBACK, show_default=True, help="Address to listen on; no other is allowed.")
+@click.option(
+    "--allow-unsandboxed",
+    is_flag=True,
+    help="Look at evidence even where workers cannot be fully closed in.",
+)
 @click.option("--json", "as_json", is_flag=True, help="Print the address as JSON on standard output.")
-def serve(case: Path, port: int, host: str, as_json: bool) -> None:  # noqa: FBT001
+def serve(case: Path, port: int, host: str, allow_unsandboxed: bool, as_json: bool) -> None:  # noqa: FBT001
     r"""Show the report of a case and explain its ids in a browser on this machine, until Ctrl-C.
 
     The address that is printed carries a secret of this start: open that one.
@@ -31,7 +36,7 @@ def serve(case: Path, port: int, host: str, as_json: bool) -> None:  # noqa: FBT
     _available(host)
     from assay.web.server import Server  # noqa: PLC0415 - needs the extra, which the command line does without
 
-    server = Server.over(case, port)
+    server = Server.over(case, port, allow_unsandboxed=allow_unsandboxed)
     data = {"url": server.url, "port": server.port}
     click.echo(canonical.line(data).decode("utf-8") if as_json else f"Open       {server.url}")
     if not server.styled:

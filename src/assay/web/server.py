@@ -3,7 +3,7 @@
 import errno
 import os
 import socket
-from contextlib import suppress
+from contextlib import ExitStack, suppress
 from pathlib import Path
 from typing import Self
 
@@ -11,7 +11,7 @@ import uvicorn
 
 from assay.engine import work
 from assay.engine.explain import Explainer
-from assay.engine.parts import load_bench
+from assay.engine.eyes import eyes, looking
 from assay.evidence.case_folder import CaseFolder
 from assay.model.errors import UsageError
 from assay.web.application import application
@@ -28,8 +28,9 @@ MAX_CONNECTIONS = 64
 class Server:
     """Serves one case. The port is bound when it is made; requests wait until `run`."""
 
-    def __init__(self, guard: Guard, bound: socket.socket, session: Session, *, styled: bool) -> None:
+    def __init__(self, guard: Guard, bound: socket.socket, session: Session, until: ExitStack, *, styled: bool) -> None:
         """Use `over`."""
+        self._until = until
         self._guard = guard
         self._bound = bound
         self._session = session
@@ -38,16 +39,20 @@ class Server:
         self.port = session.port
 
     @classmethod
-    def over(cls, root: Path, port: int) -> Self:
-        """Judge the case at `root` and bind the port; 0 is any free one. Raises: CaseError, UsageError."""
+    def over(cls, root: Path, port: int, *, allow_unsandboxed: bool = False) -> Self:
+        """Judge the case at `root`, start who looks at its evidence, and bind the port; 0 is any free one.
+
+        Raises: CaseError, UsageError, SandboxError.
+        """
         case = CaseFolder.open(root)
-        results = work.results(case)
-        folder = ReportFolder.at(case.root)
-        bound = _bind(port)
-        session = Session.begin(bound.getsockname()[1])
-        explainer = Explainer(case, load_bench(), results)
-        app = application(folder, explainer.explain, known_ids(results), results.title)
-        return cls(Guard(app, session), bound, session, styled=folder.styled)
+        with ExitStack() as until:
+            seeing = until.enter_context(eyes(case, looking(allow_unsandboxed=allow_unsandboxed)))
+            results = work.results(case)
+            folder = ReportFolder.at(case.root)
+            bound = until.enter_context(_bind(port))
+            session = Session.begin(bound.getsockname()[1])
+            app = application(folder, Explainer(case, results, seeing).explain, known_ids(results), results.title)
+            return cls(Guard(app, session), bound, session, until.pop_all(), styled=folder.styled)
 
     def run(self) -> None:
         """Answer requests until the process is interrupted, which is how this ends and no failure."""
@@ -65,7 +70,7 @@ class Server:
             timeout_graceful_shutdown=2,
             h11_max_incomplete_event_size=MAX_WAITING_BYTES,
         )
-        with self._bound, suppress(KeyboardInterrupt):
+        with self._until, suppress(KeyboardInterrupt):
             uvicorn.Server(config).run(sockets=[self._bound])
 
 
