@@ -198,7 +198,7 @@ def types(draw: st.DrawFn) -> Piece:
 def others(draw: st.DrawFn) -> Piece:
     if draw(st.booleans()):
         return [0x18, *draw(st.lists(st.integers(0, 0xFFFF), min_size=4, max_size=4))], "", ""
-    return w.one(draw(st.sampled_from([0x00, 0x01, 0x0A, 0x12, 0x21, 0x28, 0x3E, 0x7B, 0xB0, 0xE3])), 4), "", ""
+    return w.one(draw(st.sampled_from([0x00, 0x01, 0x0A, 0x12, 0x21, 0x28, 0x3E, 0x7B, 0xB0, 0xF3])), 4), "", ""
 
 
 def payloads(draw: st.DrawFn) -> Piece:

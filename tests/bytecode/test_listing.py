@@ -29,7 +29,8 @@ def test_a_method() -> None:
     ("code", "line"),
     [
         ([0x00], "nop"),
-        ([0xE3], "unused-e3"),
+        ([0xF3], "unused-f3"),
+        ([0xE3, 0x10], "unused-e3"),
         ([0x2101], "move v1, v2"),
         ([0xF212], "const/4 v2, -1"),
         ([0x0513, 0xFFFE], "const/16 v5, -2"),

@@ -22,6 +22,12 @@ def test_unused_opcodes() -> None:
     assert {value for value, row in enumerate(OPCODES) if row.format is Format.UNUSED} == UNUSED
 
 
+def test_lengths_of_unused_opcodes() -> None:
+    """Those of quickened code: field access takes two units, a call three."""
+    expected = dict.fromkeys(UNUSED, 1) | dict.fromkeys(range(0xE3, 0xF3), 2) | {0xE9: 3, 0xEA: 3}
+    assert {value: int(UNITS[value]) for value in UNUSED} == expected
+
+
 def test_names_are_unique() -> None:
     names = [row.name for row in OPCODES]
     assert len(set(names)) == 256

@@ -2,6 +2,8 @@
 
 import pytest
 
+from assay.bytecode.listing import listing
+from assay.bytecode.opcodes import Reference
 from tests.bytecode import dex_writer as w
 from tests.bytecode.samples import CONTAINS, COUNT, RUN, method, one_class, opened, sample, with_u4
 
@@ -24,10 +26,49 @@ def test_references_of_a_method() -> None:
     assert (dex.swept.instructions, dex.swept.unknown) == (8, 0)
 
 
-@pytest.mark.parametrize("opcode", [0x3E, 0x43, 0x73, 0x79, 0x7A, 0xE3, 0xF9])
+@pytest.mark.parametrize("opcode", [0x3E, 0x43, 0x73, 0x79, 0x7A, 0xF3, 0xF9])
 def test_unused_opcodes_are_counted_as_instructions_of_one_unit(opcode: int) -> None:
     dex = opened(one_class(method([opcode | 0x1A00, 0x0E])))
     assert (dex.swept.instructions, dex.swept.unknown) == (2, 1)
+
+
+@pytest.mark.parametrize("opcode", range(0xE3, 0xF3))
+def test_opcodes_that_a_runtime_put_in_are_unknown_and_nothing_behind_them_is_misread(opcode: int) -> None:
+    """The units behind look like a string load; iget-quick takes one of them, invoke-virtual-quick two."""
+    operands = [0x001A, 0x001A] if opcode in {0xE9, 0xEA} else [0x001A]
+    dex = opened(one_class(method([opcode, *operands, *w.const_string(0, "A"), 0x0E])))
+    assert (dex.swept.instructions, dex.swept.unknown) == (3, 1)
+    assert dex.references.pc.tolist() == [1 + len(operands)]
+    assert dex.instructions.opcode.tolist() == [opcode, 0x1A, 0x0E]
+    assert str(next(listing(dex, 0))) == f"0000: unused-{opcode:02x}"
+    assert list(dex.problems) == []
+
+
+def test_invoke_polymorphic_refers_to_its_method_and_to_its_prototype() -> None:
+    invoke = w.MethodId(
+        "Ljava/lang/invoke/MethodHandle;", "invoke", w.Proto("Ljava/lang/Object;", ("[Ljava/lang/Object;",))
+    )
+    proto = w.Proto("I", ("J",))
+    operands: list[w.Unit] = [w.Index("method", invoke), 0, w.Index("proto", proto)]
+    writer = w.Writer([w.Class("LA;", [method([0x10FA, *operands, 0x01FB, *operands, 0x0E])])], version="038")
+    dex = opened(writer.write())
+    rows = zip(*(getattr(dex.references, name).tolist() for name in ("pc", "opcode", "kind", "index")), strict=True)
+    named = writer.ids.index("method", invoke), writer.ids.index("proto", proto)
+    assert list(rows) == [
+        (0, 0xFA, 4, named[0]),
+        (0, 0xFA, 7, named[1]),
+        (4, 0xFB, 4, named[0]),
+        (4, 0xFB, 7, named[1]),
+    ]
+    assert [pc for _, pc in dex.places(Reference.PROTO, named[1])] == [0, 4]
+    assert dex.references.starts.tolist() == [0, 4]
+
+
+@pytest.mark.parametrize("proto", [9, 0x7FFF, 0x8000, 0xFFFF])
+def test_a_prototype_that_does_not_exist_is_no_reference(proto: int) -> None:
+    dex = opened(one_class(method([0x10FA, 0, 0, proto, 0x0E])))
+    assert dex.references.kind.tolist() == [4]
+    assert [problem.what for problem in dex.problems] == [NO_SUCH]
 
 
 @pytest.mark.parametrize(

@@ -144,9 +144,17 @@ _ROWS: tuple[tuple[int, Format, Reference, tuple[str, ...]], ...] = (
 )  # fmt: skip
 
 
-def _units(format_: Format) -> int:
+_QUICKENED = {**dict.fromkeys(range(0xE3, 0xF3), 2), 0xE9: 3, 0xEA: 3}
+"""Unused opcodes that the runtime of Android 5 to 11 put into DEX files of its own, and the units they take there.
+
+They name slots of a running system instead of indices; a DEX file that an application brings with them does not run.
+Source: Android Open Source Project, art/libdexfile, dex_instruction_list.h (unverified).
+"""
+
+
+def _units(value: int, format_: Format) -> int:
     """Return the length of an instruction in 16-bit code units: the first digit of its format's name."""
-    return 1 if format_ is Format.UNUSED else int(format_.name[1])
+    return _QUICKENED.get(value, 1) if format_ is Format.UNUSED else int(format_.name[1])
 
 
 def _table() -> tuple[Opcode, ...]:
@@ -163,8 +171,14 @@ OPCODES: tuple[Opcode, ...] = _table()
 FORMATS: npt.NDArray[np.uint8] = np.array([row.format for row in OPCODES], dtype=np.uint8)
 """Format of each opcode. Shape (256,)."""
 
-UNITS: npt.NDArray[np.uint8] = np.array([_units(row.format) for row in OPCODES], dtype=np.uint8)
-"""Length of each opcode's instruction in 16-bit code units; 1 for unused opcodes. Shape (256,)."""
+UNITS: npt.NDArray[np.uint8] = np.array(
+    [_units(value, row.format) for value, row in enumerate(OPCODES)], dtype=np.uint8
+)
+"""Length of each opcode's instruction in 16-bit code units. Shape (256,).
+
+Unused opcodes take 1, those that a runtime put in (quickened code of ODEX and VDEX files) what they take there, so that
+what follows them is not misread.
+"""
 
 REFERENCES: npt.NDArray[np.uint8] = np.array([row.reference for row in OPCODES], dtype=np.uint8)
 """Kind of reference of each opcode (`Reference`). Shape (256,)."""

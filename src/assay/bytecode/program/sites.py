@@ -7,7 +7,7 @@ import numpy as np
 
 from assay.bytecode.columns.record import U4, Columns
 from assay.bytecode.kernel import int64, kernel, settled
-from assay.bytecode.opcodes import OPCODES
+from assay.bytecode.opcodes import OPCODES, Reference
 from assay.bytecode.program.hierarchy import U1
 from assay.bytecode.program.linking import Linked
 from assay.bytecode.program.symbols import I4, I8
@@ -27,6 +27,8 @@ def _kinds() -> U1:
 
 
 KINDS = _kinds()
+PROTO = int(Reference.PROTO)
+"""Kind of the second reference of an invoke-polymorphic, which is no call of its own."""
 
 
 class Sites(NamedTuple):
@@ -60,13 +62,13 @@ def _of_part(part: Columns, linked: Linked, row: int) -> tuple[Sites, int]:
     first, end = linked.definition_starts[row], linked.definition_starts[row + 1]
     classes = linked.definition_classes[first:end]
     shadowed = np.where(classes >= 0, linked.shadowed[classes], False).astype(np.uint8)  # noqa: FBT003 - a value
-    room = int((KINDS[part.reference_opcodes] != NONE).sum())
+    room = int(((KINDS[part.reference_opcodes] != NONE) & (part.reference_kinds != PROTO)).sum())
     found = Sites(
         np.empty(room, np.int32), np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room, np.int32)
     )
     written = _read(
-        part.reference_starts, part.reference_opcodes, part.reference_pcs, part.reference_indices, KINDS,
-        settled(shadowed), int(first), int(linked.names.method_starts[row]), found,
+        part.reference_starts, part.reference_opcodes, part.reference_kinds, part.reference_pcs, part.reference_indices,
+        KINDS, settled(shadowed), int(first), int(linked.names.method_starts[row]), found,
     )  # fmt: skip
     cut = slice(written)
     return Sites(found.callers[cut], found.pcs[cut], found.kinds[cut], found.references[cut]), room - written
@@ -74,7 +76,16 @@ def _of_part(part: Columns, linked: Linked, row: int) -> tuple[Sites, int]:
 
 @kernel
 def _read(
-    starts: I8, opcodes: U1, pcs: U4, indices: U4, kinds: U1, shadowed: U1, definition: int, method: int, out: Sites
+    starts: I8,
+    opcodes: U1,
+    sorts: U1,
+    pcs: U4,
+    indices: U4,
+    kinds: U1,
+    shadowed: U1,
+    definition: int,
+    method: int,
+    out: Sites,
 ) -> int:
     written = 0
     for row in range(starts.size - 1):
@@ -82,7 +93,7 @@ def _read(
             continue
         for i in range(starts[row], starts[row + 1]):
             kind = kinds[opcodes[i]]
-            if kind:
+            if kind and sorts[i] != PROTO:
                 out.callers[written], out.pcs[written], out.kinds[written] = definition + row, pcs[i], kind
                 out.references[written] = int64(indices[i]) + (0 if kind == CUSTOM else method)
                 written += 1
