@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import msgspec
 
 HEADER = 0x70
-COMPACT, STANDARD = b"cdex", b"dex\n"
+COMPACT = b"cdex"
 _MAGIC = re.compile(rb"(?:dex\n|cdex)[0-9]{3}\0")
 _STANDARD = re.compile(rb"dex\n0[0-9]{2}\0")
 _SIZE, _BYTE_ORDER = 0x20, 0x28
@@ -42,7 +42,7 @@ def dex_at(view: memoryview, offset: int, stop: int) -> DexSpan | None:
     stated = _stated(view, offset)
     if stated < HEADER or _u4(view, offset + _BYTE_ORDER) not in _BYTE_ORDERS:
         return None
-    compact = view[offset : offset + 4] == COMPACT
+    compact = bytes(view[offset : offset + 4]) == COMPACT
     return DexSpan(offset=offset, length=min(stated, stop - offset), stated=stated, compact=compact)
 
 
@@ -58,7 +58,7 @@ def carried(view: memoryview, start: int) -> Iterator[DexSpan]:
 def _stated(view: memoryview, offset: int) -> int:
     """Return the length that a header states; of version 041 that of the whole container that it begins."""
     size = _u4(view, offset + _SIZE)
-    if view[offset : offset + 7] == b"dex\n041" and offset + HEADER + 8 <= len(view):
+    if bytes(view[offset : offset + 7]) == b"dex\n041" and offset + HEADER + 8 <= len(view):
         container, into = struct.unpack_from("<2I", view, offset + HEADER)
         return max(size, container if into == 0 else 0)
     return size

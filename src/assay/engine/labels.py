@@ -9,12 +9,19 @@ PART = "label"
 """What the problem table calls the part that compares labels."""
 
 PROMISES: dict[str, tuple[str, ...]] = {
+    ".aab": ("bundle",),
     ".apk": ("apk",),
+    ".apkm": ("bundle", "apkm-encrypted"),
+    ".apks": ("bundle",),
     ".dex": ("dex",),
     ".har": ("har",),
-    ".jar": ("zip", "apk"),
+    ".jar": ("zip", "apk", "bundle"),
     ".json": ("json", "har"),
-    ".zip": ("zip", "apk"),
+    ".oat": ("oat",),
+    ".odex": ("oat", "odex"),
+    ".vdex": ("vdex",),
+    ".xapk": ("bundle",),
+    ".zip": ("zip", "apk", "bundle"),
 }
 """The kinds of artefact that an ending promises; other endings promise nothing."""
 
