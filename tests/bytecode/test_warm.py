@@ -17,6 +17,8 @@ from assay.bytecode.flow.dominators import dominators
 from assay.bytecode.flow.graph import graph_of
 from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.flow.post_dominators import post_dominators
+from assay.bytecode.program.part import Part
+from assay.bytecode.program.program import Program
 from assay.bytecode.warm import compile_kernels
 from assay.model.source import BufferSource
 from tests.bytecode import dex_writer as w
@@ -43,7 +45,10 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
         control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))
         opened.find_string(b"x")
         _ = opened.tries, opened.hidden_api
-        checks.broken(columns.build(opened))
+        built = columns.build(opened)
+        checks.broken(built)
+        program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda dex=opened: dex)])
+        _ = program.resolved_fields, program.callbacks, program.calls.bottom_up, program.callers(0)
     assert {name: list(kernel.signatures) for name, kernel in kernels()} == before
     assert len(before) >= 8
 
