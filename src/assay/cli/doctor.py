@@ -16,6 +16,9 @@ from assay.cli.options import JSON
 from assay.cli.printing import say
 from assay.engine.cache_home import cache_home
 from assay.engine.parts import libraries, load_bench
+from assay.engine.records import Refused
+from assay.engine.sandbox.level import Level
+from assay.engine.sandbox_check import self_test
 from assay.model.errors import ExitCode
 
 FREE_BYTES = 2 << 30
@@ -35,7 +38,9 @@ class Check(msgspec.Struct, frozen=True):
 @click.option("--warm", is_flag=True, help="Compile the kernels now instead of at the first run.")
 @JSON
 def doctor(warm: bool, as_json: bool) -> int:  # noqa: FBT001
-    r"""Look at the interpreter, libraries, caches, disk and the tools for checking by hand.
+    r"""Look at the interpreter, libraries, caches, disk, the sandbox, and the tools for checking by hand.
+
+    A worker tries every thing that it must not be able to do, and says what it was told.
 
     \b
     assay doctor
@@ -43,7 +48,7 @@ def doctor(warm: bool, as_json: bool) -> int:  # noqa: FBT001
     assay doctor --json
     """
     checks = [*_checks(), *(_warm() if warm else ())]
-    lines = [f"{'well' if check.well else 'LOOK'}  {check.name:<18} {check.seen}" for check in checks]
+    lines = [f"{'well' if check.well else 'LOOK'}  {check.name:<30} {check.seen}" for check in checks]
     say(as_json, {"version": __version__, "checks": checks}, "\n".join([f"assay {__version__}", *lines]))
     return ExitCode.DONE if all(check.well or not check.needed for check in checks) else ExitCode.USAGE
 
@@ -61,15 +66,25 @@ def _checks() -> Iterator[Check]:
     yield Check("disk", free > FREE_BYTES, f"{free >> 30} GiB free", needed=False)
     cores = len(os.sched_getaffinity(0))
     yield Check("cores", cores > 0, f"{cores} usable", needed=False)
-    yield _sandbox()
+    yield from _sandbox()
     for tool in TOOLS:
         found = shutil.which(tool)
         yield Check(tool, found is not None, found or "not installed; only for checking results by hand", needed=False)
 
 
-def _sandbox() -> Check:
-    limits = "workers have limits on memory and time; system calls are not filtered in this version"
-    return Check(name="sandbox", well=False, seen=limits, needed=False)
+def _sandbox() -> Iterator[Check]:
+    """Yield the level that a worker reaches, and each forbidden thing that it tried."""
+    found = self_test()
+    reached = f"{found.sandbox.level}: Landlock {found.sandbox.landlock}; seccomp {found.sandbox.seccomp}"
+    full = found.sandbox.level == Level.FULL
+    yield Check("sandbox", full, reached if full else f"{reached}; runs need --allow-unsandboxed", needed=False)
+    yield Check("sandbox tried", bool(found.things), f"{len(found.things)} forbidden things by a worker", needed=full)
+    for thing in found.things:
+        yield Check(f"  {thing.what}", thing.refused, _told(thing), needed=full)
+
+
+def _told(thing: Refused) -> str:
+    return f"refused ({thing.how})" if thing.refused else thing.how
 
 
 def _warm() -> Iterator[Check]:

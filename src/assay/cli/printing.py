@@ -9,6 +9,8 @@ from pathlib import Path
 
 import click
 
+from assay.engine import judging
+from assay.engine.sandbox.level import Level, lacking
 from assay.engine.work import Worked
 from assay.evidence.case_folder import CaseFolder
 from assay.model import canonical
@@ -25,6 +27,7 @@ def say(as_json: bool, data: object, text: str) -> None:  # noqa: FBT001
 
 def finish(case: CaseFolder, worked: Worked, *, as_json: bool, fail_on: str | None) -> int:
     """Print the verdict table and the report's path, and return the exit code."""
+    _warn(worked)
     if as_json:
         click.echo(json.dumps(_summary(case, worked), ensure_ascii=False, sort_keys=True))
     else:
@@ -58,6 +61,13 @@ def _talk(worked: Worked) -> None:
         sys.stderr.write(f"{len(failures)} parts brought a worker down and were left out; the report names them.\n")
 
 
+def _warn(worked: Worked) -> None:
+    """Say how workers were held where that was less than it can be; the run record and the report say it, too."""
+    sandbox = judging.sandbox_of(worked.results.run)
+    if sandbox.level != Level.FULL:
+        sys.stderr.write(f"Warning: evidence was read without a full sandbox: {lacking(sandbox)}.\n")
+
+
 def _first(worked: Worked) -> str:
     """Return the finding to explain first: of the highest grade in the verdict table, else of all."""
     shown = [name for row in front_table(worked.results).rows for cell in row.cells for name in cell.evidence]
@@ -88,6 +98,7 @@ def _summary(case: CaseFolder, worked: Worked) -> object:
             "computed": worked.computed,
             "reused": worked.reused,
             "incomplete": worked.incomplete,
+            "sandbox": results.run["sandbox"],
             "custody_head": case.custody.head,
         }
     )

@@ -52,8 +52,13 @@ def stated(case: CaseFolder, record: Mapping[str, Any]) -> Stated:
         counts=record["counts"],
         incomplete=msgspec.convert(record["failures"], tuple[Failure, ...]),
         joiners=msgspec.convert(record["joiners"], tuple[Coverage, ...]),
-        sandbox=msgspec.convert(record["sandbox"], Sandbox) if "sandbox" in record else unknown(),
+        sandbox=sandbox_of(record),
     )
+
+
+def sandbox_of(record: Mapping[str, Any]) -> Sandbox:
+    """Return how workers were held in the run of a record."""
+    return msgspec.convert(record["sandbox"], Sandbox) if "sandbox" in record else unknown()
 
 
 def database(facts: Stated) -> Database:

@@ -9,7 +9,7 @@ from assay.engine.sandbox import landlock, limits, seccomp
 from assay.engine.sandbox.kernel import reason
 from assay.model.errors import SandboxError
 
-NOT_USED = "not used: the work is done in the supervising process (serial)"
+NOT_USED = "not used: serial, the work was done in the supervising process"
 
 NOT_RECORDED = "not recorded: the case was run by an earlier version"
 
@@ -89,7 +89,7 @@ def worst(one: Sandbox, other: Sandbox) -> Sandbox:
 
 def lacking(found: Sandbox) -> str:
     """Return what is missing of the full level, in words."""
-    return f"only the level “{found.level}” can be had here: Landlock {found.landlock}; seccomp {found.seccomp}"
+    return f"the level is “{found.level}”: Landlock {found.landlock}; seccomp {found.seccomp}"
 
 
 def _filter() -> str:

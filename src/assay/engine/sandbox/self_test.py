@@ -21,6 +21,8 @@ NO_PROGRAM = "/nonexistent/program"
 GONE = (errno.ENOENT, errno.ESRCH, errno.EINVAL)
 """What is told by a kernel that would have done it: the program, process or argument is not there."""
 
+LET = "it was let through"
+
 Attempt = Callable[[], object]
 
 
@@ -31,9 +33,9 @@ def try_everything(outside: Path) -> Iterator[Refused]:
             attempt()
         except OSError as error:
             refused = error.errno not in GONE
-            yield Refused(what, refused, errno.errorcode.get(error.errno or 0, "") if refused else "it was let through")
+            yield Refused(what, refused=refused, how=errno.errorcode.get(error.errno or 0, "") if refused else LET)
         else:
-            yield Refused(what, refused=False, how="it was let through")
+            yield Refused(what, refused=False, how=LET)
 
 
 def _attempts(outside: Path) -> Iterator[tuple[str, Attempt]]:
