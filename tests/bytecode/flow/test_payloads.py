@@ -63,6 +63,14 @@ def test_a_payload_that_breaks_off_is_read_as_far_as_it_goes(stated: int) -> Non
     assert cases(switch(0x2B, packed)) == ([(7, 3)], [0, 1, 0])
 
 
+def test_a_sparse_payload_without_its_targets_has_no_cases() -> None:
+    two = struct.pack("<HH4i", 0x0200, 2, 5, 6, 3, 4)
+    assert cases(switch(0x2C, two)) == ([(5, 3), (6, 4)], [0, 0, 0])
+    assert cases(switch(0x2C, two[:-4])) == ([(5, 3)], [0, 1, 0])
+    assert cases(switch(0x2C, two[:-8])) == ([], [0, 1, 0])
+    assert cases(switch(0x2C, struct.pack("<HH4i", 0x0200, 0xFFFF, 5, 6, 3, 4))) == ([], [0, 1, 0])
+
+
 def test_shared_payloads_are_read_as_often_as_there_is_code() -> None:
     payload = units(struct.pack("<HHi20i", 0x0100, 20, 0, *range(20)))
     for switches, read in ((2, 2), (3, 2)):

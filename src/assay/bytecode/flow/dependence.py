@@ -65,7 +65,9 @@ def _links(begins: I4, stops: I4, parent: I4, rows: I8, what: str) -> Links:
         raise Unreadable(f"the {what} of its blocks has more than {MAX_LINKS} pairs")
     blocks, links = np.empty(count, np.int64), np.empty(count, np.int64)
     _climb(begins, stops, parent, rows, blocks, links)
-    pairs = np.unique(blocks << 32 | links)
+    pairs = blocks << 32 | links
+    pairs.sort()
+    pairs = pairs[np.append(True, pairs[1:] != pairs[:-1])] if count else pairs
     starts = np.searchsorted(pairs >> 32, np.arange(len(parent) + 1))
     return Links(settled(starts), settled(pairs & 0xFFFFFFFF))
 

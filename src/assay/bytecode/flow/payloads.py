@@ -112,7 +112,8 @@ def _cases(  # noqa: C901 - one function, as the rules of kernels ask
             _note(met, _OUTSIDE, 2 * (first + pcs[switch]))
             continue
         stated = int64(units[first + at + 1])
-        count = min(stated, (size - at - head) // (4 if sparse[switch] else 2))
+        room = size - at - head - (2 * stated if sparse[switch] else 0)
+        count = min(stated, max(0, room // 2))
         if count < stated:
             _note(met, _CUT, 2 * (first + at))
         if count > left:
