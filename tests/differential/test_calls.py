@@ -11,7 +11,7 @@ from assay.bytecode.opcodes import Reference
 from assay.model.source import BufferSource
 from tests.differential import dexllm_code
 from tests.differential.differences import Table, hold
-from tests.differential.material import archives, code
+from tests.differential.material import MOST_SEARCHED, archives, code
 
 pytestmark = pytest.mark.differential
 KNOWN: Table = {}
@@ -42,5 +42,5 @@ def theirs(raw: bytes) -> Iterator[Edge]:
 
 @archives
 def test_calls_are_those_of_dexllm(archive: Path) -> None:
-    for name, raw in code(archive):
+    for name, raw in code(archive, MOST_SEARCHED):
         hold(name, ours(raw), theirs(raw), KNOWN)

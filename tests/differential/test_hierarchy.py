@@ -10,7 +10,7 @@ from assay.bytecode.dex import DexFile
 from assay.model.source import BufferSource
 from tests.differential import androguard_code, dexllm_code
 from tests.differential.differences import Table, hold
-from tests.differential.material import MOST_BYTES, archives, code
+from tests.differential.material import MOST_BYTES, MOST_SEARCHED, archives, code
 
 pytestmark = pytest.mark.differential
 KNOWN: Table = {}
@@ -51,7 +51,7 @@ def androguard_classes(dex: Any) -> Iterator[Row]:
 
 @archives
 def test_classes_and_definitions_are_those_of_dexllm(archive: Path) -> None:
-    for name, raw in code(archive):
+    for name, raw in code(archive, MOST_SEARCHED):
         ours, theirs = DexFile(BufferSource(raw)), dexllm_code.opened(raw)
         hold(name, classes(ours), dexllm_classes(theirs), KNOWN)
         hold(name, (each for each, _ in definitions(ours)), dexllm_code.methods(theirs), KNOWN)

@@ -36,14 +36,21 @@ def ours(raw: bytes) -> Iterator[Row]:
         name = dex.method_name(method)
         for line in listing(dex, row):
             opcode, _, operands = line.text.partition(" ")
-            yield name, line.pc, opcode, operands.partition(",")[0] if opcode.startswith("const-string") else operands
+            yield name, line.pc, opcode, shown(opcode, operands)
+
+
+def shown(opcode: str, operands: str) -> str:
+    """Return what of the operands both tools show alike; strings and call sites are compared elsewhere, by index."""
+    if opcode.startswith("invoke-custom"):
+        return operands.partition("}")[0]
+    return operands.partition(",")[0] if opcode.startswith("const-string") else operands
 
 
 def theirs(raw: bytes) -> Iterator[Row]:
     dex = dexllm_code.opened(raw)
     for method in dexllm_code.methods(dex):
         for pc, opcode, operands in dexllm_code.instructions(dex, method):
-            yield method, pc, opcode, operands
+            yield method, pc, opcode, shown(opcode, operands)
 
 
 @archives

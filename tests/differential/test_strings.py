@@ -12,7 +12,7 @@ from assay.bytecode.opcodes import Reference
 from assay.model.source import BufferSource
 from tests.differential import dexllm_code
 from tests.differential.differences import Table, hold
-from tests.differential.material import archives, code
+from tests.differential.material import MOST_SEARCHED, archives, code
 from tests.differential.mutf8 import mutf8
 
 pytestmark = pytest.mark.differential
@@ -39,7 +39,7 @@ def held(dex: DexFile) -> set[bytes]:
 
 @archives
 def test_strings_are_those_of_dexllm(archive: Path) -> None:
-    for name, raw in code(archive):
+    for name, raw in code(archive, MOST_SEARCHED):
         ours, theirs = DexFile(BufferSource(raw)), dexllm_code.opened(raw)
         found = ((method, theirs.list_method_strings(method)) for method in dexllm_code.methods(theirs))
         uses = ((method, mutf8(text)) for method, texts in found for text in texts)
