@@ -40,5 +40,16 @@ def test_equal_problems_are_one_row_with_its_count_and_first_places() -> None:
     assert (group.count, group.places) == (SHOWN + 1, tuple(f"p{number}" for number in range(SHOWN)))
 
 
-def test_artefacts_of_unknown_kind_are_named_by_their_path() -> None:
-    assert [one.path for one in examined(CASE).unknown] == ["odd.bin"]
+def test_artefacts_that_were_skipped_are_named_by_their_path_with_the_reason() -> None:
+    rows = case_rows.Rows()
+    rows.looked("reader:json@1", rows.artefact("a.json", "A"))
+    rows.looked("reader:unknown", rows.artefact("odd.bin", "A", kind="unknown"), "skipped", "no reader recognises it")
+    rows.looked(
+        "reader:webassembly@1", rows.artefact("a.wasm", "A", "B", kind="webassembly"), "skipped", "by name only"
+    )
+    rows.looked("find_terms@1", rows.artefact("b.json", "A"), "skipped", "no list given")
+    found = examined(msgspec.structs.replace(CASE, database=rows.database())).skipped
+    assert [(one.path, one.reason) for one in found] == [
+        ("a.wasm", "by name only"),
+        ("odd.bin", "no reader recognises it"),
+    ]

@@ -32,10 +32,11 @@ SELECT p.part, p.what, p.instead, p.cost, count(*) AS "count",
 FROM problem p LEFT JOIN ({_HOMES}) o USING (artefact)
 GROUP BY p.part, p.what, p.instead, p.cost ORDER BY p.part, p.what, p.instead, p.cost
 """  # noqa: S608 - a constant of this module
-_UNKNOWN = f"""
-SELECT o.path, a.sha256, a.size FROM artefact a
+_SKIPPED = f"""
+SELECT o.path, a.sha256, a.size, c.reason FROM artefact a
 JOIN ({_HOMES}) o ON o.artefact = a.sha256
-WHERE a.kind = 'unknown' ORDER BY o.path, a.sha256
+JOIN coverage c ON c.artefact = a.sha256 AND starts_with(c.analyser, 'reader:') AND c.outcome = 'skipped'
+ORDER BY o.path, a.sha256
 """  # noqa: S608 - a constant of this module
 
 
@@ -66,12 +67,13 @@ class ProblemGroup(msgspec.Struct, frozen=True, kw_only=True):
     places: tuple[str, ...]
 
 
-class Unknown(msgspec.Struct, frozen=True, kw_only=True):
-    """An artefact that no reader recognised."""
+class Skipped(msgspec.Struct, frozen=True, kw_only=True):
+    """An artefact that was not examined: no reader recognised it, or its format is known by name only."""
 
     path: str
     sha256: str
     size: int
+    reason: str
 
 
 class Gap(msgspec.Struct, frozen=True, kw_only=True):
@@ -89,7 +91,7 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
     """Parts that did not look at everything they were given, or could not follow all of it."""
     wholly: tuple[AnalyserCoverage, ...]
     problems: tuple[ProblemGroup, ...]
-    unknown: tuple[Unknown, ...]
+    skipped: tuple[Skipped, ...]
     parts: tuple[Part, ...]
 
 
@@ -102,7 +104,7 @@ def examined(results: CaseResults) -> Examined:
         partly=tuple(row for row in coverage if not row.complete),
         wholly=tuple(row for row in coverage if row.complete),
         problems=tuple(_problem(row) for row in database.query(_PROBLEMS)),
-        unknown=tuple(msgspec.convert(row, Unknown) for row in database.query(_UNKNOWN)),
+        skipped=tuple(msgspec.convert(row, Skipped) for row in database.query(_SKIPPED)),
         parts=results.parts,
     )
 
