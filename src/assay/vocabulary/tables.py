@@ -8,6 +8,7 @@ from assay.vocabulary.handset import BuildProperty, Preference
 from assay.vocabulary.lists import Census, ListChange, ListVersion, Snapshot, Term, TermList
 from assay.vocabulary.native import NativeEntry, NativeLibrary
 from assay.vocabulary.packages import ArchiveOddity, Component, NetworkPolicy, Package, Permission, Signer
+from assay.vocabulary.scripts import ScriptBundle
 from assay.vocabulary.traffic import Destination, Parameter, PlantedHit, RecipientCountry, Transfer
 from assay.vocabulary.trials import Trial, TrialResult, TrialStep
 from assay.vocabulary.uses import AssetUse, EntryPoint, PlatformCallback, ResourceUse
@@ -17,7 +18,7 @@ RECORDS: tuple[type[Fact], ...] = (
     CodeIndex, MatchSite,
     EntryPoint, PlatformCallback, ResourceUse, AssetUse,
     AppBundle, CompiledFile, DexReference, ForeignCode,
-    NativeLibrary, NativeEntry,
+    NativeLibrary, NativeEntry, ScriptBundle,
     Address,
     TermList, Term, Census, Snapshot, ListVersion, ListChange,
     Transfer, Parameter, PlantedHit, Destination, RecipientCountry,

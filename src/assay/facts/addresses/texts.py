@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from assay.artefacts.csv import CsvTable
 from assay.artefacts.properties import PropertiesFile
+from assay.artefacts.script import Script
 from assay.artefacts.text import Line, TextDocument
 from assay.facts.addresses.rows import limited, row, unfinished
 from assay.facts.addresses.written import BLIND, addresses_in
@@ -18,10 +19,12 @@ from assay.vocabulary.addresses import Address
     question="Which network addresses are written in this text?",
     reads=TextDocument,
     emits=(Address,),
-    blind_to=(*BLIND, "addresses that go on over the end of a line"),
+    blind_to=(*BLIND, "addresses that go on over the end of a line", "addresses in comments of scripts"),
 )
 def find_text_addresses(document: TextDocument) -> Iterator[Address | NotFollowed]:
     """Yield the addresses of a text, of the fields of a table, or of the values of properties."""
+    if isinstance(document, Script):
+        return
     if isinstance(document, CsvTable):
         cells = [(f"line:{line}", text) for column in document.columns() for line, text in column.cells]
         yield from _of_values(cells, "csv")
