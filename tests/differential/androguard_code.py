@@ -23,16 +23,11 @@ def name(method: Any) -> str:
 
 def instructions(dex: Any) -> Iterator[tuple[int, int, Any]]:
     """Yield (method index, code offset in 16-bit units, instruction) of everything but payloads."""
-    return (row[:3] for row in placed(dex))
-
-
-def placed(dex: Any) -> Iterator[tuple[int, int, Any, Any]]:
-    """Yield the same with the method itself."""
     for method in dex.get_encoded_methods():
         code, place = method.get_code(), 0
         for each in code.get_bc().get_instructions() if code is not None else ():
             if not each.get_name().endswith("-payload"):
-                yield method.get_method_idx(), place, each, method
+                yield method.get_method_idx(), place, each
             place += each.get_length() // 2
 
 

@@ -23,6 +23,7 @@ loguru = pytest.importorskip("loguru", reason="it comes with androguard")
 androguard = pytest.importorskip("androguard.core.dex", reason="androguard is a package of the tests")
 analysis = pytest.importorskip("androguard.core.analysis.analysis", reason="it comes with androguard")
 loguru.logger.disable("androguard")
+pytestmark = pytest.mark.differential
 
 
 def check(name: str, raw: bytes) -> int:
