@@ -64,6 +64,10 @@ class ZipArchive:
         """Return the first entry of a name, as Android's native readers take it."""
         return self._by_name.get(name)
 
+    def uncovered(self) -> Iterator[tuple[int, int]]:
+        """Yield (start, stop) of the bytes that belong to no entry, the directory's among them."""
+        yield from zip_layout.gaps(zip_layout.spans(self._view, self._entries, self._local), self.source.size)
+
     def members(self) -> Iterator[Member]:
         """Yield every entry but plain directories, in the order of the directory."""
         for entry in self._entries:
