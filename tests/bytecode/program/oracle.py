@@ -149,7 +149,8 @@ class Oracle:
             for upper in self.winner[above][1].methods if self.is_interface(above) else ():
                 if is_virtual(upper) and not self.declared(name, of(upper)):
                     found = self.resolve(name, of(upper))
-                    if found and is_virtual(found) and found is not upper:
+                    wish = found and found.access & ABSTRACT and self.is_interface(found.id.owner)
+                    if found and is_virtual(found) and found is not upper and not wish:
                         pairs.add((str(found.id), str(upper.id)))
         return pairs
 

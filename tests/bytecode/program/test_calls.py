@@ -17,13 +17,10 @@ STATIC = k.PUBLIC | k.STATIC
 
 def ladder() -> Program:
     """main -> a -> b <-> c, b -> outside; nothing calls main."""
-    return program([
-        k.kin("LM;", k.method("LM;", "main", STATIC, [*k.call(k.STATICALLY, "LM;", "a"), *k.call(k.STATICALLY, "LM;", "a")]),
-              k.method("LM;", "a", STATIC, k.call(k.STATICALLY, "LN;", "b"))),
-    ], [
-        k.kin("LN;", k.method("LN;", "b", STATIC, [*k.call(k.STATICALLY, "LN;", "c"), *k.call(k.STATICALLY, "LX;", "x")]),
-              k.method("LN;", "c", STATIC, k.call(k.STATICALLY, "LN;", "b"))),
-    ])  # fmt: skip
+    to_a, to_b, to_c = (k.call(k.STATICALLY, owner, name) for owner, name in (("LM;", "a"), ("LN;", "b"), ("LN;", "c")))
+    main, a = k.method("LM;", "main", STATIC, to_a * 2), k.method("LM;", "a", STATIC, to_b)
+    b = k.method("LN;", "b", STATIC, [*to_c, *k.call(k.STATICALLY, "LX;", "x")])
+    return program([k.kin("LM;", main, a)], [k.kin("LN;", b, k.method("LN;", "c", STATIC, to_b))])
 
 
 def test_callers_and_callees() -> None:
@@ -71,10 +68,11 @@ def test_fewer_targets_are_listed_where_there_would_be_too_many_edges() -> None:
     assert calls.fan_out.tolist() == [4] * 8
     plan = planning.plan(found, opened.meant, calls.site_keys, opened.linked, opened.hierarchy, opened.resolver,
                          opened.resolved, nodes)  # fmt: skip
-    for limit, rows in ((12, 8), (11, 2)):  # each site counts for two besides its targets
-        few = graph.edges(found, plan, calls.targets, opened.linked, shadowed, limit=limit)
-        assert len(few.caller) == rows
-        assert few.fan_out.tolist() == [4] * rows
+    enough, few = (  # each site counts for two besides its targets
+        graph.edges(found, plan, calls.targets, opened.linked, shadowed, limit=limit) for limit in (12, 11)
+    )
+    assert enough.fan_out.tolist() == [4] * 8
+    assert few.fan_out.tolist() == [4] * 2
     assert few.precision.tolist() == [Precision.CAPPED] * 2
     assert few.cap < 4
 
@@ -96,7 +94,8 @@ def test_precision_of_what_calls_by_name_polymorphic_and_native() -> None:
     named = w.MethodId("Ljava/lang/Class;", "forName", w.Proto("V"))
     handle = w.MethodId("Ljava/lang/invoke/MethodHandle;", "invoke", w.Proto("V"))
     code: list[w.Unit] = [
-        *w.invoke(k.STATICALLY, named), *k.call(k.STATICALLY, "LM;", "native"), *k.call(k.DIRECT, "Ldalvik/system/DexClassLoader;", "<init>"),
+        *w.invoke(k.STATICALLY, named), *k.call(k.STATICALLY, "LM;", "native"),
+        *k.call(k.DIRECT, "Ldalvik/system/DexClassLoader;", "<init>"),
         0xFA | 1 << 12, w.Index("method", handle), 0, w.Index("proto", w.Proto("V")),
     ]  # fmt: skip
     main = k.kin("LM;", k.method("LM;", "call", STATIC, code), k.method("LM;", "native", STATIC | k.NATIVE))

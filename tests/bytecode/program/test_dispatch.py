@@ -1,6 +1,5 @@
 """Targets of virtual calls: what has instances, and how many are listed."""
 
-import numpy as np
 import pytest
 
 from assay.bytecode.program import dispatch, planning
@@ -13,7 +12,7 @@ from tests.bytecode.program.opened import program
 INTERFACE = k.PUBLIC | k.INTERFACE | k.ABSTRACT
 
 
-def world(implementers: int, made: int, more: list[int | object] | None = None) -> Program:
+def world(implementers: int, made: int) -> Program:
     """An interface with implementers, of which some are made, and one call of it."""
     wanted = k.kin("LI;", k.method("LI;", "m", k.PUBLIC | k.ABSTRACT), flags=INTERFACE)
     classes = [k.kin(f"LC{n:03};", k.method(f"LC{n:03};", "m"), interfaces=("LI;",)) for n in range(implementers)]
@@ -82,7 +81,7 @@ def test_reached_classes_count_as_reached_where_steps_do_not_suffice() -> None:
 
     def live(steps: int) -> list[int]:
         found = entries(opened.linked, opened.hierarchy, opened.override_pairs, opened.instantiated, steps)
-        return np.asarray(found.live).tolist()
+        return [int(each) for each in found.live]
 
     assert live(100) == [0, 1, 1, 1]
     assert live(-1) == [1, 1, 1, 1]

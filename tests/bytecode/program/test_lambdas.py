@@ -27,8 +27,9 @@ def site(bootstrap: int, implementation: int | None) -> list[parts.Value]:
 
 def opened(*sites: list[parts.Value], called: int = 0) -> Program:
     code: list[w.Unit] = [0xFC, w.Index("call_site", called), 0]
-    main = k.kin("LMain;", k.method("LMain;", "call", k.PUBLIC | k.STATIC, code),
-                 k.method("LMain;", "link", k.PUBLIC | k.STATIC), k.method("LMain;", "body", k.PUBLIC | k.STATIC))  # fmt: skip
+    static = k.PUBLIC | k.STATIC
+    others = (k.method("LMain;", name, static) for name in ("link", "body"))
+    main = k.kin("LMain;", k.method("LMain;", "call", static, code), *others)
     base = k.kin("LBase;", k.method("LBase;", "shown"))
     below = k.kin("LBelow;", k.method("LBelow;", "shown", code=k.new("LBelow;")), superclass="LBase;")
     raw = k.write([main, base, below], version="038", call_sites=list(sites), handles=HANDLES)

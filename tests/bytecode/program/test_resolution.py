@@ -22,7 +22,10 @@ def with_fields(draw: st.DrawFn) -> list[k.Kin]:
         above = k.OBJECT if name in NAMES[3:] else draw(st.sampled_from((*NAMES[:3], k.OBJECT)))
         fields = tuple(w.FieldId(name, each, "I") for each in draw(st.sets(st.sampled_from("fg"))))
         flags = ABSTRACT_INTERFACE if name in NAMES[3:] else k.PUBLIC
-        reads = [0x60, items.Index("field", w.FieldId(draw(st.sampled_from(NAMES)), draw(st.sampled_from("fg")), "I"))]
+        reads: list[w.Unit] = [
+            0x60,
+            items.Index("field", w.FieldId(draw(st.sampled_from(NAMES)), draw(st.sampled_from("fg")), "I")),
+        ]
         method = k.method(name, "m", k.PUBLIC | k.STATIC, reads)
         found.append(k.kin(name, method, superclass=above, interfaces=interfaces, flags=flags, fields=fields))
     return found

@@ -11,14 +11,17 @@ ClassLinker::LinkVirtualMethods (unverified).
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from assay.bytecode.columns.record import U4
 from assay.bytecode.kernel import int64, kernel, settled
-from assay.bytecode.program.access import virtual
+from assay.bytecode.program.access import ABSTRACT, INTERFACE, virtual
 from assay.bytecode.program.hierarchy import U1, Hierarchy, grouped
 from assay.bytecode.program.linking import Linked, Members
 from assay.bytecode.program.resolution import Resolver
 from assay.bytecode.program.symbols import I4, I8
+
+Marks = npt.NDArray[np.bool_]
 
 STEPS = 300_000_000
 """Steps of finding the overrides of a whole program, each a look at one class; a large one takes ten million."""
@@ -86,18 +89,24 @@ class Overrides:
         hierarchy, linked = self._hierarchy, self._linked
         found, counts = _room(), np.zeros(3, np.int64)
         _inherit(
-            linked.class_flags, hierarchy.super_nodes, hierarchy.supertype_starts, hierarchy.supertype_ends,
-            hierarchy.supertypes, linked.methods, self.virtual, found, np.full(hierarchy.nodes, -1, np.int64), counts,
-            steps,
+            linked.class_flags, hierarchy.supertype_starts, hierarchy.supertype_ends, hierarchy.supertypes,
+            linked.methods, self.virtual, found, counts, steps,
         )  # fmt: skip
         self.complete = self.complete and not counts[2]
         classes, implemented = (column[: int(counts[0])].copy() for column in found)
         signatures = linked.definition_signatures[implemented]
         targets = resolver.methods(settled(classes), settled(signatures)).definitions
         kept = (targets >= 0) & (targets != implemented)
-        kept[kept] = self.virtual[targets[kept]] == 1
+        kept[kept] = (self.virtual[targets[kept]] == 1) & ~self._is_wish(targets[kept])
         self._keep(classes, signatures, targets)
         return targets[kept], implemented[kept]
+
+    def _is_wish(self, definitions: I4) -> Marks:
+        """Return which definitions are abstract methods of interfaces, which implement nothing."""
+        linked = self._linked
+        abstract = linked.definition_access[definitions] & ABSTRACT != 0
+        wished: Marks = abstract & (linked.class_flags[linked.definition_classes[definitions]] & INTERFACE != 0)
+        return wished
 
     def _keep(self, classes: I4, signatures: I4, targets: I4) -> None:
         known = targets >= 0
@@ -176,28 +185,14 @@ def _declare(
 
 
 @kernel
-def _inherit(  # noqa: C901 - one pass, with what a superclass has done left out
-    flags: U4, supers: I4, starts: I8, ends: I8, supertypes: I4, members: Members, virtuals: U1, found: _Found,
-    stamps: I8, counts: I8, steps: int,
+def _inherit(
+    flags: U4, starts: I8, ends: I8, supertypes: I4, members: Members, virtuals: U1, found: _Found, counts: I8,
+    steps: int,
 ) -> None:  # fmt: skip
-    """Write (class, method of an interface) where the class does not declare it and its superclass is not one of these.
-
-    A class that adds an interface is asked for the methods of all: what it adds may decide what answers for the others.
-    """
+    """Write (class, method of an interface of it) where the class does not declare the method itself."""
     left = steps
     for row in range(flags.size):
-        above = int64(supers[row])
-        fresh = not 0 <= above < flags.size
-        if flags[row] & 0x200:
-            continue
-        if not fresh:
-            for i in range(starts[above], ends[above]):
-                stamps[supertypes[i]] = row
-            left -= ends[above] - starts[above]
-        for i in range(starts[row], ends[row]):
-            node = int64(supertypes[i])
-            fresh = fresh or (stamps[node] != row and node < flags.size and flags[node] & 0x200 != 0)
-        for i in range(starts[row], ends[row] if fresh else starts[row]):
+        for i in range(starts[row], ends[row] if not flags[row] & 0x200 else starts[row]):
             node = int64(supertypes[i])
             left -= 1
             if node >= flags.size or not flags[node] & 0x200:
