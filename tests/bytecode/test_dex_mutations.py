@@ -9,11 +9,16 @@ import subprocess
 import sys
 from collections import Counter
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 
+from tests.bytecode import dex_parts as p
 from tests.bytecode import dex_writer as w
 from tests.bytecode.samples import EXTREMES, sample
+
+if TYPE_CHECKING:
+    from assay.bytecode.dex import DexFile
 
 ROOT = Path(__file__).parents[2]
 SEED = 20_260_101
@@ -31,7 +36,46 @@ def bases() -> list[bytes]:
         )
         for n, name in enumerate(names)
     ]
-    return [sample().write(), w.write(classes), w.write(classes[:2], version="041"), w.write([])]
+    small = [sample().write(), w.write(classes), w.write(classes[:2], version="041"), w.write([])]
+    return [*small, rich(), w.container([classes[:1], classes[1:2], classes[2:3]])]
+
+
+def rich() -> bytes:
+    """A file with values, annotations, debug information, try ranges, call sites, handles and hidden members."""
+    owner, field = "Lorg/example/Rich;", w.FieldId("Lorg/example/Rich;", "f", "I")
+    id_ = w.MethodId(owner, "m", w.Proto("V", ("I", "J")))
+    handles: list[tuple[int, w.MethodId | w.FieldId]] = [(4, id_), (1, field)]
+    leaves = [
+        p.Value(p.INT, -2), p.Value(p.DOUBLE, 0.5), p.Value(p.STRING, "word"), p.Value(p.TYPE, owner), p.Value(p.NULL),
+        p.Value(p.ENUM, field), p.Value(p.METHOD, id_), p.Value(p.METHOD_HANDLE, 1), p.Value(p.METHOD_TYPE, id_.proto),
+    ]  # fmt: skip
+    array = p.Value(p.ARRAY, [*leaves, p.Value(p.ARRAY, leaves)])
+    signature = p.Value(p.ARRAY, [p.Value(p.STRING, "Ljava/util/List<"), p.Value(p.STRING, ">;")])
+    notes = [
+        p.Note("Ldalvik/annotation/Signature;", (("value", signature),), 2),
+        p.Note("Lorg/example/Note;", (("value", array), ("other", p.Value(p.ANNOTATION, p.Note(owner))))),
+    ]
+    debug = p.Debug(
+        7, ("count", None),
+        (p.Op(0x20), p.Op(p.ADVANCE_LINE, (-3,)),
+         p.Op(p.START_LOCAL, (2,), (("string", "x"), ("type", "I"))), p.Op(0x4B),
+         p.Op(p.END_LOCAL, (2,)), p.Op(p.RESTART_LOCAL, (2,)), p.Op(p.SET_FILE, (), (("string", "B.kt"),)), p.Op(0x20)),
+    )  # fmt: skip
+    code: list[w.Unit] = [
+        *(0xFC, w.Index("call_site", 0), 0),
+        *(0x10FA, w.Index("method", id_), 0, w.Index("proto", id_.proto)),
+        *(0x00E3, 0x001A, 0x0E),
+    ]
+    tries = [w.Try(0, 3, (("Ljava/io/IOException;", 9), (None, 3))), w.Try(3, 4, ((None, 9),))]
+    method = w.Method(
+        id_, code, debug=debug, tries=tries, hidden=2, annotations=notes, parameter_annotations=[notes[1:], []]
+    )
+    class_ = w.Class(
+        owner, [method], static_fields=[field], values=[array], source_file="A.java", annotations=notes,
+        field_annotations={field: notes}, hidden={field: 1},
+    )  # fmt: skip
+    site = [p.Value(p.METHOD_HANDLE, 0), p.Value(p.STRING, "run"), p.Value(p.METHOD_TYPE, id_.proto), *leaves]
+    return w.Writer([class_], version="039", call_sites=[site, []], handles=handles).write()
 
 
 def mutated(raw: bytes, choice: random.Random) -> bytes:
@@ -60,13 +104,15 @@ def number(choice: random.Random, size: int) -> bytes:
 
 def use(raw: bytes) -> str:
     """Open a file and touch all that others touch; return what became of it."""
-    from assay.bytecode.digest import index_sha256  # noqa: PLC0415 - limits are set before anything is loaded
+    from assay.bytecode.container import DexContainer  # noqa: PLC0415 - limits are set before anything is loaded
+    from assay.bytecode.digest import index_sha256  # noqa: PLC0415
     from assay.bytecode.listing import listing  # noqa: PLC0415
     from assay.model.errors import Unreadable  # noqa: PLC0415
-    from tests.bytecode.samples import opened  # noqa: PLC0415
 
     try:
         dex = opened(raw)
+        for member in dex.members() if isinstance(dex, DexContainer) else ():
+            use(member.open().view().tobytes())
     except Unreadable:
         return "unreadable"
     index_sha256(dex)
@@ -75,8 +121,48 @@ def use(raw: bytes) -> str:
         list(dex.string_users(index))
     for row in range(len(dex.methods.method)):
         assert all(str(line) for line in listing(dex, row))
-    facts = run_analysers(dex)
+    facts = run_analysers(dex) + len(details(dex))
     return "problems" if dex.problems or facts else "index"
+
+
+def opened(raw: bytes) -> "DexFile":
+    """Open as the bench would: a container as a container."""
+    from assay.bytecode.container import open_container  # noqa: PLC0415 - limits are set before anything is loaded
+    from assay.bytecode.dex import open_dex  # noqa: PLC0415
+    from assay.model.source import BufferSource  # noqa: PLC0415
+    from assay.registry import BENCH  # noqa: PLC0415
+
+    source = BufferSource(raw)
+    container = next(spec for spec in BENCH.readers if spec.kind == "dex-container")
+    return open_container(source) if container.recognise(source) else open_dex(source)
+
+
+def details(dex: "DexFile") -> list[object]:
+    """Touch all that is read on demand; return the problems met."""
+    from assay.bytecode.call_sites import implementation, recipe  # noqa: PLC0415 - limits are set before
+    from assay.bytecode.system_annotations import system_view  # noqa: PLC0415
+    from assay.bytecode.tries import catch_types  # noqa: PLC0415
+
+    found: list[object] = list(dex.read_hidden_api()[1])
+    catch_types(dex.tries)
+    for row in range(len(dex.methods.method)):
+        info, (_, problems) = dex.debug_info(row), dex.tries_of(row)
+        assert all(0 <= each.first < each.end <= dex.bodies.size[row] for each in info.variables)
+        assert all(0 <= line.pc < dex.bodies.size[row] for line in info.lines)
+        found += [*info.problems, *problems]
+    for row in range(len(dex.tables.classes)):
+        notes, values = dex.annotations(row), dex.static_values(row)
+        groups = [notes.own, *notes.fields.values(), *notes.methods.values()]
+        groups += [items for sets in notes.parameters.values() for items in sets]
+        assert len([system_view(items, dex.names) for items in groups]) == len(groups)
+        dex.source_file(row)
+        found += [*notes.problems, *values.problems]
+    for row in range(min(len(dex.tables.call_sites), 50)):
+        site = dex.call_site(row)
+        implementation(site, dex.tables, dex.names)
+        recipe(site, dex.tables, dex.names)
+        found += site.problems
+    return found
 
 
 def run_analysers(dex: object) -> int:

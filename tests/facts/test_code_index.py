@@ -9,6 +9,7 @@ from assay.model.source import BufferSource
 from assay.registry import BENCH
 from assay.vocabulary.code import CodeIndex
 from tests.bytecode import dex_writer as w
+from tests.bytecode import test_call_sites as call_sites
 from tests.bytecode.samples import CONTAINS, COUNT, method, one_class, opened, sample, with_u4
 
 
@@ -23,16 +24,19 @@ def test_the_row_counts_what_was_written() -> None:
         *w.two(0x1C, 1, w.Index("type", "[I")),
         0x0E,
     ]
-    writer = w.Writer(
-        [w.Class("LA;", direct=[method(code), w.Method(w.MethodId("LA;", "n", w.Proto("V")))])], version="039"
-    )
+    hidden, free = w.FieldId("LA;", "f", "I"), w.FieldId("LA;", "g", "I")
+    body = method(code)
+    body.tries = [w.Try(0, 2, (("LE;", 0), ("LE;", 0), (None, 0)))]
+    empty = w.Method(w.MethodId("LA;", "n", w.Proto("V")), hidden=2)
+    class_ = w.Class("LA;", [body, empty], static_fields=[hidden, free], hidden={hidden: 1, free: 8})
+    writer = w.Writer([class_], version="039")
     dex = opened(writer.write())
     assert list(code_index(dex)) == [
         CodeIndex(
             version="039",
             strings=len(writer.ids.strings),
             types=len(writer.ids.types),
-            fields=1,
+            fields=3,
             methods=3,
             classes=1,
             bodies=1,
@@ -41,6 +45,8 @@ def test_the_row_counts_what_was_written() -> None:
             string_uses=2,
             field_uses=1,
             type_uses=1,
+            caught_types=1,
+            hidden_members=2,
             index_sha256=index_sha256(dex),
         )
     ]
@@ -52,6 +58,31 @@ def test_what_is_not_followed_is_counted() -> None:
     row, *rest = code_index(dex)
     assert isinstance(row, CodeIndex)
     assert rest == [NotFollowed("native methods", 1), NotFollowed("instructions of unused opcodes", 2)]
+
+
+def test_calls_that_no_table_of_the_file_leads_on_are_counted() -> None:
+    known, unknown = call_sites.SITES[0], call_sites.SITES[3]
+    sites = [known, unknown, call_sites.SITES[2]]
+    code: list[w.Unit] = [unit for row in (0, 1, 1, 2) for unit in (0xFC, w.Index("call_site", row), 0)]
+    proto = w.Index("proto", call_sites.MAKE)
+    code += [0x10FA, w.Index("method", call_sites.LAMBDA), 0, proto, 0x0E]
+    main = w.Class("Lorg/example/Main;", [w.Method(call_sites.START, code), w.Method(call_sites.LAMBDA, [0x0E])])
+    raw = w.Writer([main], version="038", call_sites=sites, handles=call_sites.HANDLES).write()
+    row, *rest = code_index(opened(raw))
+    assert isinstance(row, CodeIndex)
+    assert row.calls == 5
+    assert rest == [
+        NotFollowed("calls through invoke-custom whose target is not known", 2),
+        NotFollowed("calls through method handles", 1),
+    ]
+
+
+def test_problems_of_handlers_and_hidden_members_are_told() -> None:
+    body = method([0x0E])
+    body.tries = [w.Try(0, 2, ((None, 0),))]
+    assert changed(w.write([w.Class("LA;", [body])]))[0].endswith(
+        "try ranges reach beyond the code of their method (1; the first here)"
+    )
 
 
 def changed(raw: bytes) -> list[str]:

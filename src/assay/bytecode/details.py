@@ -42,7 +42,11 @@ class Details:
     @cached_property
     def tries(self) -> Tries:
         """Try ranges and handlers of all definitions, read on first use; `tries_of` reads those of one definition."""
-        return read_tries(self.data, self.units, self.bodies, len(self.tables.types))[0]
+        return self.read_tries()[0]
+
+    def read_tries(self) -> tuple[Tries, list[Problem]]:
+        """Return the try ranges and handlers of all definitions and what was wrong with them."""
+        return read_tries(self.data, self.units, self.bodies, len(self.tables.types))
 
     def tries_of(self, definition: int) -> tuple[tuple[TryRange, ...], list[Problem]]:
         """Return the try ranges of a definition and what was wrong with them. Raises: IndexError."""

@@ -193,6 +193,7 @@ def _recognise(source: ByteSource) -> bool:
         "native code behind native methods",
     ),
     source="Android Open Source Project, Dalvik executable format, versions 035 to 041",
+    version=2,
 )
 def open_dex(source: ByteSource) -> DexFile:
     """Open a DEX file and index it. Raises: Unreadable."""

@@ -211,3 +211,6 @@ TARGET_OPERAND: npt.NDArray[np.uint8] = np.array([_TARGET_OPERAND.get(row.format
 
 INVOKES = tuple(value for value, row in enumerate(OPCODES) if row.name.startswith("invoke-"))
 """All opcodes that call."""
+
+POLYMORPHIC = (opcode("invoke-polymorphic"), opcode("invoke-polymorphic/range"))
+"""Opcodes that call what a method handle holds."""

@@ -7,10 +7,13 @@ from collections.abc import Iterator
 import numpy as np
 import numpy.typing as npt
 
+from assay.bytecode.call_sites import implementation, recipe
 from assay.bytecode.class_data import ACC_NATIVE
 from assay.bytecode.dex import DexFile
 from assay.bytecode.digest import index_sha256
-from assay.bytecode.opcodes import INVOKES, Reference
+from assay.bytecode.hidden_api import RESTRICTION
+from assay.bytecode.opcodes import INVOKES, POLYMORPHIC, Reference
+from assay.bytecode.tries import catch_types
 from assay.model.coverage import NotFollowed
 from assay.model.locator import ByteRange
 from assay.model.problem import Problem
@@ -24,16 +27,19 @@ _CHECKSUM_FROM, _SIGNATURE_FROM = 12, 32
     question="Which code does this artefact hold?",
     reads=DexFile,
     emits=CodeIndex,
+    version=2,
     blind_to=(
         "what native methods do",
-        "which method a call reaches: virtual calls, reflection and invoke-custom are not resolved here",
-        "code in other DEX files of a container, compact DEX and VDEX",
+        "which method a call reaches: virtual calls, method handles and reflection are not resolved here",
+        "annotations and debug information, which are read where something asks for them",
     ),
 )
 def code_index(dex: DexFile) -> Iterator[Yielded]:
     """Yield one row with the sizes of the index, and what it does not follow."""
     yield _row(dex)
     yield from _checks(dex)
+    yield from dex.read_tries()[1]
+    yield from dex.read_hidden_api()[1]
     yield from _not_followed(dex)
 
 
@@ -52,6 +58,8 @@ def _row(dex: DexFile) -> CodeIndex:
         string_uses=int(kinds[Reference.STRING]),
         field_uses=int(kinds[Reference.FIELD]),
         type_uses=int(kinds[Reference.TYPE]),
+        caught_types=len(catch_types(dex.tries)[0]),
+        hidden_members=_hidden(dex),
         index_sha256=index_sha256(dex),
     )
 
@@ -59,7 +67,14 @@ def _row(dex: DexFile) -> CodeIndex:
 def _calls(dex: DexFile) -> npt.NDArray[np.bool_]:
     """Return which references are calls; an invoke-polymorphic has a second one to its prototype."""
     rows = dex.references
-    return np.isin(rows.opcode, INVOKES) & (rows.kind != Reference.PROTO)
+    found: npt.NDArray[np.bool_] = np.isin(rows.opcode, INVOKES) & (rows.kind != Reference.PROTO)
+    return found
+
+
+def _hidden(dex: DexFile) -> int:
+    """Return how many definitions are not free for applications."""
+    flags = (dex.hidden_api.fields, dex.hidden_api.methods)
+    return sum(int(np.count_nonzero(each & RESTRICTION)) for each in flags)
 
 
 def _checks(dex: DexFile) -> Iterator[Problem]:
@@ -81,9 +96,23 @@ def _mismatch(what: str, offset: int, length: int) -> Problem:
 
 
 def _not_followed(dex: DexFile) -> Iterator[NotFollowed]:
+    rows = dex.references
+    polymorphic = np.isin(rows.opcode, POLYMORPHIC) & (rows.kind == Reference.METHOD)
     counts = {
         "native methods": int(np.count_nonzero(dex.methods.access & ACC_NATIVE)),
         "instructions of unused opcodes": dex.swept.unknown,
-        "calls through invoke-custom": int(np.count_nonzero(dex.references.kind == Reference.CALL_SITE)),
+        "calls through invoke-custom whose target is not known": _unlinked(dex),
+        "calls through method handles": int(np.count_nonzero(polymorphic)),
     }
     yield from (NotFollowed(what, count) for what, count in counts.items() if count)
+
+
+def _unlinked(dex: DexFile) -> int:
+    """Return how many invoke-custom neither run a known method nor concatenate text."""
+    sites, times = np.unique(dex.references.index[dex.references.kind == Reference.CALL_SITE], return_counts=True)
+    return sum(count for site, count in zip(sites.tolist(), times.tolist(), strict=True) if not _linked(dex, site))
+
+
+def _linked(dex: DexFile, index: int) -> bool:
+    site = dex.call_site(index)
+    return implementation(site, dex.tables, dex.names) is not None or recipe(site, dex.tables, dex.names) is not None
