@@ -22,7 +22,8 @@ def written(
     strings: list[str], *, functions: int = 1, kinds: int = 1, identifiers: int = 2, version: int = 96
 ) -> bytes:
     """Write a bundle without instructions: header, function headers, kinds, hashes, strings, storage."""
-    storage, small, longer = bytearray(), [], []
+    storage, small = bytearray(), list[int]()
+    longer: list[tuple[int, int]] = []
     for text in strings:
         wide = not text.isascii()
         raw = text.encode("utf-16-le" if wide else "ascii")

@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from functools import cached_property
 
 from assay.artefacts.elf_dynamic import NEEDED, SONAME, Dynamic, read_dynamic
-from assay.artefacts.elf_header import Header, is_elf, read_header
+from assay.artefacts.elf_header import ARM, Header, is_elf, read_header
 from assay.artefacts.elf_jni import Registration, registrations
 from assay.artefacts.elf_memory import (
     SHT_SYMTAB,
@@ -95,6 +95,10 @@ class ElfFile:
         if not self.sections:
             return "section headers"
         return "" if any(section.type == SHT_SYMTAB for section in self.sections) else "symbol table"
+
+    def code_offset(self, offset: int | None) -> int | None:
+        """Return where a function begins: the last bit of a 32-bit ARM address tells Thumb code, and is no place."""
+        return offset & ~1 if offset is not None and self.header.machine_number == ARM else offset
 
     def section(self, name: bytes) -> Section | None:
         """Return the first section of a name, None where there is none."""

@@ -13,6 +13,7 @@ from assay.model.source import ByteSource
 
 MAGIC = b"\x7fELF"
 
+ARM = 40
 MACHINES = {3: "x86", 40: "ARM", 62: "x86-64", 183: "AArch64", 243: "RISC-V"}
 """Machines whose relocations are applied, by e_machine."""
 _ABIS = {(3, 4): "x86", (40, 4): "armeabi", (62, 8): "x86_64", (183, 8): "arm64-v8a", (243, 8): "riscv64"}

@@ -20,7 +20,6 @@ MAX_NAMED = 1000
 """Most names of shared objects written down of one library."""
 
 _SHARED_OBJECT = re.compile(r"[\w.+/-]{1,250}\.so(?:\.\d{1,9})*", re.ASCII)
-_ARM = 40
 
 
 @analyser(
@@ -54,7 +53,7 @@ def _exported(library: ElfFile, symbol: Symbol) -> Iterator[NativeEntry]:
     name = native_name(symbol.name)
     if name is None:
         return
-    offset = _begin(library, symbol.offset)
+    offset = library.code_offset(symbol.offset)
     yield NativeEntry(
         place="" if offset is None else str(ByteRange(offset, symbol.size)),
         how="exported-name",
@@ -72,17 +71,12 @@ def _registered(library: ElfFile, row: Registration) -> NativeEntry:
         place=str(ByteRange(row.offset, row.length)),
         how="registration-table",
         symbol="",
-        offset=_begin(library, row.function),
+        offset=library.code_offset(row.function),
         class_name=None,
         method=found.from_bytes(row.name),
         prototype=found.from_bytes(row.signature.removeprefix(b"!")),
         library=found.from_bytes(library.soname),
     )
-
-
-def _begin(library: ElfFile, offset: int | None) -> int | None:
-    """Return where a function begins; the last bit of an address of 32-bit ARM tells Thumb code, and is no address."""
-    return offset & ~1 if offset is not None and library.header.machine_number == _ARM else offset
 
 
 def _library(library: ElfFile, java_exports: int) -> NativeLibrary:

@@ -15,4 +15,4 @@ class Address(Fact, frozen=True, kw_only=True):
     port: Annotated[int | None, Column("port where stated")]
     path: Annotated[str, Column("path with query as found; empty where absent")]
     cleartext: Annotated[bool | None, Column("scheme without transport encryption; null where no scheme")]
-    carrier: Annotated[str, Column("code, resource, manifest, json, xml, preferences, text, csv, har, script or native library")]
+    carrier: Annotated[str, Column("code, resource, manifest, json, xml, preferences, text, csv, har, script, native")]

@@ -36,3 +36,18 @@ class NativeEntry(Fact, frozen=True, kw_only=True):
     method: Annotated[str, Column("name of the Java method")]
     prototype: Annotated[str | None, Column("(parameters)return, without return from a name; null where not stated")]
     library: Annotated[str, Column("DT_SONAME of the library; empty where it gives none")]
+
+
+class JniBoundary(Fact, frozen=True, kw_only=True):
+    """A native method of an app, and a function of its libraries that it may enter: where reading the code ends."""
+
+    package: Annotated[str, Column("package name")]
+    class_name: Annotated[str, Column("class descriptor")]
+    method: Annotated[str, Column("name and prototype of the native method")]
+    how: Annotated[str, Column("exported-name, registration-table, or not found: in no library of this app")]
+    library: Annotated[str, Column("name of the library in its archive; empty where not found")]
+    library_sha256: Annotated[str, Column("sha256 of the library; empty where not found")]
+    abi: Annotated[str, Column("Android's name of the library's machine; empty where not found")]
+    symbol: Annotated[str, Column("exported name; empty otherwise")]
+    offset: Annotated[int | None, Column("first byte of the function in the library; null where not known", "bytes")]
+    namesakes: Annotated[int, Column("native methods of the app of this name and prototype, with this one", "methods")]

@@ -6,7 +6,7 @@ from assay.vocabulary.containers import AppBundle, CompiledFile, DexReference, F
 from assay.vocabulary.fact import Fact, table_of
 from assay.vocabulary.handset import BuildProperty, Preference
 from assay.vocabulary.lists import Census, ListChange, ListVersion, Snapshot, Term, TermList
-from assay.vocabulary.native import NativeEntry, NativeLibrary
+from assay.vocabulary.native import JniBoundary, NativeEntry, NativeLibrary
 from assay.vocabulary.packages import ArchiveOddity, Component, NetworkPolicy, Package, Permission, Signer
 from assay.vocabulary.scripts import ScriptBundle
 from assay.vocabulary.traffic import Destination, Parameter, PlantedHit, RecipientCountry, Transfer
@@ -18,7 +18,7 @@ RECORDS: tuple[type[Fact], ...] = (
     CodeIndex, MatchSite,
     EntryPoint, PlatformCallback, ResourceUse, AssetUse,
     AppBundle, CompiledFile, DexReference, ForeignCode,
-    NativeLibrary, NativeEntry, ScriptBundle,
+    NativeLibrary, NativeEntry, JniBoundary, ScriptBundle,
     Address,
     TermList, Term, Census, Snapshot, ListVersion, ListChange,
     Transfer, Parameter, PlantedHit, Destination, RecipientCountry,

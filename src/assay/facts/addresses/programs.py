@@ -36,7 +36,7 @@ def find_script_addresses(script: Script) -> Iterator[Address | NotFollowed]:
 )
 def find_native_addresses(library: ElfFile) -> Iterator[Address | NotFollowed]:
     """Yield the addresses in strings, at the place of the string."""
-    yield from _of_strings(library.strings(), "native library")
+    yield from _of_strings(library.strings(), "native")
 
 
 def _of_strings(strings: Iterable[PrintedString | ScriptString], carrier: str) -> Iterator[Address | NotFollowed]:
