@@ -15,8 +15,11 @@ from assay.bytecode.flow.decisions import feeds_decision
 from assay.bytecode.flow.dependence import control_dependence, dominance_frontier
 from assay.bytecode.flow.dominators import dominators
 from assay.bytecode.flow.graph import graph_of
+from assay.bytecode.flow.known_types import known_types
 from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.flow.post_dominators import post_dominators
+from assay.bytecode.flow.register_types import register_types
+from assay.bytecode.flow.values import values_of
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.program import Program
 from assay.bytecode.warm import compile_kernels
@@ -43,6 +46,8 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
         feeds_decision(graph, np.array([1]))
         dominance_frontier(graph.blocks, graph.edges, dominators(graph.blocks, graph.edges))
         control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))
+        register_types(opened, graph, known_types(opened)).before(1)
+        values_of(opened, graph)
         opened.find_string(b"x")
         _ = opened.tries, opened.hidden_api
         built = columns.build(opened)

@@ -12,8 +12,11 @@ from assay.bytecode.flow.decisions import feeds_decision
 from assay.bytecode.flow.dependence import control_dependence, dominance_frontier
 from assay.bytecode.flow.dominators import dominators
 from assay.bytecode.flow.graph import graph_of
+from assay.bytecode.flow.known_types import known_types
 from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.flow.post_dominators import post_dominators
+from assay.bytecode.flow.register_types import register_types
+from assay.bytecode.flow.values import values_of
 from assay.bytecode.header import HEADER_BYTES, LITTLE_ENDIAN
 from assay.bytecode.kernel import settled
 from assay.bytecode.program.part import Part
@@ -51,3 +54,5 @@ def _compile_flow(dex: DexFile) -> None:
     feeds_decision(graph, np.zeros(0, np.int64))
     dominance_frontier(graph.blocks, graph.edges, dominators(graph.blocks, graph.edges))
     control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))
+    register_types(dex, graph, known_types(dex)).run(0, 0, 0, np.zeros(0, np.int32))
+    values_of(dex, graph)

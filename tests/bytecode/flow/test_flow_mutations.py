@@ -21,15 +21,17 @@ MEMORY = 6 << 30
 SECONDS = 400
 EXTREMES = (-1, -2, 0x7FFF, 0x8000, 0x7FFFFFFF, -0x80000000, 0x40000000)
 
+TARGETS = {"if": 1, "goto": 1, "packed": 5, "sparse": 4}
+
 
 def base(choice: random.Random) -> tuple[bytes, int, int]:
     """Return a file with one method of many sorts of instructions, and where its code item begins and ends."""
     size = choice.randrange(4, 24)
     names = ("const", "wide", "return", "throw", "if", "if", "goto", "packed", "sparse")
     program = [
-        Op(name, tuple(choice.randrange(size) for _ in range({"if": 1, "goto": 1, "packed": 5, "sparse": 4}.get(name, 0))))
+        Op(name, tuple(choice.randrange(size) for _ in range(TARGETS.get(name, 0))))
         for name in choice.choices(names, k=size)
-    ]  # fmt: skip
+    ]
     at = places(program)
     cuts = sorted(choice.sample(range(size + 1), 4))
     tries = [
@@ -75,6 +77,7 @@ def use(raw: bytes) -> None:
         assert len(flow.plain_control_dependence.starts) == blocks + 1
         for at in range(0, len(flow.graph.code.pc), 7):
             flow.types.before(at)
+        assert len(flow.values.read_starts) == len(flow.graph.code.pc) + 1
         assert all(line.text for line in method_listing(dex, flow))
     list(match_sites(dex))
 

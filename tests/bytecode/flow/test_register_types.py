@@ -23,7 +23,8 @@ STRINGS = w.MethodId("Lorg/example/S;", "all", w.Proto("[Lorg/example/T;"))
 
 
 def types_of(
-    code: list[w.Unit], proto: w.Proto | None = None, name: str = "m", access: int = 9, ins: int = 0, registers: int = REGISTERS,
+    code: list[w.Unit], proto: w.Proto | None = None, name: str = "m", access: int = 9, ins: int = 0,
+    registers: int = REGISTERS,
     tries: list[w.Try] | None = None,
 ) -> tuple[DexFile, RegisterTypes]:  # fmt: skip
     method = w.Method(w.MethodId(OWNER, name, proto or w.Proto("V")), code, access, registers, tries=tries or [])
@@ -46,7 +47,7 @@ def before(row: int, *args: object, **more: object) -> list[str]:
     return [told(dex, value) for value in types.before(row).tolist()]
 
 
-# --- an interpreter -----------------------------------------------------------------------------------------------------
+# --- an interpreter --------------------------------------------------------------------------------------------------
 
 Step = tuple[str, int, int, int]
 """Name, register written or tested, register read, instruction that a branch goes to."""
@@ -165,7 +166,7 @@ def test_what_a_run_holds_is_what_the_types_say(program: list[Step], seed: int) 
             assert all(map(covers, names, held)), (row, names, held)
 
 
-# --- by hand ------------------------------------------------------------------------------------------------------------
+# --- by hand ---------------------------------------------------------------------------------------------------------
 
 
 def test_parameters_stand_last() -> None:

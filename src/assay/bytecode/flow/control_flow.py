@@ -13,6 +13,7 @@ from assay.bytecode.flow.known_types import KnownTypes, known_types
 from assay.bytecode.flow.loops import Loops, find_loops
 from assay.bytecode.flow.post_dominators import PostDominators, post_dominators
 from assay.bytecode.flow.register_types import RegisterTypes, register_types
+from assay.bytecode.flow.values import Values, values_of
 
 
 class Flows:
@@ -97,6 +98,11 @@ class ControlFlow:
     def types(self) -> RegisterTypes:
         """What registers hold. Raises: Unreadable beyond the limits of `register_types`."""
         return register_types(self._dex, self.graph, self._flows.known_types)
+
+    @cached_property
+    def values(self) -> Values:
+        """Where the values that instructions read come from. Raises: Unreadable beyond the limits of `values`."""
+        return values_of(self._dex, self.graph)
 
     def block_at(self, pc: int) -> int | None:
         """Return the block of the instruction that holds a code unit, None outside all code."""

@@ -32,6 +32,8 @@ def entry_types(dex: DexFile, code: Code, known: KnownTypes) -> I4:
 
     As many registers as the code states, parameters that do not fit left out.
     """
+    if len(code.definitions) == 0:
+        return np.zeros(0, np.int32)
     first = int(code.bodies.first[0])
     registers, ins = (int(dex.units[first - HEADER_UNITS + n]) if first else 0 for n in range(2))
     found = np.full(registers, UNSET, np.int32)

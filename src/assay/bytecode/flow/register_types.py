@@ -60,7 +60,7 @@ I8 = npt.NDArray[np.int64]
 
 MAX_CELLS = 1 << 24
 """Most blocks times registers of a method whose types are followed."""
-MAX_STEPS = 1 << 28
+MAX_STEPS = 1 << 25
 """Most registers that are joined and instructions that are gone through for one method."""
 
 
@@ -75,12 +75,16 @@ class _Code(NamedTuple):
 
 
 class RegisterTypes(msgspec.Struct, frozen=True, eq=False):
-    """Types of one method: `entry` i4, shape (blocks, registers): what holds when a block is entered; `reached` u1."""
+    """Types of one method: `entry` i4, shape (blocks, registers): what holds when a block is entered; `reached` u1.
+
+    `caught` i4, by block: the type of exceptions that enter it, -1 for any or several, -2 where none does.
+    """
 
     entry: I4
     reached: U1
     graph: Graph
     rules: Rules
+    caught: I4
 
     def before(self, row: int) -> I4:
         """Return the type of each register before an instruction; `UNSET` for all where no path reaches it.
@@ -91,11 +95,13 @@ class RegisterTypes(msgspec.Struct, frozen=True, eq=False):
             raise IndexError(row)
         block = int(self.graph.blocks.of[row])
         state: I4 = self.entry[block].copy()
-        caught = _caught(self.graph)
         if self.reached[block]:
-            first = int(self.graph.blocks.first[block])
-            _replay(_columns(self.graph), self.rules, first, row, int(caught[block]), state)
+            self.run(int(self.graph.blocks.first[block]), row, int(self.caught[block]), state)
         return state
+
+    def run(self, first: int, last: int, caught: int, state: I4) -> None:
+        """Change the types in `state` as the instructions from row `first` to before `last` do, all of one block."""
+        _replay(_columns(self.graph), self.rules, first, last, caught, state)
 
 
 def register_types(dex: DexFile, graph: Graph, known: KnownTypes) -> RegisterTypes:
@@ -109,10 +115,11 @@ def register_types(dex: DexFile, graph: Graph, known: KnownTypes) -> RegisterTyp
     if blocks:
         entry[0], reached[0] = first, 1
     edges = (graph.edges.starts, graph.edges.target, graph.edges.kind)
-    done = _infer(_columns(graph), rules, graph.blocks.first, edges, _caught(graph), entry, reached)
+    caught = _caught(graph)
+    done = _infer(_columns(graph), rules, graph.blocks.first, edges, caught, entry, reached)
     if not done:
         raise Unreadable(f"types of registers still change after {MAX_STEPS} steps")
-    return RegisterTypes(settled(entry), settled(reached), graph, rules)
+    return RegisterTypes(settled(entry), settled(reached), graph, rules, caught)
 
 
 def _columns(graph: Graph) -> _Code:

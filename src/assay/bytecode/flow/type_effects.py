@@ -66,8 +66,8 @@ class Rules(NamedTuple):
     """What is known of opcodes, shape (256, ...), and of the file: see `KnownTypes`.
 
     `plan` u1, shape (256, 2): effect, and what with; `wide`, `object`, `word`: 1 for opcodes of that variety;
-    `linked` i4, by row of the code: result of an
-    invoke-custom; `owner` i4, shape (1,): class of the method; `NO_TYPE` where not known.
+    `linked` i4, by row of the code: result of an invoke-custom; `owner` i4, shape (1,): class of the method;
+    `NO_TYPE` where not known.
     """
 
     plan: U1
@@ -88,9 +88,9 @@ class Rules(NamedTuple):
 
 def rules_of(dex: DexFile, graph: Graph, known: KnownTypes) -> Rules:
     """Return what is known for the one method of a graph."""
-    type_ = int(dex.tables.methods["class"][dex.methods.method[graph.code.definitions[0]]])
+    owners = dex.tables.methods["class"][dex.methods.method[graph.code.definitions]]
     linked = settled(_linked(dex, graph.code, known))
-    owner = settled(np.array([type_ if type_ < len(dex.tables.types) else NO_TYPE], np.int32))
+    owner = settled(np.where(owners < len(dex.tables.types), owners, NO_TYPE).astype(np.int32))
     return Rules(
         _PLAN, _WIDE_NAMES, _OBJECT_NAMES, _WORD_NAMES, THROWS, known.sorts, known.elements, known.results,
         known.proto_results, known.fields, known.starts_object, known.named, linked, owner,
