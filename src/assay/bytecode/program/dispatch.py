@@ -71,7 +71,7 @@ def targets(
         hierarchy.super_nodes, linked.class_flags, made,
     )  # fmt: skip
     abstract = settled((linked.definition_access & ABSTRACT != 0).astype(np.uint8))
-    listed = np.empty(MAX_LISTED, np.int32)
+    listed = np.empty(min(MAX_LISTED, (cap + 1) * count), np.int32)
     room = tuple(
         np.full(size + 1, -1, np.int64) for size in (linked.classes, len(abstract), linked.classes, linked.classes)
     )

@@ -72,9 +72,10 @@ class Overrides:
 
     def _declared(self, resolver: Resolver, steps: int) -> tuple[I4, I4, tuple[I4, I4]]:
         """Return the pairs of methods that classes declare, and those that a package keeps apart."""
-        found, blocked = _room(), _room()
-        counts = np.zeros(3, np.int64)
         hierarchy, linked = self._hierarchy, self._linked
+        above = hierarchy.supertype_ends - hierarchy.supertype_starts
+        most = int(above[linked.definition_classes[self.virtual == 1]].sum())
+        found, blocked, counts = _room(most), _room(most), np.zeros(3, np.int64)
         _declare(
             linked.definition_classes, linked.definition_signatures, self.virtual, linked.definition_access,
             linked.class_flags, resolver.packages, hierarchy.supertype_starts, hierarchy.supertype_ends,
@@ -87,7 +88,8 @@ class Overrides:
     def _inherited(self, resolver: Resolver, steps: int) -> tuple[I4, I4]:
         """Find what classes inherit to implement interfaces; return the pairs of methods that this makes."""
         hierarchy, linked = self._hierarchy, self._linked
-        found, counts = _room(), np.zeros(3, np.int64)
+        members = np.append(np.diff(linked.methods.starts), np.zeros(hierarchy.nodes - linked.classes, np.int64))
+        found, counts = _room(int(members[hierarchy.supertypes].sum())), np.zeros(3, np.int64)
         _inherit(
             linked.class_flags, hierarchy.supertype_starts, hierarchy.supertype_ends, hierarchy.supertypes,
             linked.methods, self.virtual, found, counts, steps,
@@ -118,9 +120,10 @@ class Overrides:
         self.inherited_targets = settled(targets[known][first])
 
 
-def _room() -> _Found:
-    """Return room for pairs; rows that are not touched cost no memory."""
-    return _Found(np.empty(MAX_PAIRS, np.int32), np.empty(MAX_PAIRS, np.int32))
+def _room(most: int) -> _Found:
+    """Return room for as many pairs as there can be, at most `MAX_PAIRS`."""
+    rows = min(most, MAX_PAIRS)
+    return _Found(np.empty(rows, np.int32), np.empty(rows, np.int32))
 
 
 def _with_blocked(pairs: tuple[I4, I4], blocked: tuple[I4, I4]) -> tuple[I4, I4]:

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from assay.bytecode.program import dispatch
 from assay.bytecode.program.resolution import GIVEN_UP
+from assay.model import text
 from assay.model.problem import Problem
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ def _linking(program: "Program") -> list[Problem]:
 def _hierarchy(program: "Program") -> list[Problem]:
     found, hierarchy = [], program.hierarchy
     if len(hierarchy.cyclic):
-        first = program.class_name(int(hierarchy.cyclic[0]))
+        first = text.show(program.class_name(int(hierarchy.cyclic[0])))
         what = f"{len(hierarchy.cyclic)} classes are their own supertypes, {first} among them"
         found.append(_problem(what, "supertypes on the cycle were left out", "the runtime refuses these classes"))
     if hierarchy.cut:

@@ -1,4 +1,4 @@
-"""Names as bytes in the notation of smali, printable: as `assay.bytecode.names` shows them."""
+"""Names as bytes in the notation of smali, as `assay.bytecode.names` shows them."""
 
 from assay.bytecode.columns.record import UNNAMED
 from assay.bytecode.names import MAX_NAME_BYTES
