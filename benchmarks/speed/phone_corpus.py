@@ -44,11 +44,17 @@ class Made(NamedTuple):
     bodies: np.ndarray
 
 
+MIN_DEX = 200_000
+"""Smaller DEX files are left out: a phone's are larger."""
+
+
 def sources(folder: Path, seed: int, *, real: bool) -> list[bytes]:
     """Return distinct DEX files: of the real packages in a folder, or made up where there are none."""
     found = {entry.data for package in corpus.packages(folder, seed, least=0) for entry in package.entries if real}
     found = found or {corpus.made_up_dex(random.Random(seed + number)) for number in range(4)}
-    return sorted((data for data in found if _plain(data)), key=lambda data: (len(data), data[:32]))
+    return sorted(
+        (data for data in found if _plain(data) and len(data) >= MIN_DEX), key=lambda data: (len(data), data[:32])
+    )
 
 
 def _plain(data: bytes) -> bool:
@@ -60,14 +66,19 @@ def plans(sizes: list[int], apps: int, dex_bytes: int, seed: int) -> list[Plan]:
     """Return what goes into each application, of which sizes differ as those of a phone do."""
     choice = random.Random(seed)
     weights = [min(SPREAD, choice.lognormvariate(0, 0.7)) for _ in range(apps)]
-    planned = []
-    for number, weight in enumerate(weights):
-        parts: list[tuple[int, int]] = []
-        while not parts or sum(sizes[part] for part, _ in parts) < dex_bytes * weight / sum(weights):
-            own = 0 if choice.randrange(SHARED_IN) == 0 else choice.getrandbits(62) + 1
-            parts.append((choice.randrange(len(sizes)), own))
-        planned.append(Plan(f"app-{number:04}.apk", tuple(parts)))
-    return planned
+    return [
+        Plan(f"app-{number:04}.apk", tuple(_parts(sizes, dex_bytes * weight / sum(weights), choice)))
+        for number, weight in enumerate(weights)
+    ]
+
+
+def _parts(sizes: list[int], dex_bytes: float, choice: random.Random) -> Iterator[tuple[int, int]]:
+    """Yield parts until none fits any more; the smallest where not even that one does."""
+    left = max(dex_bytes, min(sizes))
+    while fitting := [number for number, size in enumerate(sizes) if size <= left]:
+        part = choice.choice(fitting)
+        left -= sizes[part]
+        yield part, 0 if choice.randrange(SHARED_IN) == 0 else choice.getrandbits(62) + 1
 
 
 def changed(planned: list[Plan], share: float, seed: int) -> list[Plan]:

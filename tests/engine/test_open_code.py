@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import shutil
 import subprocess
 import sys
 import zipfile
@@ -53,10 +54,8 @@ B = dex("B", [SUB], ("tracked",))
 C = dex("C", [ASKED])
 
 
-@pytest.fixture
-def apps(tmp_path: Path) -> Path:
+def laid_out(folder: Path) -> Path:
     """Three packages: code where it is expected, behind another name within a package, and beside it."""
-    folder = tmp_path / "apps"
     (folder / "deep").mkdir(parents=True)
     (folder / "a.apk").write_bytes(packed(("classes.dex", A), ("picture.png", b"\x89PNG no code")))
     inner = packed(("assets/data.bin", B), ("classes.dex", C))
@@ -71,9 +70,24 @@ def opened(path: Path, cache: Path) -> Code:
     return assay.open_code(path, cache=cache, workers=1, allow_unsandboxed=True)
 
 
+@pytest.fixture(scope="module")
+def known(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, Path]:
+    """The applications and a cache that knows them; no test changes either."""
+    home = tmp_path_factory.mktemp("known")
+    opened(laid_out(home / "apps"), home / "cache")
+    return home / "apps", home / "cache"
+
+
 @pytest.fixture
-def code(apps: Path, tmp_path: Path) -> Code:
-    return opened(apps, tmp_path / "cache")
+def code(known: tuple[Path, Path]) -> Code:
+    return opened(*known)
+
+
+@pytest.fixture
+def apps(tmp_path: Path, known: tuple[Path, Path]) -> Path:
+    """The same applications and `cache` beside them, for a test to change."""
+    shutil.copytree(known[1], tmp_path / "cache")
+    return laid_out(tmp_path / "apps")
 
 
 def test_every_dex_file_is_found_once_with_all_its_places(code: Code) -> None:
@@ -160,16 +174,14 @@ def test_colliding_names_are_told_apart(code: Code, monkeypatch: pytest.MonkeyPa
     assert code.linked().method_ids.tolist() == linked.method_ids.tolist()
 
 
-def test_nothing_is_indexed_twice(apps: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    first = opened(apps, tmp_path / "cache")
+def test_nothing_is_indexed_twice(known: tuple[Path, Path], code: Code, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(module, "Pool", None)
-    again = opened(apps, tmp_path / "cache")
-    assert [file.places for file in again.files] == [file.places for file in first.files]
+    again = opened(*known)
+    assert [file.places for file in again.files] == [file.places for file in code.files]
     assert len(again.callers(name="name")) == 5
 
 
 def test_only_what_changed_is_indexed(apps: Path, tmp_path: Path) -> None:
-    opened(apps, tmp_path / "cache")
     before = {path: path.stat().st_ino for path in (tmp_path / "cache").rglob("*.columns")}
     (apps / "c.dex").write_bytes(dex("D", [SUB]))
     code = opened(apps, tmp_path / "cache")
@@ -180,7 +192,6 @@ def test_only_what_changed_is_indexed(apps: Path, tmp_path: Path) -> None:
 
 
 def test_a_damaged_index_is_made_anew(apps: Path, tmp_path: Path) -> None:
-    opened(apps, tmp_path / "cache")
     for path in (tmp_path / "cache").rglob("*.columns"):
         content = bytearray(path.read_bytes())
         content[len(content) // 2 :] = bytes(len(content) - len(content) // 2)
@@ -189,12 +200,10 @@ def test_a_damaged_index_is_made_anew(apps: Path, tmp_path: Path) -> None:
     assert len(opened(apps, tmp_path / "cache").callers(name="name")) == 5
 
 
-def test_results_do_not_depend_on_the_number_of_workers(apps: Path, tmp_path: Path) -> None:
-    for number in (1, 2):
-        assay.open_code(apps, cache=tmp_path / f"{number}", workers=number, allow_unsandboxed=True)
-    files = [
-        {path.name: path.read_bytes() for path in (tmp_path / f"{number}").rglob("*.columns")} for number in (1, 2)
-    ]
+def test_results_do_not_depend_on_the_number_of_workers(known: tuple[Path, Path], tmp_path: Path) -> None:
+    assay.open_code(known[0], cache=tmp_path / "two", workers=2, allow_unsandboxed=True)
+    folders = (known[1], tmp_path / "two")
+    files = [{path.name: path.read_bytes() for path in folder.rglob("*.columns")} for folder in folders]
     assert files[0] == files[1]
     assert len(files[0]) == 3
 

@@ -15,6 +15,7 @@ from assay import __version__
 from assay.cli.options import JSON
 from assay.cli.printing import say
 from assay.engine.cache_home import cache_home
+from assay.engine.indices import FOLDER, MAX_BYTES, Indices
 from assay.engine.parts import libraries, load_bench
 from assay.engine.records import Refused
 from assay.engine.sandbox.level import Level
@@ -62,6 +63,9 @@ def _checks() -> Iterator[Check]:
     yield Check("bench", bool(bench.readers), parts)
     home = cache_home(Path.cwd() / "assay-cache")
     yield Check("result cache", os.access(home, os.W_OK), str(home))
+    count, size = Indices(home / FOLDER).size()
+    kept = f"{count} files, {size >> 20} MiB; those used longest ago go above {MAX_BYTES >> 30} GiB"
+    yield Check("code indices", well=True, seen=kept, needed=False)
     free = shutil.disk_usage(home).free
     yield Check("disk", free > FREE_BYTES, f"{free >> 30} GiB free", needed=False)
     cores = len(os.sched_getaffinity(0))
@@ -89,5 +93,7 @@ def _told(thing: Refused) -> str:
 
 def _warm() -> Iterator[Check]:
     started = time.monotonic()
-    importlib.import_module("assay.bytecode.warm").compile_kernels()
-    yield Check(name="kernels", well=True, seen=f"compiled in {time.monotonic() - started:.1f} s")
+    kernels = importlib.import_module("assay.engine.kernels")
+    kernels.prepare()
+    kept = kernels.folder() or "no folder: they are compiled in each run; name one with ASSAY_CACHE"
+    yield Check(name="kernels", well=True, seen=f"ready after {time.monotonic() - started:.1f} s, kept in {kept}")

@@ -194,12 +194,14 @@ class Code:
         """Return each class, method and body once, and how many apps hold it."""
         linker, classes, methods, bodies = Linker(secrets.randbits(64)), [], [], []
         with ThreadPoolExecutor(1) as beside:
-            for columns in self._each():
-                waiting = beside.submit(linker.add_bodies, columns)
+            coming = [beside.submit(self._with_bodies, file, linker) for file in self.files[:1]]
+            for number in range(len(self.files)):
+                columns, of_bodies = coming.pop().result()
+                coming += [beside.submit(self._with_bodies, f, linker) for f in self.files[number + 1 : number + 2]]
                 names = linker.add_names(columns)
                 classes.append(names[0])
                 methods.append(names[1])
-                bodies.append(waiting.result())
+                bodies.append(of_bodies)
         counts = dict(zip(("classes", "methods", "bodies"), linker.counts, strict=True))
         return Linked(
             **counts,
@@ -213,6 +215,11 @@ class Code:
             method_apps=self._holders(methods, counts["methods"]),
             body_apps=self._holders(bodies, counts["bodies"]),
         )
+
+    def _with_bodies(self, file: CodeFile, linker: Linker) -> tuple[Columns, U4]:
+        """Read, check and number the bodies of a file, while the names of the one before are numbered."""
+        columns = self._get(file.sha256)
+        return columns, linker.add_bodies(columns)
 
     def _holders(self, ids: Sequence[U4], count: int) -> U4:
         """Return how many apps hold each number; `ids` by file."""

@@ -2,6 +2,7 @@
 
 import os
 import platform
+import sys
 from functools import cache
 from pathlib import Path
 
@@ -22,9 +23,16 @@ def prepare() -> None:
     stamp = _stamp()
     if stamp is not None and stamp.exists():
         return
+    sys.stderr.write(f"assay: compiling the code engine's kernels, {_where(stamp)}\n")
     compile_kernels()
     if stamp is not None and stamp.parent.is_dir() and os.access(stamp.parent, os.W_OK):
         stamp.touch()
+
+
+def _where(stamp: Path | None) -> str:
+    if stamp is None:
+        return "which no folder can keep; name one with ASSAY_CACHE"
+    return f"once: about a minute; they are kept in {stamp.parent}"
 
 
 def keep_in_memory() -> None:
