@@ -1,6 +1,6 @@
 """The call graph of a program: one row an edge, with how exactly its callee is known.
 
-Not edges: what the platform calls back in the program (`callbacks`), class initialisers, finalizers, and what native
+Not edges: what the platform calls back in the program (`callbacks`), class initialisers, finalisers, and what native
 code or reflection calls.
 """
 
