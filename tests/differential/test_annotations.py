@@ -105,11 +105,11 @@ def printed_annotations(raw: bytes) -> Iterator[Row]:
 def values(dex: DexFile) -> Iterator[tuple[str, str]]:
     """Yield (field, initial value) of each static field that the file gives one."""
     printer, fields = Printer(dex), dex.fields
-    statics: dict[int, list[int]] = {}
+    fields_of: dict[int, list[int]] = {}
     for field, access, owner in zip(fields.field.tolist(), fields.access.tolist(), fields.owner.tolist(), strict=True):
         if access & 0x0008:
-            statics.setdefault(owner, []).append(field)
-    for owner, named in statics.items():
+            fields_of.setdefault(owner, []).append(field)
+    for owner, named in fields_of.items():
         for field, value in zip(named, dex.static_values(owner).values, strict=False):
             yield dex.names.field(field).encode().decode("latin-1"), printer.value(value)
 
