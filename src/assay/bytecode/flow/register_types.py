@@ -5,8 +5,6 @@ where two different ones meet only `OBJECT` is left, because the class hierarchy
 (instance-of) teach nothing. Source: Android Open Source Project, "Dalvik bytecode", "Constraints".
 """
 
-from typing import NamedTuple
-
 import msgspec
 import numpy as np
 import numpy.typing as npt
@@ -31,7 +29,10 @@ from assay.bytecode.flow.type_effects import (
     RESULT,
     SET,
     SET_WIDE,
+    CodeColumns,
     Rules,
+    caught_types,
+    columns_of,
     rules_of,
 )  # fmt: skip
 from assay.bytecode.flow.type_values import (
@@ -51,7 +52,6 @@ from assay.bytecode.flow.type_values import (
     ZERO,
 )  # fmt: skip
 from assay.bytecode.kernel import int64, kernel, settled
-from assay.bytecode.tables import U4
 from assay.model.errors import Unreadable
 
 U1 = npt.NDArray[np.uint8]
@@ -62,16 +62,6 @@ MAX_CELLS = 1 << 24
 """Most blocks times registers of a method whose types are followed."""
 MAX_STEPS = 1 << 25
 """Most registers that are joined and instructions that are gone through for one method."""
-
-
-class _Code(NamedTuple):
-    """The instructions of one method."""
-
-    pc: U4
-    opcode: U1
-    a: I4
-    b: I4
-    c: I4
 
 
 class RegisterTypes(msgspec.Struct, frozen=True, eq=False):
@@ -101,7 +91,7 @@ class RegisterTypes(msgspec.Struct, frozen=True, eq=False):
 
     def run(self, first: int, last: int, caught: int, state: I4) -> None:
         """Change the types in `state` as the instructions from row `first` to before `last` do, all of one block."""
-        _replay(_columns(self.graph), self.rules, first, last, caught, state)
+        _replay(columns_of(self.graph), self.rules, first, last, caught, state)
 
 
 def register_types(dex: DexFile, graph: Graph, known: KnownTypes) -> RegisterTypes:
@@ -115,30 +105,16 @@ def register_types(dex: DexFile, graph: Graph, known: KnownTypes) -> RegisterTyp
     if blocks:
         entry[0], reached[0] = first, 1
     edges = (graph.edges.starts, graph.edges.target, graph.edges.kind)
-    caught = _caught(graph)
-    done = _infer(_columns(graph), rules, graph.blocks.first, edges, caught, entry, reached)
+    caught = caught_types(graph)
+    done = _infer(columns_of(graph), rules, graph.blocks.first, edges, caught, entry, reached)
     if not done:
         raise Unreadable(f"types of registers still change after {MAX_STEPS} steps")
     return RegisterTypes(settled(entry), settled(reached), graph, rules, caught)
 
 
-def _columns(graph: Graph) -> _Code:
-    code = graph.code
-    return _Code(code.pc, code.opcode, code.a, code.b, code.c)
-
-
-def _caught(graph: Graph) -> I4:
-    """Return the type of exceptions that enter each block: an index, -1 for any or several, -2 where none does."""
-    caught = np.full(len(graph.blocks.range), -2, np.int32)
-    entered = graph.edges.kind == EXCEPTION
-    for block, type_ in zip(graph.edges.target[entered].tolist(), graph.edges.value[entered].tolist(), strict=True):
-        caught[block] = max(type_, -1) if caught[block] in {-2, type_} else -1
-    return settled(caught)
-
-
 @kernel
 def _infer(  # noqa: C901 - one function, as the rules of kernels ask
-    code: _Code, rules: Rules, first: I8, edges: tuple[I8, I4, U1], caught: I4, entry: I4, reached: U1
+    code: CodeColumns, rules: Rules, first: I8, edges: tuple[I8, I4, U1], caught: I4, entry: I4, reached: U1
 ) -> bool:
     """Go over the blocks in their order until nothing changes; return whether that came about."""
     starts, targets, kinds = edges
@@ -186,7 +162,7 @@ def _infer(  # noqa: C901 - one function, as the rules of kernels ask
 
 
 @kernel
-def _replay(code: _Code, rules: Rules, first: int, row: int, caught: int, state: I4) -> None:
+def _replay(code: CodeColumns, rules: Rules, first: int, row: int, caught: int, state: I4) -> None:
     """Go through a block from its first instruction to before a row."""
     for each in range(first, row):
         _step(code, rules, each, caught, state)
@@ -194,7 +170,7 @@ def _replay(code: _Code, rules: Rules, first: int, row: int, caught: int, state:
 
 @kernel
 def _step(  # noqa: C901, PLR0912, PLR0915 - one function, as the rules of kernels ask
-    code: _Code, rules: Rules, row: int, caught: int, state: I4
+    code: CodeColumns, rules: Rules, row: int, caught: int, state: I4
 ) -> None:
     """Change the types of registers as an instruction does."""
     opcode = code.opcode[row]

@@ -8,11 +8,13 @@ import numpy.typing as npt
 from assay.bytecode.dex import DexFile
 from assay.bytecode.flow.blocks import THROWS
 from assay.bytecode.flow.code import Code
+from assay.bytecode.flow.edges import EXCEPTION
 from assay.bytecode.flow.graph import Graph
 from assay.bytecode.flow.known_types import CLASS, METHOD_HANDLE, METHOD_TYPE, NO_TYPE, STRING, KnownTypes
 from assay.bytecode.flow.type_values import DOUBLE, FLOAT, INTEGER, LONG, WIDE
 from assay.bytecode.kernel import settled
 from assay.bytecode.opcodes import OPCODES, opcode
+from assay.bytecode.tables import U4
 
 U1 = npt.NDArray[np.uint8]
 I4 = npt.NDArray[np.int32]
@@ -86,6 +88,16 @@ class Rules(NamedTuple):
     owner: I4
 
 
+class CodeColumns(NamedTuple):
+    """The instructions of one method."""
+
+    pc: U4
+    opcode: U1
+    a: I4
+    b: I4
+    c: I4
+
+
 def rules_of(dex: DexFile, graph: Graph, known: KnownTypes) -> Rules:
     """Return what is known for the one method of a graph."""
     owners = dex.tables.methods["class"][dex.methods.method[graph.code.definitions]]
@@ -95,6 +107,21 @@ def rules_of(dex: DexFile, graph: Graph, known: KnownTypes) -> Rules:
         _PLAN, _WIDE_NAMES, _OBJECT_NAMES, _WORD_NAMES, THROWS, known.sorts, known.elements, known.results,
         known.proto_results, known.fields, known.starts_object, known.named, linked, owner,
     )  # fmt: skip
+
+
+def columns_of(graph: Graph) -> CodeColumns:
+    """Return the instructions of a graph."""
+    code = graph.code
+    return CodeColumns(code.pc, code.opcode, code.a, code.b, code.c)
+
+
+def caught_types(graph: Graph) -> I4:
+    """Return the type of exceptions that enter each block: an index, -1 for any or several, -2 where none does."""
+    caught = np.full(len(graph.blocks.range), -2, np.int32)
+    entered = graph.edges.kind == EXCEPTION
+    for block, type_ in zip(graph.edges.target[entered].tolist(), graph.edges.value[entered].tolist(), strict=True):
+        caught[block] = max(type_, -1) if caught[block] in {-2, type_} else -1
+    return settled(caught)
 
 
 def _linked(dex: DexFile, code: Code, known: KnownTypes) -> I4:

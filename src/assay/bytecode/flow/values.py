@@ -129,9 +129,11 @@ def values_of(dex: DexFile, graph: Graph) -> Values:
     forward = fold(base, base + blocks * registers, junctions, meeting)
     read_value = np.where(read_value >= 0, _padded(forward)[read_value], -1).astype(np.int32)
     wanted, starts, met, numbers = kept(base, read_value, junctions, meeting, forward)
+    new = _padded(numbers)[np.maximum(read_value - base, 0)]
+    renumbered = np.where(read_value >= base, new, read_value).astype(np.int32)
     return Values(
         registers, base, settled(read_starts), settled(read_register),
-        settled(np.where(read_value >= base, _padded(numbers)[np.maximum(read_value - base, 0)], read_value).astype(np.int32)),
+        settled(renumbered),
         settled((wanted // max(registers, 1)).astype(np.int32)), settled((wanted % max(registers, 1)).astype(np.int32)),
         settled(starts), settled(met),
     )  # fmt: skip

@@ -90,7 +90,13 @@ def trials(count: int, seed: int) -> None:
 
 @pytest.mark.mutation
 def test_changed_code_still_has_a_control_flow(mutations: int) -> None:
-    command = [sys.executable, "-m", "tests.bytecode.flow.test_flow_mutations", str(max(500, mutations)), str(SEED)]
+    command = [
+        sys.executable,
+        "-m",
+        "tests.bytecode.flow.test_control_flow_mutations",
+        str(max(500, mutations)),
+        str(SEED),
+    ]
     done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, timeout=SECONDS, check=False)
     assert done.returncode == 0, done.stderr[-2000:]
 

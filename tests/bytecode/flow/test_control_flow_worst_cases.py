@@ -16,13 +16,10 @@ SECONDS = 20.0
 FAR = 32_000
 
 
-def tests_of_far_places() -> list[w.Unit]:
+def far_branches() -> list[w.Unit]:
     choice = random.Random(1)
-    return [
-        unit
-        for n in range(0, UNITS - 1, 2)
-        for unit in (0x38, choice.randrange(-min(n, FAR), min(FAR, UNITS - n)) & 0xFFFF)
-    ] + [0x0E]
+    steps = [choice.randrange(-min(n, FAR), min(FAR, UNITS - n)) & 0xFFFF for n in range(0, UNITS - 1, 2)]
+    return [*(unit for step in steps for unit in (0x38, step)), 0x0E]
 
 
 def ladder() -> list[w.Unit]:
@@ -63,7 +60,7 @@ def everything(flow: ControlFlow) -> list[str]:
     return refused
 
 
-@pytest.mark.parametrize("code", [tests_of_far_places(), ladder(), shared_switches(), chain_of_gotos()])
+@pytest.mark.parametrize("code", [far_branches(), ladder(), shared_switches(), chain_of_gotos()])
 def test_code_written_to_take_long(code: list[w.Unit]) -> None:
     method = w.Method(w.MethodId("LA;", "m", w.Proto("V")), code)
     dex = opened(w.write([w.Class("LA;", [method])]))
