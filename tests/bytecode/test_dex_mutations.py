@@ -143,7 +143,7 @@ def details(dex: "DexFile") -> list[object]:
     from assay.bytecode.system_annotations import system_view  # noqa: PLC0415
     from assay.bytecode.tries import catch_types  # noqa: PLC0415
 
-    found: list[object] = list(dex.read_hidden_api()[1])
+    found: list[object] = [*dex.read_hidden_api()[1], *dex.read_annotation_uses()[1]]
     catch_types(dex.tries)
     for row in range(len(dex.methods.method)):
         info, (_, problems) = dex.debug_info(row), dex.tries_of(row)

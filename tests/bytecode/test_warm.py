@@ -49,7 +49,7 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
         register_types(opened, graph, known_types(opened)).before(1)
         values_of(opened, graph)
         opened.find_string(b"x")
-        _ = opened.tries, opened.hidden_api
+        _ = opened.tries, opened.hidden_api, opened.read_annotation_uses()
         built = columns.build(opened)
         checks.broken(built)
         program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda dex=opened: dex)])

@@ -10,6 +10,7 @@ from assay.registry import BENCH
 from assay.vocabulary.code import CodeIndex
 from tests.bytecode import dex_writer as w
 from tests.bytecode import test_call_sites as call_sites
+from tests.bytecode.dex_parts import TYPE, Note, Value
 from tests.bytecode.samples import CONTAINS, COUNT, method, one_class, opened, sample, with_u4
 
 
@@ -24,11 +25,14 @@ def test_the_row_counts_what_was_written() -> None:
         *w.two(0x1C, 1, w.Index("type", "[I")),
         0x0E,
     ]
+    note = Note("LNote;", (("value", Value(TYPE, "LE;")),))
     hidden, free = w.FieldId("LA;", "f", "I"), w.FieldId("LA;", "g", "I")
     body = method(code)
     body.tries = [w.Try(0, 2, (("LE;", 0), ("LE;", 0), (None, 0)))]
     empty = w.Method(w.MethodId("LA;", "n", w.Proto("V")), hidden=2)
-    class_ = w.Class("LA;", [body, empty], static_fields=[hidden, free], hidden={hidden: 1, free: 8})
+    class_ = w.Class(
+        "LA;", [body, empty], static_fields=[hidden, free], hidden={hidden: 1, free: 8}, annotations=[note]
+    )
     writer = w.Writer([class_], version="039")
     dex = opened(writer.write())
     assert list(code_index(dex)) == [
@@ -46,6 +50,7 @@ def test_the_row_counts_what_was_written() -> None:
             field_uses=1,
             type_uses=1,
             caught_types=1,
+            annotation_uses=2,
             hidden_members=2,
             index_sha256=index_sha256(dex),
         )

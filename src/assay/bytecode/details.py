@@ -8,6 +8,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
+from assay.bytecode.annotation_uses import AnnotationUses, read_annotation_uses
 from assay.bytecode.annotations import Annotations, read_annotations
 from assay.bytecode.bodies import Bodies
 from assay.bytecode.call_sites import CallSite, MethodHandle, read_call_site, read_method_handle
@@ -69,6 +70,10 @@ class Details:
     def annotations(self, class_row: int) -> Annotations:
         """Return the annotations of a class definition and its members. Raises: IndexError."""
         return read_annotations(self.data.data, self.tables, class_row)
+
+    def read_annotation_uses(self) -> tuple[AnnotationUses, list[Problem]]:
+        """Return what the annotations of all classes name and what was wrong with them."""
+        return read_annotation_uses(self.tables, self.data)
 
     def debug_info(self, definition: int) -> DebugInfo:
         """Return line numbers and names of variables of a definition. Raises: IndexError."""

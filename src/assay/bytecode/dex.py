@@ -188,7 +188,7 @@ def _recognise(source: ByteSource) -> bool:
         "compact DEX and VDEX of Android 9 to 11",
         f"DEX files of more than {MAX_DEX_BYTES} bytes",
         "bytes that neither a table nor the code leads to",
-        "what the debug information and annotations of classes name that nothing asked for",
+        "what debug information names, unless something asks for a method's",
         "code that is downloaded, decrypted or built at run time",
         "native code behind native methods",
     ),

@@ -31,7 +31,7 @@ def compile_kernels() -> None:
     """Compile all kernels, or load them from the cache folder of numba."""
     dex = DexFile(BufferSource(_EMPTY))
     dex.find_string(b"")
-    _ = dex.tries, dex.hidden_api
+    _ = dex.tries, dex.hidden_api, dex.read_annotation_uses()
     built = columns.build(dex)
     checks.broken(built)
     _compile_interning()

@@ -31,19 +31,20 @@ _CHECKSUM_FROM, _SIGNATURE_FROM = 12, 32
     blind_to=(
         "what native methods do",
         "which method a call reaches: virtual calls, method handles and reflection are not resolved here",
-        "annotations and debug information, which are read where something asks for them",
+        "what debug information names",
     ),
 )
 def code_index(dex: DexFile) -> Iterator[Yielded]:
     """Yield one row with the sizes of the index, and what it does not follow."""
-    yield _row(dex)
+    annotated, problems = dex.read_annotation_uses()
+    yield _row(dex, len(annotated.index))
     yield from _checks(dex)
-    yield from dex.read_tries()[1]
+    yield from (*problems, *dex.read_tries()[1])
     yield from dex.read_hidden_api()[1]
     yield from _not_followed(dex)
 
 
-def _row(dex: DexFile) -> CodeIndex:
+def _row(dex: DexFile, annotation_uses: int) -> CodeIndex:
     kinds = np.bincount(dex.references.kind, minlength=len(Reference))
     return CodeIndex(
         version=dex.version,
@@ -59,6 +60,7 @@ def _row(dex: DexFile) -> CodeIndex:
         field_uses=int(kinds[Reference.FIELD]),
         type_uses=int(kinds[Reference.TYPE]),
         caught_types=len(catch_types(dex.tries)[0]),
+        annotation_uses=annotation_uses,
         hidden_members=_hidden(dex),
         index_sha256=index_sha256(dex),
     )

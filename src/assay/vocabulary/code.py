@@ -21,6 +21,7 @@ class CodeIndex(Fact, frozen=True, kw_only=True):
     field_uses: Annotated[int, Column("iget/iput/sget/sput instructions", "rows")]
     type_uses: Annotated[int, Column("instructions that name a type", "rows")]
     caught_types: Annotated[int, Column("types that exception handlers name, each once a method", "rows")]
+    annotation_uses: Annotated[int, Column("types, strings, fields and methods that annotations name", "rows")]
     hidden_members: Annotated[int, Column("fields and methods that the platform keeps from applications", "rows")]
     index_sha256: Annotated[str, Column("sha256 over the index arrays in their stated order")]
 
