@@ -46,7 +46,7 @@ class HermesBytecode(Script):
         self._view = source.view()
         if len(self._view) < _HEADER_BYTES:
             raise Unreadable(f"Hermes bytecode of {len(self._view)} bytes is cut off inside its header")
-        _, number, self.source_sha1, size, _, functions, *counts = _HEADER.unpack_from(self._view)
+        _, number, _, size, _, functions, *counts = _HEADER.unpack_from(self._view)
         if not FIRST_VERSION <= number <= LAST_VERSION:
             raise Unreadable(f"Hermes bytecode of version {number}, whose layout is not known here")
         self.version = f"Hermes {number}"
