@@ -36,6 +36,29 @@ def test_what_was_written_is_read(values: list[p.Value]) -> None:
     assert list(dex.problems) == []
 
 
+@given(st.lists(drawn.values, max_size=5))
+def test_the_strings_of_all_classes_at_once_are_those_of_the_values(values: list[p.Value]) -> None:
+    writer = w.Writer([w.Class("LA;", values=values), w.Class("LB;", values=values[::-1])], handles=drawn.HANDLES)
+    found = opened(writer.write()).static_strings
+    rows = zip(found.owner.tolist(), found.position.tolist(), found.string.tolist(), strict=True)
+    assert list(rows) == [
+        (owner, position, writer.ids.index("string", text))
+        for owner, listed in enumerate((values, values[::-1]))
+        for position, value in enumerate(listed)
+        for text in strings(value, writer.ids)
+    ]
+
+
+def strings(value: p.Value, ids: w.Ids) -> list[str]:
+    """The strings in a value in the order of the file, which sorts the elements of an annotation."""
+    if value.sort == p.ARRAY:
+        return [text for each in value.value for text in strings(each, ids)]  # type: ignore[attr-defined]
+    if isinstance(value.value, p.Note):
+        elements = sorted((ids.index("string", name), each) for name, each in value.value.elements)
+        return [text for _, each in elements for text in strings(each, ids)]
+    return [str(value.value)] if value.sort == p.STRING else []
+
+
 @pytest.mark.parametrize(
     ("raw", "value"),
     [
