@@ -142,6 +142,36 @@ def test_the_list_ends_at_its_limit(monkeypatch: pytest.MonkeyPatch) -> None:
         assert found[3:] == [NotFollowed("comparison candidates whose operands were not examined", calls), *rest]
 
 
+def test_a_loop_that_only_a_switch_closes() -> None:
+    """The payload stands behind the return; its one case leads back to the call."""
+    back: list[w.Unit] = [0x2B | 1 << 8, 4, 0, 0x0E, 0x0100, 1, 0, 0, *[0xFFFC, 0xFFFF]]
+    (site,) = sites([*call(STRING, "contains"), *RESULT, *back])
+    assert (site.in_loop, site.branches) == (True, True)
+
+
+def test_a_jump_back_that_does_not_come_from_the_candidate_is_no_loop_of_it() -> None:
+    """goto over the call, back before it, and on: the call lies between the branch and its target, on no cycle."""
+    around = [0x28 | 6 << 8, *call(STRING, "contains"), *RESULT, 0x0E, 0x28 | 0xFB << 8]
+    (site,) = sites(around)
+    assert (site.in_loop, site.branches) == (False, False)
+
+
+def test_only_methods_with_candidates_are_looked_at_and_each_keeps_its_own() -> None:
+    plain: list[w.Unit] = [0x0E]
+    looped = [*call(STRING, "contains"), *RESULT, 0x39 | 1 << 8, 0xFFFC, 0x0E]
+    found = sites(plain, looped, plain, [*call(STRING, "contains"), 0x0E], plain, looped)
+    assert [(s.method, s.in_loop, s.branches) for s in found] == [
+        ("m1()V", True, True),
+        ("m3()V", False, False),
+        ("m5()V", True, True),
+    ]
+
+
+def test_code_that_no_path_reaches_is_in_no_loop() -> None:
+    (site,) = sites([0x0E, *call(STRING, "contains"), *RESULT, 0x39 | 1 << 8, 0xFFFC, 0x0E])
+    assert not site.in_loop
+
+
 def test_each_api_has_one_family() -> None:
     pairs = [(class_, name) for _, classes, names in APIS for class_ in classes for name in names]
     assert len(set(pairs)) == len(pairs)
