@@ -5,8 +5,8 @@ from assay.applications.grouping import Placed, groups
 
 
 def placed(artefact: str, split: str = "", **other: str | int) -> Placed:
-    plain = {"handset": "one", "home": "app", "package": "org.example.a", "version_code": 1, "name": artefact}
-    return Placed(artefact=artefact, split=split, locator=artefact, **{**plain, **other})  # type: ignore[arg-type]
+    plain = {"handset": "one", "home": "app", "package": "org.example.a", "version_code": 1}
+    return Placed(artefact=artefact, split=split, **{**plain, "locator": artefact, **other})  # type: ignore[arg-type]
 
 
 def archives(*given_: Placed) -> list[tuple[str, ...]]:
@@ -42,7 +42,7 @@ def test_the_same_archives_on_two_handsets_are_one_app() -> None:
 
 
 def test_one_archive_twice_in_a_folder_counts_once() -> None:
-    assert archives(placed("a", name="x.apk"), placed("a", name="y.apk"), placed("b", "s")) == [("a", "b")]
+    assert archives(placed("a"), placed("a", locator="b"), placed("b", "s")) == [("a", "b")]
 
 
 @given(st.lists(st.tuples(st.sampled_from("abcd"), st.sampled_from(("", "x", "y")), st.sampled_from("pq"))))

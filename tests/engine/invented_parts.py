@@ -13,10 +13,11 @@ from pathlib import Path
 
 import numpy as np
 
+from assay.applications.application import Application
 from assay.model.errors import Unreadable
 from assay.model.problem import Problem
 from assay.model.source import BufferSource, ByteSource
-from assay.registry import FactTables, Member, Yielded, analyser, joiner, reader
+from assay.registry import FactTables, In, Member, Yielded, analyser, joiner, reader
 from assay.vocabulary.handset import BuildProperty, Preference
 
 
@@ -116,6 +117,14 @@ def obey(order: Order) -> Iterator[Yielded]:
 @analyser(question="Is it planted?", reads=Order, emits=BuildProperty, blind_to=("all",), needs=("invented",))
 def need_something(_order: Order, invented: object) -> Iterator[Yielded]:
     yield BuildProperty(name="needed", value=str(invented))
+
+
+@analyser(question="Which apps are there?", reads=Application, emits=BuildProperty, blind_to=("all",))
+def name_apps(app: Application) -> Iterator[In]:
+    if app.package == "org.example.clock":
+        os._exit(3)
+    for part in app.code.parts:
+        yield In(part.sha256, BuildProperty(name=app.package, value=part.name))
 
 
 @joiner(question="How often is each word said?", reads=BuildProperty, emits=Preference, blind_to=("all",))

@@ -9,7 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 
-from assay.engine import examination
+from assay.engine import results as engine_results
 from assay.engine.cache import ResultCache
 from tests.engine.conftest import MakeCase, Run
 
@@ -101,6 +101,6 @@ def test_results_are_flushed_in_groups_not_one_by_one(
         put(cache, results)
 
     monkeypatch.setattr(ResultCache, "put", counting)
-    monkeypatch.setattr(examination, "UNSAVED_SECONDS", 3600.0)
+    monkeypatch.setattr(engine_results, "UNSAVED_SECONDS", 3600.0)
     run(make_case({str(number): f"ORDER {number}".encode() for number in range(50)}))
     assert max(sizes) == 50 * 4  # what each is, and what three analysers gave

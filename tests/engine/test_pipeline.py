@@ -236,3 +236,27 @@ def test_parameters_reach_the_analysers_that_ask_for_them(make_case: MakeCase, r
     assert [row["value"] for row in _rows(given, "build_property") if row["name"] == "needed"] == ["value"]
     assert (without.counts["build_property"], given.counts["build_property"]) == (2, 3)
     assert given.examined.computed == 1
+
+
+def test_apps_are_examined_as_a_whole_once_and_blamed_by_name(make_case: MakeCase, run: Run) -> None:
+    built = Path(__file__).parents[1] / "specimens" / "built"
+    notes, clock = ((built / f"{name}.apk").read_bytes() for name in ("notes-g1", "clock"))
+    nested = io.BytesIO()
+    with zipfile.ZipFile(nested, "w") as archive:
+        archive.writestr("inner.bin", notes)
+    case = make_case({"a/notes.apk": notes, "b/again.apk": notes, "c/clock.apk": clock, "d/nested": nested.getvalue()})
+    facts = run(case, executor="local")
+    named = [row for row in _rows(facts, "build_property") if row["analyser"] == "name_apps@1"]
+    with zipfile.ZipFile(io.BytesIO(notes)) as archive:
+        dex = hashlib.sha256(archive.read("classes.dex")).hexdigest()
+    assert [(row["artefact"], row["name"], row["value"]) for row in named] == [
+        (dex, "org.example.notes", "base!zip:classes.dex")
+    ]
+    (failure,) = facts.failures
+    assert failure.part == "name_apps"
+    coverage = {row["artefact"]: row for row in _rows(facts, "coverage") if row["analyser"] == "name_apps@1"}
+    assert coverage[hashlib.sha256(clock).hexdigest()]["outcome"] == "failed"
+    assert coverage[hashlib.sha256(notes).hexdigest()]["outcome"] == "looked"
+    assert _rows(facts, "entry_point")
+    again = run(case, executor="local")
+    assert (again.computed, again.digests) == (0, facts.digests)

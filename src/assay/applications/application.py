@@ -17,7 +17,7 @@ MOST_PARTS = 512
 
 
 class Archive(msgspec.Struct, frozen=True, eq=False):
-    """One package of an app: its sha256, its name as found where it lies, and what it holds."""
+    """One package of an app: its sha256, ``base`` or the name of its split, and what it holds."""
 
     sha256: str
     name: str
@@ -28,7 +28,7 @@ class Application:
     """A base package and its splits, base first, and their DEX files in the order of the class path.
 
     DEX files that lie deeper in an archive come behind those of the class path: an app can load them itself. The parts
-    of the code are named by the archive and their steps below it, e.g. ``base.apk!zip:classes2.dex``.
+    of the code are named by the archive and their steps below it, e.g. ``base!zip:classes2.dex``.
     """
 
     def __init__(self, package: str, archives: Sequence[Archive], code: Callable[[], Sequence[Part]]) -> None:

@@ -18,7 +18,6 @@ class Placed(msgspec.Struct, frozen=True, kw_only=True, order=True):
     package: str
     version_code: int
     split: str
-    name: str
     artefact: str
     locator: str
 

@@ -1,41 +1,29 @@
-"""The examination of a whole case: every artefact, level by level, computing only what no cache holds."""
+"""The examination of a whole case: every artefact, level by level, then every app, computing only what is not known."""
 
-import time
+from collections import deque
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import Protocol
 
 import msgspec
 
-from assay.engine.cache import ResultCache
 from assay.engine.frontier import Frontier, Node
-from assay.engine.plan import Keys, batches
-from assay.engine.records import EXPANSION, Analysis, Answer, Examination, Expansion, Failure, Item
-from assay.engine.state import CaseState
+from assay.engine.plan import Keys
+from assay.engine.records import Analysis, Expansion, Failure, Item, Whole
+from assay.engine.results import Progress, Results
 from assay.model.case import Exhibit
 from assay.model.locator import Locator
 from assay.model.problem import Problem
 
-UNSAVED = 1_000
-UNSAVED_SECONDS = 1.0
-"""How many results, and for how long, may be lost by a stop at a bad moment: each flush to disk takes its time."""
-
-Progress = Callable[[str, int, int], None]
-"""Called with the name of a stage, how many of its steps are done, and how many there are."""
-
-
-class Executor(Protocol):
-    """Runs batches of items and yields what came of each, in any order."""
-
-    def run(self, batches: Sequence[tuple[Item, ...]]) -> Iterable[Answer | Failure]:
-        """Yield examinations and failures."""
+FindApps = Callable[[Sequence[Node], Mapping[str, Expansion]], Sequence[Whole]]
+"""From the places of all artefacts and what they are to the apps they make."""
 
 
 class Examined(msgspec.Struct, frozen=True, kw_only=True):
-    """Every artefact of a case, where it lies, and how much was computed anew."""
+    """Every artefact of a case, where it lies, the apps it holds, and how much was computed anew."""
 
     expansions: dict[str, Expansion]
     sizes: dict[str, int]
     nodes: tuple[Node, ...]
+    apps: tuple[Whole, ...]
     failed: dict[tuple[str, str], Analysis]
     problems: dict[str, tuple[Problem, ...]]
     computed: int
@@ -46,19 +34,13 @@ class Examined(msgspec.Struct, frozen=True, kw_only=True):
 class CaseExamination:
     """Examines the exhibits of a case."""
 
-    def __init__(self, keys: Keys, cache: ResultCache, state: CaseState, executor: Executor) -> None:
-        """Take the keys of the run, the cache, the case's state and the executor."""
+    def __init__(self, keys: Keys, results: Results, find_apps: FindApps) -> None:
+        """Take the keys of the run, the results to fill, and the function that tells which artefacts make an app."""
         self._keys = keys
-        self._cache = cache
-        self._state = state
-        self._executor = executor
+        self._results = results
+        self._find_apps = find_apps
         self._expansions: dict[str, Expansion] = {}
-        self._failed: dict[tuple[str, str], Analysis] = {}
         self._seen: set[str] = set()
-        self._computed = 0
-        self._reused = 0
-        self._unsaved: dict[str, msgspec.Struct] = {}
-        self._saved = time.monotonic()
 
     def run(self, exhibits: Iterable[Exhibit], progress: Progress) -> Examined:
         """Examine everything below the exhibits."""
@@ -71,84 +53,44 @@ class CaseExamination:
             self._examine(level, depth, progress)
             level = frontier.grow(level, self._expansions)
             depth += 1
+        nodes = tuple(sorted(all_nodes, key=lambda node: str(node.locator)))
         return Examined(
             expansions=self._expansions,
             sizes=sizes,
-            nodes=tuple(sorted(all_nodes, key=lambda node: str(node.locator))),
-            failed=self._failed,
+            nodes=nodes,
+            apps=self._examine_apps(nodes, progress),
+            failed=self._results.failed,
             problems=frontier.problems(),
-            computed=self._computed,
-            reused=self._reused,
-            failures=self._state.failures(),
+            computed=self._results.computed,
+            reused=self._results.reused,
+            failures=self._results.failures(),
         )
 
     def _examine(self, level: list[Node], depth: int, progress: Progress) -> None:
         fresh = {node.sha256: node for node in reversed(level) if node.sha256 not in self._seen}
         self._seen.update(fresh)
-        self._recall(fresh)
-        items = self._items(fresh)
-        stage, done = f"examine level {depth + 1}", 0
-        without = {item.sha256: set(item.without) for item in items}
-        progress(stage, 0, len(items))
-        try:
-            for outcome in self._executor.run(list(batches(items))):
-                if isinstance(outcome, Failure):
-                    self._state.record(outcome)
-                    without[outcome.sha256].add(outcome.part)
-                elif isinstance(outcome, Examination):
-                    self._keep(outcome, without[outcome.sha256])
-                    done += 1
-                    progress(stage, done, len(items))
-        finally:
-            self._save()
-
-    def _recall(self, fresh: Mapping[str, Node]) -> None:
-        keys = {self._keys.expansion(sha256): sha256 for sha256 in fresh}
-        for name, expansion in self._cache.get(keys, Expansion).items():
-            self._expansions[keys[name]] = expansion
+        self._expansions.update(self._results.expansions(fresh))
+        for found in self._results.work(f"examine level {depth + 1}", self._items(fresh), progress):
+            if found.expansion is not None:
+                self._expansions[found.sha256] = found.expansion
 
     def _items(self, fresh: Mapping[str, Node]) -> list[Item]:
-        failures: dict[str, tuple[str, ...]] = {}
-        for failure in self._state.failures():
-            failures[failure.sha256] = (*failures.get(failure.sha256, ()), failure.part)
-        wanted = {
-            (sha256, name): self._keys.analysis(sha256, name)
-            for sha256 in fresh
-            if sha256 in self._expansions
-            for name in self._keys.applying(self._expansions[sha256].kind)
-        }
-        known = self._cache.known(wanted.values())
-        missing: dict[str, list[str]] = {}
-        for (sha256, name), key in wanted.items():
-            if key not in known:
-                missing.setdefault(sha256, []).append(name)
-            else:
-                self._reused += 1
+        known = {sha256: self._expansions[sha256].kind for sha256 in fresh if sha256 in self._expansions}
+        missing = self._results.missing({sha256: self._keys.applying(kind) for sha256, kind in known.items()})
+        without = self._results.without()
         return [
-            _item(node, tuple(missing[sha256]) if sha256 in self._expansions else None, failures.get(sha256, ()))
+            _item(node, missing.get(sha256), without.get(sha256, ()))
             for sha256, node in fresh.items()
-            if sha256 in missing or sha256 not in self._expansions
+            if sha256 in missing or sha256 not in known
         ]
 
-    def _keep(self, found: Examination, without: set[str]) -> None:
-        results = self._unsaved
-        if found.expansion is not None:
-            self._expansions[found.sha256] = found.expansion
-            if EXPANSION not in without:
-                results[self._keys.expansion(found.sha256)] = found.expansion
-        for name, analysis in found.analyses.items():
-            if name in without:
-                self._failed[found.sha256, name] = analysis
-            else:
-                results[self._keys.analysis(found.sha256, name)] = analysis
-                self._computed += 1
-        if len(results) >= UNSAVED or time.monotonic() - self._saved > UNSAVED_SECONDS:
-            self._save()
-
-    def _save(self) -> None:
-        self._cache.put(self._unsaved)
-        self._unsaved = {}
-        self._saved = time.monotonic()
+    def _examine_apps(self, nodes: Sequence[Node], progress: Progress) -> tuple[Whole, ...]:
+        apps = {app.id: app for app in self._find_apps(nodes, self._expansions)}
+        missing = self._results.missing(dict.fromkeys(apps, self._keys.of_applications))
+        without = self._results.without()
+        items = [_app(apps[name], missing[name], without.get(name, ())) for name in missing]
+        deque(self._results.work("examine apps", items, progress), maxlen=0)  # kept; it leads to nothing further
+        return tuple(apps.values())
 
 
 def _distinct(exhibits: Iterable[Exhibit]) -> list[tuple[str, int]]:
@@ -157,3 +99,9 @@ def _distinct(exhibits: Iterable[Exhibit]) -> list[tuple[str, int]]:
 
 def _item(node: Node, analysers: tuple[str, ...] | None, without: tuple[str, ...]) -> Item:
     return Item(sha256=node.sha256, size=node.size, locator=str(node.locator), analysers=analysers, without=without)
+
+
+def _app(app: Whole, analysers: tuple[str, ...], without: tuple[str, ...]) -> Item:
+    size = sum(archive.size for archive in app.archives)
+    place = app.archives[0].locator
+    return Item(sha256=app.id, size=size, locator=place, analysers=analysers, without=without, whole=app)

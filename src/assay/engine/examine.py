@@ -9,8 +9,9 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from assay.engine.opening import Locations, Opened, named_members, open_document
-from assay.engine.records import EXPANSION, Analysis, Child, Examination, Expansion, Item
+from assay.engine.records import EXPANSION, Analysis, Child, Examination, Expansion, Item, Whole
 from assay.engine.rows import collected
+from assay.engine.whole import WholeApplication, reads_applications
 from assay.model import canonical
 from assay.model.coverage import Coverage, Outcome
 from assay.model.errors import AssayError, Unreadable
@@ -44,6 +45,8 @@ class Examiner:
         Where the item names its analysers, what the artefact is and contains is known and not worked out again.
         Raises: AssayError when the case folder is not what it was, MemoryError.
         """
+        if item.whole is not None:
+            return self._examine_whole(item, item.whole, announce)
         announce(EXPANSION)
         if EXPANSION in item.without:
             return not_opened(item, f"opening it {TWICE}")
@@ -58,6 +61,27 @@ class Examiner:
         if isinstance(opened, Opened):
             analyses = {spec.name: self._analyse(spec, item, opened, announce) for spec in self._applying(item, opened)}
         return Examination(sha256=item.sha256, expansion=expansion, analyses=analyses)
+
+    def _examine_whole(self, item: Item, whole: Whole, announce: Announce) -> Examination:
+        opened = WholeApplication(self._bench, self._locations, whole)
+        analyses = {
+            spec.name: self._analyse_whole(spec, item, opened, announce)
+            for spec in self._bench.analysers
+            if reads_applications(spec) and (item.analysers is None or spec.name in item.analysers)
+        }
+        return Examination(sha256=item.sha256, expansion=None, analyses=analyses)
+
+    def _analyse_whole(self, spec: AnalyserSpec, item: Item, opened: WholeApplication, announce: Announce) -> Analysis:
+        announce(spec.name)
+        base = opened.whole.archives[0].sha256
+        if spec.name in item.without:
+            return failed(spec, base, f"it {TWICE}")
+
+        def run(given: Parameters) -> Iterator[tuple[str, Any]]:
+            yield from spec.run(opened.application, **given)
+            yield from opened.left_out()
+
+        return _guarded(spec, base, self._parameters, run)
 
     def _open(self, item: Item) -> Opened | Expansion:
         try:

@@ -6,25 +6,30 @@ from pathlib import Path
 import msgspec
 
 from assay.engine import joining
+from assay.engine.applications import APK, Applications
 from assay.engine.cache import ResultCache
-from assay.engine.examination import CaseExamination, Examined, Progress
+from assay.engine.examination import CaseExamination, Examined
 from assay.engine.examine import Parameters
 from assay.engine.executors import Choices, Place, executor
+from assay.engine.frontier import Node
 from assay.engine.labels import PART, mislabelled
 from assay.engine.ledger import Ledger, in_order
 from assay.engine.parts import extensions
 from assay.engine.plan import Keys
 from assay.engine.pool import Pool
-from assay.engine.records import Analysis, Expansion, Failure, Places
+from assay.engine.records import Analysis, Expansion, Failure, Places, Whole
+from assay.engine.results import Progress, Results
 from assay.engine.sandbox.level import Sandbox
 from assay.engine.serial import Serial
 from assay.engine.state import CaseState
 from assay.engine.tables import MAX_TEXT
 from assay.evidence.case_folder import CaseFolder
+from assay.facts.packages import find_packages
 from assay.model.case import Artefact, Occurrence
 from assay.model.coverage import Coverage, Outcome
 from assay.model.problem import Problem
 from assay.registry import Bench
+from assay.vocabulary.packages import Package
 
 RECALL = 256
 """Artefacts whose results are read from the cache at a time."""
@@ -67,7 +72,7 @@ class Pipeline:
         place = Place(case=self._case, home=self._cache.folder, extensions=extensions(self._bench))
         with executor(choices, place, ledger.folder, self._parameters) as hands:
             examined = self._examine(choices, hands, progress)
-            occurrences = tuple(sorted(self._occurrences(examined)))
+            occurrences = tuple(sorted(self._occurrences(examined.nodes)))
             artefacts = tuple(sorted(_artefacts(examined)))
             self._write(ledger, examined, occurrences, artefacts, progress)
             work = self._joining(hands, occurrences, artefacts)
@@ -91,10 +96,22 @@ class Pipeline:
         if choices.retry_failures:
             state.forget_failures()
         try:
-            work = CaseExamination(self._keys, self._cache, state, hands)
-            return work.run(self._case.exhibits(), progress)
+            results = Results(self._keys, self._cache, state, hands)
+            return CaseExamination(self._keys, results, self._apps).run(self._case.exhibits(), progress)
         finally:
             state.close()
+
+    def _apps(self, nodes: Sequence[Node], expansions: Mapping[str, Expansion]) -> Sequence[Whole]:
+        sizes = {node.sha256: node.size for node in nodes}
+        packages = self._packages([sha256 for sha256 in sizes if expansions[sha256].kind == APK])
+        return Applications(expansions, sizes, packages).found(self._occurrences(nodes))
+
+    def _packages(self, archives: Sequence[str]) -> dict[str, tuple[str, int, str]]:
+        """Return what each package that could be read says of itself."""
+        keys = [self._keys.analysis(sha256, find_packages.__name__) for sha256 in archives]
+        rows = [row for found in self._cache.get(keys, Analysis).values() for row in found.rows]
+        packages = [(row.artefact, msgspec.convert(row.values, Package)) for row in rows]
+        return {sha256: (one.package, one.version_code, one.split) for sha256, one in packages}
 
     def _write(
         self,
@@ -111,11 +128,11 @@ class Pipeline:
             if number % 1000 == 0:
                 progress("write facts", min(number, len(artefacts)), len(artefacts))
 
-    def _occurrences(self, examined: Examined) -> Iterator[Occurrence]:
+    def _occurrences(self, nodes: Sequence[Node]) -> Iterator[Occurrence]:
         homes: dict[str, set[tuple[str, str]]] = {}
         for exhibit in self._case.exhibits():
             homes.setdefault(exhibit.sha256, set()).add((exhibit.handset, exhibit.path))
-        for node in examined.nodes:
+        for node in nodes:
             for handset, path in homes[node.locator.exhibit]:
                 locator = str(node.locator)
                 yield Occurrence(artefact=node.sha256, handset=handset, locator=locator, path=path)
@@ -159,6 +176,14 @@ class Pipeline:
             for artefact in part:
                 own = [*found.get(artefact.sha256, ()), *failed.get(artefact.sha256, ())]
                 yield from in_order([_reading(artefact, examined), *own])
+        yield from self._of_apps(examined)
+
+    def _of_apps(self, examined: Examined) -> Iterator[Analysis]:
+        for app in examined.apps:
+            wanted = {self._keys.analysis(app.id, name): name for name in self._keys.of_applications}
+            failed = {name: one for (subject, name), one in examined.failed.items() if subject == app.id}
+            known = {key: name for key, name in wanted.items() if name not in failed}
+            yield from in_order([*self._recalled(known).values(), *failed.values()])
 
     def _recalled(self, wanted: Mapping[str, str]) -> dict[str, Analysis]:
         found = self._cache.get(wanted, Analysis)

@@ -7,6 +7,7 @@ from assay.engine.cache import key
 from assay.engine.examine import Parameters
 from assay.engine.parts import bench_sha256, extensions
 from assay.engine.records import EXPANSION, Item
+from assay.engine.whole import reads_applications
 from assay.model.ids import sha256_hex
 from assay.registry import AnalyserSpec, Bench
 
@@ -27,6 +28,9 @@ class Keys:
             for reader in bench.readers
         }
 
+        self.of_applications = tuple(spec.name for spec in bench.analysers if reads_applications(spec))
+        """Names of the analysers that read apps."""
+
     def _suffix(self, spec: AnalyserSpec, parameters: Parameters) -> str:
         given = {need: parameters[need].digest if need in parameters else "" for need in spec.needs}
         return key(spec.id, given, self.bench)
@@ -36,7 +40,7 @@ class Keys:
         return sha256_hex(f"{EXPANSION} {sha256} {self.bench}".encode())
 
     def analysis(self, sha256: str, analyser: str) -> str:
-        """Return the key of what an analyser gives for an artefact."""
+        """Return the key of what an analyser gives for an artefact, or for an app by its id."""
         return sha256_hex(f"analysis {sha256} {self._analysers[analyser]}".encode())
 
     def applying(self, kind: str) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TaskID, TextColumn, TimeElapsedColumn
 
-from assay.engine.examination import Progress as Report
+from assay.engine.results import Progress as Report
 
 
 @contextmanager

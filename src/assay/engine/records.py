@@ -54,9 +54,10 @@ class Analysis(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class AppPlace(msgspec.Struct, frozen=True):
-    """One artefact of an app: its sha256, its name for people, and one of the locators at which it lies."""
+    """One artefact of an app: its sha256 and size in bytes, its name for people, one of the locators where it lies."""
 
     sha256: str
+    size: int
     name: str
     locator: str
 
