@@ -1,10 +1,15 @@
 import hashlib
+from collections.abc import Callable
+from pathlib import Path
+from zipfile import ZipFile
 
 import pytest
 
+from assay.artefacts.elf import ElfFile
 from assay.facts import jni_boundaries as analyser
 from assay.facts.jni_boundaries import jni_boundaries
 from assay.model.coverage import NotFollowed
+from assay.model.source import BufferSource
 from assay.registry import In
 from assay.vocabulary.native import JniBoundary
 from tests.applications.apps import opened, specimen
@@ -101,3 +106,19 @@ def test_limits_count_what_lies_beyond_them(monkeypatch: pytest.MonkeyPatch) -> 
 
 def test_an_app_without_native_methods_has_no_boundary() -> None:
     assert list(jni_boundaries(specimen("clock"))) == []
+
+
+def test_every_row_of_a_real_library_binds_a_native_method_of_its_app(real_apk: Callable[[str], Path]) -> None:
+    """The tables are found in the libraries, the methods in the DEX files: neither knows the other, and they agree."""
+    path = real_apk("yosemite.apk")
+    rows = [one.row for one in jni_boundaries(opened(path.read_bytes())) if isinstance(one.row, JniBoundary)]
+    bound = {abi: {(row.class_name, row.method) for row in rows if row.abi == abi} for abi in ("arm64-v8a", "armeabi")}
+    assert bound["arm64-v8a"] == bound["armeabi"]
+    with ZipFile(path) as archive:
+        for name in (name for name in archive.namelist() if name.endswith("_jni.so")):
+            elf = ElfFile(BufferSource(archive.read(name)))
+            assert elf.problems == ()
+            assert len(elf.registrations) == len(bound[elf.header.abi]) == 70
+            assert {row.name for row in elf.registrations} == {
+                method.partition("(")[0].encode() for _, method in bound[elf.header.abi]
+            }
