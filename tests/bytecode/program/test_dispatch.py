@@ -47,6 +47,16 @@ def test_a_call_that_nothing_answers_stays_a_row() -> None:
     assert (calls.precision.tolist(), calls.fan_out.tolist()) == ([Precision.HIERARCHY], [0])
 
 
+def test_a_class_is_below_object_by_its_interface_where_its_superclass_is_cut_off() -> None:
+    """The superclass is its own superclass: what it declares answers for its subclass all the same."""
+    own = k.kin("LE;", k.method("LE;", "m"), superclass="LE;")
+    heir = k.kin("LA;", superclass="LE;", interfaces=("LI;",))
+    code = [*k.new("LA;"), *k.call(k.VIRTUAL, k.OBJECT, "m")]
+    caller = k.kin("LMain;", k.method("LMain;", "call", k.PUBLIC | k.STATIC, code))
+    opened = program([own, heir, k.kin("LI;", flags=INTERFACE), caller, k.kin(k.OBJECT, superclass=None)])
+    assert [opened.method_name(row) for row in opened.callees(1)] == ["LE;->m()V"]
+
+
 def test_what_extends_something_outside_has_instances() -> None:
     base = k.kin("LBase;", k.method("LBase;", "m", k.PUBLIC | k.ABSTRACT), flags=k.PUBLIC | k.ABSTRACT,
                  superclass="Lext/View;")  # fmt: skip

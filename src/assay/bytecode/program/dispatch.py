@@ -144,11 +144,10 @@ def _inherited(types: _Types, found: Entries, node: int, signature: int, steps: 
 def _enter(types: _Types, node: int, marks: I8, heirs: I8) -> int:
     """Mark all subtypes; write which of them inherit from a superclass that is none, and return how many do.
 
-    For a class that is the class itself.
+    A class is the first of these itself; others of it there are only where a cycle was cut.
     """
     classes, count = types.made.size, 0
-    is_class = node < classes and not types.flags[node] & 0x200
-    if is_class:
+    if node < classes and not types.flags[node] & 0x200:
         heirs[0], count = node, 1
     first, last = types.subtype_starts[node], types.subtype_starts[node + 1]
     for i in range(first, last):
@@ -157,7 +156,7 @@ def _enter(types: _Types, node: int, marks: I8, heirs: I8) -> int:
         below = int64(types.subtypes[i])
         above = int64(types.supers[below])
         inside = 0 <= above < classes and above != node
-        if not is_class and not types.flags[below] & 0x200 and inside and marks[above] != node:
+        if not types.flags[below] & 0x200 and inside and marks[above] != node:
             heirs[count] = below
             count += 1
     return count
