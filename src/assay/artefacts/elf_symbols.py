@@ -156,7 +156,7 @@ def _gnu_hashed(header: Header, memory: Memory, address: int | None) -> int:
 
 
 def _words(memory: Memory, address: int, count: int) -> npt.NDArray[np.uint32]:
-    return memory.table(address, 4 * count, np.dtype("<u4"))[0]
+    return np.asarray(memory.table(address, 4 * count, np.dtype("<u4"))[0], np.uint32)
 
 
 def name_lengths(starts: npt.NDArray[np.uint32], names: memoryview, log: ProblemLog) -> npt.NDArray[np.int64]:
