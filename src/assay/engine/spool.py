@@ -69,14 +69,15 @@ class Room:
 
     def over(self) -> str:
         """Say how the folder is over its quota, empty where it is not; sizes are those on disk."""
-        count, size = 0, 0
-        for entry in os.scandir(self.folder):
-            with suppress(OSError):
-                count, size = count + 1, size + entry.stat(follow_symlinks=False).st_blocks * 512
-            if count > QUOTA_FILES:
-                return f"it wrote more than {QUOTA_FILES} files"
-            if size > QUOTA_BYTES:
-                return f"it wrote more than {QUOTA_BYTES} bytes"
+        size = 0
+        with os.scandir(self.folder) as entries:
+            for count, entry in enumerate(entries, start=1):
+                with suppress(OSError):
+                    size += entry.stat(follow_symlinks=False).st_blocks * 512
+                if count > QUOTA_FILES:
+                    return f"it wrote more than {QUOTA_FILES} files"
+                if size > QUOTA_BYTES:
+                    return f"it wrote more than {QUOTA_BYTES} bytes"
         return ""
 
     def told(self) -> str:

@@ -79,7 +79,10 @@ def assembled(machine: int, process: int) -> list[Instruction]:
 
 
 def _tested(condition: Condition, process: int) -> Iterator[Instruction]:
-    yield (LOAD, 0, 0, ARGUMENTS + 8 * condition.argument)
+    at = ARGUMENTS + 8 * condition.argument
+    if condition.wide:
+        yield from ((LOAD, 0, 0, at + 4), (IF_EQUAL, 1, 0, 0), (RETURN, 0, 0, REFUSE))
+    yield (LOAD, 0, 0, at)
     yield (AND, 0, 0, condition.mask)
     for value in condition.values:
         yield (IF_EQUAL, 0, 1, process if value == OWN_PROCESS else value)

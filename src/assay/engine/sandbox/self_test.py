@@ -81,4 +81,4 @@ def _clone3() -> None:
 
 
 def _limit_parent() -> None:
-    resource.prlimit(os.getppid(), resource.RLIMIT_CORE)
+    resource.prlimit(os.getppid(), resource.RLIMIT_CORE, resource.prlimit(os.getppid(), resource.RLIMIT_CORE))

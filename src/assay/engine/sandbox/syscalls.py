@@ -42,7 +42,10 @@ OWN_PROCESS = -1
 
 
 class Condition(msgspec.Struct, frozen=True):
-    """A call that is let through only where an argument, masked, is one of `values` – or none of them (`inverse`)."""
+    """A call that is let through only where an argument, masked, is one of `values` – or none of them (`inverse`).
+
+    The kernel takes the lower half of such arguments; of one that is `wide`, a pointer, the upper half must be zero.
+    """
 
     name: str
     numbers: tuple[int | None, int | None]
@@ -50,6 +53,7 @@ class Condition(msgspec.Struct, frozen=True):
     values: tuple[int, ...]
     mask: int = 0xFFFF_FFFF
     inverse: bool = False
+    wide: bool = False
 
 
 CONDITIONS = (
@@ -66,13 +70,14 @@ CONDITIONS = (
     Condition("clone", (56, 220), 0, (CLONE_THREAD,), CLONE_THREAD | CLONE_NAMESPACES),
     Condition("kill", (62, 129), 0, (OWN_PROCESS,)),
     Condition("tgkill", (234, 131), 0, (OWN_PROCESS,)),
-    Condition("prlimit64", (302, 261), 0, (0, OWN_PROCESS)),
+    Condition("prlimit64", (302, 261), 2, (0,), wide=True),
     Condition("fcntl", (72, 25), 1, (0, 1, 2, 3, 4, 1030)),
     Condition("ioctl", (16, 29), 1, (0x5401, 0x5413, 0x541B, 0x5421, 0x5450, 0x5451)),
     Condition("prctl", (157, 167), 0, (15, 16, 0x53564D41)),
 )
 """open: nothing is truncated by opening it for reading. mmap: memory that is shared with nobody counts. clone: threads.
 
+prlimit64: limits are read, never set; a privileged process could raise its own.
 fcntl: descriptors' duplicates and flags. ioctl: TCGETS, TIOCGWINSZ, FIONREAD, FIONBIO, FIONCLEX, FIOCLEX. prctl: names.
 """
 
