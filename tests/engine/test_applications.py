@@ -48,6 +48,12 @@ def test_code_comes_in_the_order_of_the_class_path_and_what_lies_deeper_behind()
     assert app.left_out == 0
 
 
+def test_dex_files_of_one_container_follow_each_other() -> None:
+    several = container("dex-container", **{"1": DEEP, "2": OTHER})
+    (app,) = found(occurrence(BASE, "base.apk"), **{ONE: several})
+    assert [one.sha256 for one in app.code] == [ONE, DEEP, OTHER, TWO, TEN]
+
+
 def test_a_package_inside_a_package_is_an_app_of_its_own() -> None:
     changed = {NEST: container("apk", classes_dex=DEEP)}
     inner = Occurrence(artefact=NEST, handset="h", locator=f"{BASE}!zip:data.bin", path="a/base.apk")

@@ -11,6 +11,7 @@ import pytest
 
 from assay.engine.cache import ResultCache
 from assay.engine.executors import Choices
+from assay.engine.indices import FOLDER, Indices
 from assay.engine.parts import load_bench
 from assay.engine.pipeline import Facts, Pipeline
 from assay.evidence.case_folder import CaseFolder, Refusal
@@ -238,7 +239,7 @@ def test_parameters_reach_the_analysers_that_ask_for_them(make_case: MakeCase, r
     assert given.examined.computed == 1
 
 
-def test_apps_are_examined_as_a_whole_once_and_blamed_by_name(make_case: MakeCase, run: Run) -> None:
+def test_apps_are_examined_as_a_whole_once_and_blamed_by_name(make_case: MakeCase, run: Run, tmp_path: Path) -> None:
     built = Path(__file__).parents[1] / "specimens" / "built"
     notes, clock = ((built / f"{name}.apk").read_bytes() for name in ("notes-g1", "clock"))
     nested = io.BytesIO()
@@ -258,5 +259,8 @@ def test_apps_are_examined_as_a_whole_once_and_blamed_by_name(make_case: MakeCas
     assert coverage[hashlib.sha256(clock).hexdigest()]["outcome"] == "failed"
     assert coverage[hashlib.sha256(notes).hexdigest()]["outcome"] == "looked"
     assert _rows(facts, "entry_point")
+    store = Indices(tmp_path / "cache" / FOLDER)
+    assert store.has(dex)
+    assert store.size()[0] == 2  # the other analysers linked the second app as well
     again = run(case, executor="local")
     assert (again.computed, again.digests) == (0, facts.digests)

@@ -94,6 +94,8 @@ def _fits_item(item: Item, answer: Examination) -> bool:
     specs = {spec.name: spec for spec in BENCH.analysers}
     named = specs.keys() if item.analysers is None else set(item.analysers)
     about = frozenset({item.sha256, *_inside(item.whole)})
+    if not about.issuperset(answer.columns):
+        return False
     return all(name in named and _fits_part(specs[name], about, analysis) for name, analysis in answer.analyses.items())
 
 

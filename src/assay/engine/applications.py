@@ -11,7 +11,9 @@ from assay.engine.records import AppPlace, Expansion, Whole
 from assay.model.case import Occurrence
 from assay.model.locator import Locator, percent_decode, percent_encode
 
-APK, DEX = "apk", "dex"
+APK = "apk"
+DEX = frozenset({"dex", "dex-container"})
+"""Kinds of DEX files; a container stands for the first file in it, the others are its members."""
 _CLASS_PATH = re.compile(rb"classes([2-9]|[1-9][0-9]+)?\.dex")
 
 Packages = Mapping[str, tuple[str, int, str]]
@@ -63,21 +65,28 @@ class Applications:
         found: dict[int, AppPlace] = {}
         for child, place in self._children(archive):
             match = _CLASS_PATH.fullmatch(child)
-            if match and self._expansions[place.sha256].kind == DEX:
+            if match and self._is_dex(place):
                 found.setdefault(int(match[1] or 1), place)
-        return [found[number] for number in sorted(found)]
+        return [one for number in sorted(found) for one in self._with_members(found[number])]
+
+    def _with_members(self, place: AppPlace) -> Iterator[AppPlace]:
+        """Yield a DEX file and those that one file holds beside it."""
+        yield place
+        yield from (inner for _, inner in self._children(place) if self._is_dex(inner))
+
+    def _is_dex(self, place: AppPlace) -> bool:
+        return self._expansions[place.sha256].kind in DEX
 
     def _loose(self, archive: AppPlace) -> Iterator[AppPlace]:
         """Yield every DEX file below an archive, without those of packages inside it."""
         waiting, seen = [archive], {archive.sha256}
         while waiting:
             for _, place in self._children(waiting.pop()):
-                kind = self._expansions[place.sha256].kind
-                if place.sha256 in seen or kind == APK:
+                if place.sha256 in seen or self._expansions[place.sha256].kind == APK:
                     continue
                 seen.add(place.sha256)
                 waiting.append(place)
-                if kind == DEX:
+                if self._is_dex(place):
                     yield place
 
     def _children(self, container: AppPlace) -> Iterator[tuple[bytes, AppPlace]]:

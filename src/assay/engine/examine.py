@@ -11,6 +11,7 @@ from typing import Any
 from assay.engine.opening import Locations, Opened, named_members, open_document
 from assay.engine.records import EXPANSION, Analysis, Child, Examination, Expansion, Item, Whole
 from assay.engine.rows import collected
+from assay.engine.shelf import Shelf
 from assay.engine.whole import WholeApplication, reads_applications
 from assay.model import canonical
 from assay.model.coverage import Coverage, Outcome
@@ -33,8 +34,9 @@ Run = Callable[[Parameters], Iterator[tuple[str, Any]]]
 class Examiner:
     """Examines items with the parts of a bench and the parameters of a run."""
 
-    def __init__(self, bench: Bench, locations: Locations, parameters: Parameters) -> None:
-        """Take the parts, the way to the bytes and the parameters by name."""
+    def __init__(self, bench: Bench, locations: Locations, parameters: Parameters, shelf: Shelf) -> None:
+        """Take the parts, the way to the bytes, the parameters by name, and the way to columns of code."""
+        self._shelf = shelf
         self._bench = bench
         self._locations = locations
         self._parameters = parameters
@@ -63,13 +65,13 @@ class Examiner:
         return Examination(sha256=item.sha256, expansion=expansion, analyses=analyses)
 
     def _examine_whole(self, item: Item, whole: Whole, announce: Announce) -> Examination:
-        opened = WholeApplication(self._bench, self._locations, whole)
+        opened = WholeApplication(self._bench, self._locations, whole, self._shelf)
         analyses = {
             spec.name: self._analyse_whole(spec, item, opened, announce)
             for spec in self._bench.analysers
             if reads_applications(spec) and (item.analysers is None or spec.name in item.analysers)
         }
-        return Examination(sha256=item.sha256, expansion=None, analyses=analyses)
+        return Examination(sha256=item.sha256, expansion=None, analyses=analyses, columns=self._shelf.left())
 
     def _analyse_whole(self, spec: AnalyserSpec, item: Item, opened: WholeApplication, announce: Announce) -> Analysis:
         announce(spec.name)

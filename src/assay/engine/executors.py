@@ -3,20 +3,22 @@
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
+from functools import partial
 from pathlib import Path
 
 import msgspec
 
 from assay.engine.examine import Parameters
+from assay.engine.indices import FOLDER, Indices
 from assay.engine.pool import Pool
+from assay.engine.records import Answer, Examination
 from assay.engine.serial import Serial
 from assay.engine.settings import Settings
-from assay.engine.spool import Spool
+from assay.engine.spool import Room, Spool
 from assay.evidence.case_folder import CaseFolder
 
 MIB = 1 << 20
 SPOOL = "spool"
-INDICES = "indices"
 
 
 class Choices(msgspec.Struct, frozen=True, kw_only=True):
@@ -41,17 +43,28 @@ class Place(msgspec.Struct, frozen=True, kw_only=True):
 @contextmanager
 def executor(choices: Choices, place: Place, facts: Path, parameters: Parameters) -> Iterator["Pool | Serial"]:
     """Give an executor for one case, whose fact tables lie below `facts`. Raises: SandboxError."""
+    store = Indices(place.home / FOLDER)
+    store.folder.mkdir(parents=True, exist_ok=True)
     with Spool(place.home / SPOOL) as spool:
         settings = Settings(
             exhibits=str((place.case.root / "exhibits").absolute()),
             facts=str(facts.absolute()),
-            indices=str((place.home / INDICES).absolute()),
+            indices=str(store.folder.absolute()),
             spool=str(spool.folder.absolute()),
             memory_bytes=choices.memory_bytes,
             extensions=place.extensions,
         )
         with _made(choices, settings, parameters, spool) as made:
+            if isinstance(made, Pool):
+                made.collect = partial(_collect, store)
             yield made
+    store.trim()
+
+
+def _collect(store: Indices, room: Room, answer: Answer) -> None:
+    """Move the columns that a worker left with an answer into the store."""
+    if isinstance(answer, Examination):
+        store.take_left(answer.columns, room.kept)
 
 
 def _made(choices: Choices, settings: Settings, parameters: Parameters, spool: Spool) -> "Pool | Serial":

@@ -10,7 +10,7 @@ import mmap
 import os
 import platform
 import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
 from importlib import metadata, resources
@@ -19,6 +19,7 @@ from pathlib import Path
 
 from assay.bytecode import columns
 from assay.bytecode.columns import Columns
+from assay.engine.code_records import name_of
 from assay.model import canonical
 from assay.model.errors import Unreadable
 from assay.model.ids import is_sha256, sha256_hex
@@ -91,6 +92,12 @@ class Indices:
         path.parent.mkdir(parents=True, exist_ok=True)
         made.chmod(0o444)
         made.replace(path)
+
+    def take_left(self, made: Iterable[str], kept: Callable[[str], Path]) -> None:
+        """Move the files that a worker left for these DEX files; `kept` gives the path of one. Raises: OSError."""
+        for dex_sha256 in sorted(made):
+            with suppress(FileNotFoundError):  # it said so and left none
+                self.take(dex_sha256, kept(name_of(dex_sha256)))
 
     def drop(self, dex_sha256: str) -> None:
         """Remove columns that are damaged."""

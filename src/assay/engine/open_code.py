@@ -13,7 +13,7 @@ from assay.engine import cache_home, indices
 from assay.engine.cache import ResultCache, key
 from assay.engine.code import Code, Place
 from assay.engine.code_given import App, Given, given
-from assay.engine.code_records import FoundProblem, IndexCode, Indexed, name_of
+from assay.engine.code_records import FoundProblem, IndexCode, Indexed
 from assay.engine.indices import Indices
 from assay.engine.pool import Pool
 from assay.engine.records import Answer, Failure
@@ -134,13 +134,8 @@ class _Work:
 
     def _collect(self, room: Room, answer: Answer) -> None:
         """Move what a worker made for the task it answers into the store."""
-        if not isinstance(answer, Indexed):
-            return
-        for sha256 in sorted({file.sha256 for file in answer.files if file.made}):
-            try:
-                self._indices.take(sha256, room.kept(name_of(sha256)))
-            except FileNotFoundError:
-                continue
+        if isinstance(answer, Indexed):
+            self._indices.take_left({file.sha256 for file in answer.files if file.made}, room.kept)
 
 
 def _code(apps: tuple[App, ...], found: dict[str, Indexed], work: _Work, until: ExitStack) -> Code:

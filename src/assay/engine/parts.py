@@ -19,6 +19,7 @@ DEEP = (
     *("model", "vocabulary", "registry", "encodings", "reference", "artefacts", "capture", "bytecode", "applications"),
     *("facts", "data/reference", "data/lexicon"),
     *("engine/applications.py", "engine/examine.py", "engine/opening.py", "engine/records.py", "engine/tables.py"),
+    *("engine/shelf.py", "engine/whole.py"),
 )
 """The packages, tables and modules on which a fact can depend."""
 

@@ -134,11 +134,15 @@ class Places(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Examination(msgspec.Struct, frozen=True, kw_only=True, tag="examination"):
-    """What came of an item; `expansion` is None where it was known before."""
+    """What came of an item; `expansion` is None where it was known before.
+
+    `columns` are the DEX files of an app whose columns the worker left in its folder.
+    """
 
     sha256: str
     expansion: Expansion | None
     analyses: dict[str, Analysis]
+    columns: tuple[str, ...] = ()
 
 
 class Joined(msgspec.Struct, frozen=True, kw_only=True, tag="joined"):

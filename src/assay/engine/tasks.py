@@ -30,6 +30,7 @@ from assay.engine.records import (
     TryEverything,
 )
 from assay.engine.sandbox.self_test import try_everything
+from assay.engine.shelf import Shelf
 from assay.engine.tables import MAX_TEXT, CaseTables
 from assay.model.errors import Unreadable
 from assay.model.limits import MIB
@@ -43,13 +44,16 @@ MAX_CODE_BYTES = 32 * MIB
 class Desk:
     """Answers tasks with the parts of a bench, the way to the bytes, and the parameters of a run."""
 
-    def __init__(self, bench: Bench, locations: Locations, parameters: Parameters, indices: str = "") -> None:
-        """Take the parts, the way to the bytes, the parameters by name, and the folder of columns."""
+    def __init__(
+        self, bench: Bench, locations: Locations, parameters: Parameters, indices: Indices, room: Path | None
+    ) -> None:
+        """Take the parts, the way to the bytes, the parameters by name, the columns, and the folder to write into."""
         self._bench = bench
-        self._indices = Indices(Path(indices))
+        self._indices = indices
+        self._room = room
         self._locations = locations
         self._parameters = parameters
-        self._examiner = Examiner(bench, locations, parameters)
+        self._examiner = Examiner(bench, locations, parameters, Shelf(indices, room))
         self._places: dict[str, Places] = {}
 
     def answer(self, task: Task, announce: Announce) -> Answer:
@@ -70,10 +74,16 @@ class Desk:
                 announce(LOOK)
                 return Text(content=None if task.without else self.text(task.locator))
             case IndexCode():
-                return Indexing(self._bench, self._indices, Path(), task, announce).run(self._locations)
+                return self._index(task, announce)
             case TryEverything():
                 announce(LOOK)
                 return Tried(things=() if task.without else tuple(try_everything(Path(task.outside))))
+
+    def _index(self, task: IndexCode, announce: Announce) -> Answer:
+        if self._room is None:
+            msg = "columns are written by workers only"
+            raise RuntimeError(msg)
+        return Indexing(self._bench, self._indices, self._room, task, announce).run(self._locations)
 
     def _join(self, task: Join) -> Joined:
         spec = _joiner(self._bench, task.joiner)

@@ -5,11 +5,11 @@ from functools import cached_property, lru_cache, partial
 
 from assay.applications.application import Application, Archive
 from assay.artefacts.apk import Apk
-from assay.bytecode import columns
 from assay.bytecode.dex import DexFile
 from assay.bytecode.program.part import Part
 from assay.engine.opening import Locations, open_document
 from assay.engine.records import AppPlace, Whole
+from assay.engine.shelf import Shelf
 from assay.model.coverage import NotFollowed
 from assay.model.errors import Unreadable
 from assay.model.locator import Locator
@@ -27,11 +27,12 @@ def reads_applications(spec: AnalyserSpec) -> bool:
 class WholeApplication:
     """Opens an app once for all analysers that read it."""
 
-    def __init__(self, bench: Bench, locations: Locations, whole: Whole) -> None:
-        """Take the parts, the way to the bytes, and what the app consists of."""
+    def __init__(self, bench: Bench, locations: Locations, whole: Whole, shelf: Shelf) -> None:
+        """Take the parts, the way to the bytes, what the app consists of, and the way to columns."""
         self._bench = bench
         self._locations = locations
         self.whole = whole
+        self._shelf = shelf
         self._dex = lru_cache(maxsize=OPEN)(self._open_dex)
 
     @cached_property
@@ -53,8 +54,8 @@ class WholeApplication:
         return Archive(place.sha256, place.name, document)
 
     def _part(self, place: AppPlace) -> Part:
-        dex = self._dex(place)
-        return Part(place.sha256, place.name, columns.build(dex), partial(self._dex, place))
+        dex = partial(self._dex, place)
+        return Part(place.sha256, place.name, self._shelf.columns(place.sha256, dex), dex)
 
     def _open_dex(self, place: AppPlace) -> DexFile:
         document = self._document(place)

@@ -10,6 +10,7 @@ import msgspec
 
 from assay.engine import kernels
 from assay.engine.examine import Parameters
+from assay.engine.indices import Indices
 from assay.engine.opening import Locations, from_store
 from assay.engine.parts import load_bench
 from assay.engine.records import Begun, Finished, Ready, Stopped, Task, Word
@@ -29,11 +30,11 @@ _BATCHES = msgspec.msgpack.Decoder(tuple[Task, ...])
 _ENCODE = msgspec.msgpack.Encoder().encode
 
 
-def desk(settings: Settings, parameters: Parameters) -> Desk:
-    """Return what answers tasks over the store of a case."""
+def desk(settings: Settings, parameters: Parameters, room: Path | None = None) -> Desk:
+    """Return what answers tasks over the store of a case, and writes into `room` where there is one."""
     bench = load_bench(settings.extensions)
     exhibits = from_store(Store(Path(settings.exhibits)))
-    return Desk(bench, Locations(bench, exhibits), parameters, settings.indices)
+    return Desk(bench, Locations(bench, exhibits), parameters, Indices(Path(settings.indices)), room)
 
 
 def begin(reading: int, writing: int, supervisor: int) -> None:
@@ -48,7 +49,7 @@ def begin(reading: int, writing: int, supervisor: int) -> None:
 
 def _work(line: Counterpart) -> int:
     settings, parameters = pickle.loads(line.hear())  # noqa: S301 - from the supervisor, not from evidence
-    one = desk(settings, parameters)
+    one = desk(settings, parameters, Path())
     rooms = _rooms(settings)
     kernels.keep_in_memory()
     sandbox = close_in(rooms)
