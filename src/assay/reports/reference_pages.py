@@ -29,7 +29,7 @@ _EXIT_CODES = {
     ExitCode.EVIDENCE_UNREADABLE: "none of the evidence, or not the case, can be read",
     ExitCode.RULE_OR_CLAIM_WRONG: "a rule or a claim file is wrong",
     ExitCode.MISMATCH: "a digest, a signature or a replayed stage is not what it should be",
-    ExitCode.NO_SANDBOX: "the sandbox that was asked for is not available",
+    ExitCode.NO_SANDBOX: "workers cannot be fully closed in here, and `--allow-unsandboxed` was not given",
     ExitCode.PARTLY_UNREADABLE: "done, and some of the evidence was unreadable; the report names it",
     ExitCode.INTERRUPTED: "interrupted; the same command goes on where it stopped",
 }
