@@ -101,7 +101,7 @@ def _class(order: random.Random, number: int) -> dex_writer.Class:
 
 
 def _code(order: random.Random, methods: list[dex_writer.MethodId]) -> list[dex_writer.Unit]:
-    code: list[dex_writer.Unit] = []
+    code: list[dex_writer.Unit] = dex_writer.two(0x13, 0, order.randrange(1 << 16))
     for _ in range(order.randrange(40, 160)):
         choice = order.random()
         if choice < 0.15:

@@ -246,3 +246,22 @@ def test_the_how_to_counts(apps: Path, tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert done.stdout.splitlines()[-1].split()[:1] == ["3"]
+
+
+@pytest.mark.parametrize("named", [True, False])
+def test_a_home_that_cannot_be_written_is_no_hindrance(apps: Path, tmp_path: Path, named: bool) -> None:  # noqa: FBT001
+    """With a folder named, indices stay there; without, they go with the process."""
+    (tmp_path / "home").write_bytes(b"a file, below which nothing can be made")
+    environment = {name: value for name, value in os.environ.items() if name not in {"ASSAY_CACHE", "XDG_CACHE_HOME"}}
+    environment |= {"HOME": str(tmp_path / "home"), "TMPDIR": str(tmp_path / "temporary")}
+    environment |= {"ASSAY_CACHE": str(tmp_path / "named")} if named else {}
+    (tmp_path / "temporary").mkdir()
+    program = (
+        "import assay\nwith assay.open_code('c.dex', allow_unsandboxed=True) as c: print(len(c.callers(name='name')))"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", program], cwd=apps, env=environment, capture_output=True, text=True, check=False
+    )
+    assert done.stdout == "1\n", done.stderr
+    assert len(list((tmp_path / "named").rglob("*.columns"))) == (1 if named else 0)
+    assert list((tmp_path / "temporary").iterdir()) == []

@@ -6,7 +6,7 @@ import numpy as np
 
 from assay.bytecode import columns
 from assay.bytecode.columns import checks
-from assay.bytecode.columns.interning import MANY, Pairs, Texts
+from assay.bytecode.columns.interning import MANY, Pairs, Texts, count_holders
 from assay.bytecode.dex import DexFile
 from assay.bytecode.flow.decisions import feeds_decision
 from assay.bytecode.flow.dependence import control_dependence, dominance_frontier
@@ -46,6 +46,7 @@ def _compile_interning() -> None:
     Pairs(0).numbers(settled(words.reshape(-1, 2)))
     starts, lengths = 8 * np.arange(MANY, dtype=np.int64), np.full(MANY, 8, np.uint32)
     Texts(0).numbers(settled(words.view(np.uint8)), settled(starts), settled(lengths))
+    count_holders(lengths, 0, lengths.copy(), lengths.copy())
 
 
 def _compile_flow(dex: DexFile) -> None:

@@ -10,7 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.columns import Columns
-from assay.bytecode.columns.linking import Linker, count_holders
+from assay.bytecode.columns.interning import count_holders
+from assay.bytecode.columns.linking import Linker
 from assay.engine import code_query
 from assay.engine.code_given import App
 from assay.engine.code_records import FoundProblem

@@ -31,7 +31,7 @@ def prepare() -> None:
 
 def _where(stamp: Path | None) -> str:
     if stamp is None:
-        return "which no folder can keep; name one with ASSAY_CACHE"
+        return "for this run; name a folder that can keep them with ASSAY_CACHE"
     return f"once: about a minute; they are kept in {stamp.parent}"
 
 

@@ -6,8 +6,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from assay.bytecode.columns import NONE, Columns, build
-from assay.bytecode.columns.interning import ALL_BITS, Pairs, Texts
-from assay.bytecode.columns.linking import Linker, count_holders
+from assay.bytecode.columns.interning import ALL_BITS, Pairs, Texts, count_holders
+from assay.bytecode.columns.linking import Linker
 from tests.bytecode import dex_writer as w
 from tests.bytecode.columns.code_drawn import file, methods, strangers
 from tests.bytecode.samples import opened, sample, with_u4

@@ -85,6 +85,14 @@ class Pairs:
         return settled(out)
 
 
+def count_holders(ids: U4, holder: int, last: U4, counts: U4) -> None:
+    """Count `holder` once for each of the numbers that it holds; `last` is who was counted last for each number.
+
+    Numbers outside the counts, as `NONE` is, are no numbers.
+    """
+    _count_holders(settled(ids), holder, last, counts)
+
+
 def _doubled(array: np.ndarray) -> np.ndarray:
     return np.resize(array, 2 * len(array))
 
@@ -186,3 +194,12 @@ def _slot(a: np.uint64, b: np.uint64, salt: np.uint64, bits: np.uint64) -> int:
     value = (value ^ (value >> np.uint64(29)) ^ salt) * np.uint64(0xFF51AFD7ED558CCD)
     place: int = int64((value & bits) >> np.uint64(20))
     return place
+
+
+@kernel
+def _count_holders(ids: U4, holder: int, last: U4, counts: U4) -> None:
+    for row in range(ids.size):
+        number = int64(ids[row])
+        if number < counts.size and int64(last[number]) != holder:
+            last[number] = holder
+            counts[number] += 1

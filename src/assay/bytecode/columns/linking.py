@@ -114,11 +114,3 @@ def _of(table: U4, ids: U4) -> U4:
     there = ids != NONE
     found[there] = table[ids[there]]
     return found
-
-
-def count_holders(ids: U4, holder: int, last: U4, counts: U4) -> None:
-    """Count `holder` once for each of the numbers that it holds; `last` is who was counted last for each number."""
-    fresh = np.unique(ids[ids != NONE])
-    fresh = fresh[last[fresh] != holder]
-    last[fresh] = holder
-    counts[fresh] += 1
