@@ -13,7 +13,9 @@ class EntryPoint(Fact, frozen=True, kw_only=True):
     class_name: Annotated[str, Column("class descriptor that the manifest names")]
     defined: Annotated[bool, Column("the class is defined in the code of the app")]
     base: Annotated[str, Column("nearest class outside the app that it extends; empty where that is not known")]
-    callbacks: Annotated[tuple[str, ...], Column("name and prototype of its methods, inherited ones too, that can override it, sorted")]
+    callbacks: Annotated[
+        tuple[str, ...], Column("name and prototype of its methods, inherited ones too, that can override it, sorted")
+    ]
     exported: Annotated[bool, Column("other apps can call it, stated or implied")]
     actions: Annotated[tuple[str, ...], Column("actions of its intent filters, sorted")]
 
