@@ -1,16 +1,24 @@
 """Columns of a DEX file, held against the file's model and against names put together by hand."""
 
+import io
+import random
+from collections import Counter
+
 import numpy as np
 import pytest
 from hypothesis import given
 
-from assay.bytecode.columns import NONE, UNNAMED, Columns, build
+from assay.bytecode.columns import NONE, UNNAMED, Columns, build, checks, read, write
+from assay.bytecode.columns.canonical import body_bytes
 from assay.bytecode.columns.hashes import hash_of_field, hash_of_method, hash_of_prototype
+from assay.bytecode.columns.linking import Linker
 from assay.bytecode.dex import DexFile
 from assay.bytecode.strings import hash_of
+from assay.model.errors import Unreadable
 from tests.bytecode import dex_writer as w
 from tests.bytecode.columns.code_drawn import FIELDS, OWNER, file, methods, strangers
 from tests.bytecode.samples import EXTREMES, opened, sample, with_u4
+from tests.bytecode.test_dex_mutations import bases, mutated
 
 
 def users_by_hand(columns: Columns, kind: int, rows: int) -> list[list[int]]:
@@ -129,3 +137,29 @@ def test_a_row_outside_is_an_index_error(index: int) -> None:
     for of in (columns.string, columns.descriptor, columns.prototype, columns.method_key, columns.field_key):
         with pytest.raises((IndexError, ValueError)):
             of(index)
+
+
+@pytest.mark.mutation
+def test_columns_of_changed_files_keep_every_rule(mutations: int) -> None:
+    choice, files, linker = random.Random(20_260_102), bases(), Linker(3)
+    became = Counter[str]()
+    for number in range(max(600, mutations)):
+        raw = mutated(files[number % len(files)], choice)
+        try:
+            dex = opened(raw)
+        except Unreadable:
+            became["unreadable"] += 1
+            continue
+        columns, stream = build(dex), io.BytesIO()
+        assert checks.broken(columns) == ""
+        write(columns, stream)
+        again = read(stream.getvalue())
+        assert again.problems == columns.problems
+        numbers = linker.add(again)
+        assert len(numbers.methods) == len(numbers.bodies) == len(columns.definition_methods)
+        for row in range(len(columns.method_names)):
+            again.method_key(row)
+        for row in range(len(columns.definition_methods)):
+            assert (body_bytes(dex, row) != b"") == bool(columns.definition_bodies[row].any())
+        became["problems" if columns.problems else "columns"] += 1
+    assert set(became) == {"unreadable", "problems", "columns"}

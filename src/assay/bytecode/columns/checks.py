@@ -99,8 +99,6 @@ def _text(columns: Columns) -> Iterator[str]:
     starts = columns.string_starts.astype(np.int64) - columns.text_from
     if np.any((lengths > 0) & ((starts < 0) | (starts + lengths > len(columns.text)))):
         yield "string_starts and string_lengths lead outside the text"
-    if np.any(columns.definition_code >= max(columns.dex_size, 1)):
-        yield "definition_code leads outside the DEX file"
 
 
 def _references(columns: Columns) -> Iterator[str]:

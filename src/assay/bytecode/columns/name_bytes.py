@@ -52,7 +52,7 @@ class NameBytes:
     def name(self, kind: Reference, index: int) -> bytes:
         """Return what an index of a kind names. Raises: Unreadable when names became longer than any are."""
         rows, of = self._of[kind]
-        return b"=" + of(index) if 0 <= index < rows else b"?" + struct.pack("<I", index)
+        return b"=" + of(index) if 0 <= index < rows else b"?" + struct.pack("<Q", index)
 
     def _part(self, kind: Reference, rows: Rows, index: int, column: str) -> bytes:
         return self.name(kind, int(rows[column][index]))

@@ -34,8 +34,9 @@ class Columns(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     - method_classes u4 (type), method_protos u4 (proto), method_names u4 (string), method_hashes u8;
     - class_types u4, class_flags u4, class_supers u4 (types), class_interfaces u4 (types), in the file's order;
     - definition_methods u4 (method), definition_classes u4 (row of the classes), definition_access u4 (flags),
-      definition_code u4 (offset of the code_item, 0 = none), definition_bodies u8, shape (n, 2): digest of the body,
-      (0, 0) where there is none; direct methods before virtual ones within each class;
+      definition_code u4 (offset of the code_item as the file states it, which may lie outside; 0 = none),
+      definition_bodies u8, shape (n, 2): digest of the body, (0, 0) where there is none or none that can be read;
+      direct methods before virtual ones within each class;
     - defined_fields u4 (field), defined_field_classes u4 (row of the classes), defined_field_access u4 (flags);
     - references in the order of definitions, then of code: reference_starts i8 (by definition), reference_pcs u4,
       reference_opcodes u1, reference_kinds u1 (`assay.bytecode.opcodes.Reference`), reference_indices u4 (in the table
