@@ -56,6 +56,20 @@ class Resources:
         parts = [_ids(type_, one.values) for type_, several in self._types.items() for one in several]
         return np.unique(np.concatenate([np.zeros(0, np.uint32), *parts]))
 
+    def named(self, kind: str, name: str) -> int | None:
+        """Return the lowest id of a type and name, None where there is none."""
+        return self._by_name.get(f"{kind}/{name}")
+
+    @cached_property
+    def _by_name(self) -> dict[str, int]:
+        found: dict[str, int] = {}
+        for one in (one for several in self._types.values() for one in several):
+            for row in range(len(one.values)):
+                number = one.package.id_of(one.values, row)
+                name = one.package.name_of(one.values, row)
+                found[name] = min(number, found.get(name, number))
+        return found
+
     def get(self, resource_id: int) -> Resource:
         """Return a resource. Raises: KeyError."""
         found = [

@@ -3,11 +3,10 @@
 import re
 from collections.abc import Iterator
 
-import numpy as np
-
 from assay.applications.application import Application
+from assay.applications.resource_ids import NAME, Load, ResourceIds
 from assay.applications.resources import Resource, Resources
-from assay.bytecode.constants import constants, definition_of, handed_to
+from assay.bytecode.constants import definition_of, handed_to
 from assay.bytecode.dex import DexFile
 from assay.model.coverage import NotFollowed
 from assay.model.locator import InnerPlace
@@ -26,7 +25,8 @@ _FILE = re.compile(r"res/[^\0]+")
     blind_to=(
         "resources of the system, of other packages and of splits that are not in the case",
         f"resources of other types than {', '.join(KINDS)}",
-        "ids that are computed, or read from fields and arrays, and names handed to getIdentifier",
+        "ids that are computed, or read from arrays and from fields other than those of R classes",
+        "names handed to getIdentifier that are not constants of the calling method",
         "resources that layouts and other XML files name",
         "a number that is not meant as an id and equals one",
         "which method takes the id, where it passes through a field, an array or a branch first",
@@ -35,23 +35,24 @@ _FILE = re.compile(r"res/[^\0]+")
 def resource_uses(app: Application) -> Iterator[In]:
     """Yield the loads of ids in the order of the DEX files and of their code."""
     resources = Resources.of(app)
+    found = ResourceIds(app, resources)
     for part in app.code.parts if len(resources.ids) else ():
-        dex = part.dex()
-        found = constants(dex)
-        hits = np.flatnonzero(np.isin(found.values, resources.ids))
-        named = {number: resources.get(number) for number in np.unique(found.values[hits]).tolist()}
-        for row, number in zip(found.rows[hits].tolist(), found.values[hits].tolist(), strict=True):
-            if named[number].kind in KINDS:
-                yield In(part.sha256, _use(app.package, dex, row, named[number]))
+        loads = found.loads(part)
+        named = {load.resource_id: resources.get(load.resource_id) for load in loads}
+        for load in loads:
+            if named[load.resource_id].kind in KINDS:
+                yield In(part.sha256, _use(app.package, part.dex(), load, named[load.resource_id]))
+    if found.not_followed:
+        yield In(app.base.sha256, NotFollowed("calls of getIdentifier whose name is not known", found.not_followed))
     if unread := [archive.name for archive in app.archives if archive.document.resources is None]:
         yield In(app.base.sha256, NotFollowed("archives of this app without a resource table", len(unread)))
 
 
-def _use(package: str, dex: DexFile, row: int, resource: Resource) -> ResourceUse:
+def _use(package: str, dex: DexFile, load: Load, resource: Resource) -> ResourceUse:
     code = dex.instructions
-    definition = definition_of(code, row)
-    method, pc = int(dex.methods.method[definition]), int(code.pc[row])
-    taker = handed_to(dex, row)
+    definition = definition_of(code, load.row)
+    method, pc = int(dex.methods.method[definition]), int(code.pc[load.row])
+    taker = None if load.how == NAME else handed_to(dex, load.row)
     return ResourceUse(
         place=str(InnerPlace("method", f"{dex.method_name(method)}+0x{pc:x}")),
         package=package,
@@ -62,6 +63,6 @@ def _use(package: str, dex: DexFile, row: int, resource: Resource) -> ResourceUs
         class_name=dex.names.method_class(method),
         method=dex.names.method_signature(method),
         code_offset=pc,
-        how="constant",
+        how=load.how,
         call="" if taker is None else dex.method_name(taker),
     )

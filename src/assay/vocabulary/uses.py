@@ -40,7 +40,7 @@ class ResourceUse(Fact, frozen=True, kw_only=True):
     class_name: Annotated[str, Column("class descriptor of the loading method")]
     method: Annotated[str, Column("name and prototype of the loading method")]
     code_offset: Annotated[int, Column("offset of the instruction in the method's code", "16-bit code units")]
-    how: Annotated[str, Column("constant, field (static field that begins with the id) or name (getIdentifier)")]
+    how: Annotated[str, Column("constant, field (of an R class) or name (handed to getIdentifier)")]
     call: Annotated[str, Column("method that the id is handed to next; empty where that is not seen")]
 
 
