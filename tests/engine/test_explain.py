@@ -1,5 +1,8 @@
 """From an id to the bytes, over the demo's evidence."""
 
+import os
+import subprocess
+import sys
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -102,6 +105,25 @@ def test_places_lie_inside_the_case(explainer: Explainer) -> None:
     for line in lines:
         exhibit = Path(line.split("cat ", 1)[1].split(" ", 1)[0])
         assert exhibit.is_file()
+
+
+@pytest.mark.parametrize(
+    ("table", "begins"),
+    [
+        ("match_site", b"6e"), ("resource_use", b"14"), ("asset_use", b"1a"), ("entry_point", b"02 01 10 00"),
+        ("native_entry", b""), ("jni_boundary", b""), ("native_library", b""), ("platform_callback", b""),
+    ],
+)  # fmt: skip
+def test_the_line_for_a_fact_runs_in_a_shell_and_ends_at_its_bytes(
+    explainer: Explainer, table: str, begins: bytes
+) -> None:
+    fact = explainer._results.database.query(f"SELECT min(fact) AS fact FROM {table}")[0]["fact"]
+    line = _told(explainer, str(fact)).rpartition("check it yourself: ")[2]
+    environment = {**os.environ, "PATH": f"{Path(sys.executable).parent}:{os.environ['PATH']}"}
+    done = subprocess.run(["/bin/sh", "-c", line], capture_output=True, check=True, env=environment, timeout=60)
+    assert done.stderr == b""
+    assert done.stdout.partition(b" ")[2].startswith(begins)
+    assert len(done.stdout) < 5_000
 
 
 def test_nothing_that_evidence_says_reaches_the_terminal_as_it_is(

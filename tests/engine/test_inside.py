@@ -3,8 +3,8 @@
 import pytest
 
 from assay.engine import inside as module
-from assay.engine.inside import inside
-from assay.model.locator import InnerPlace
+from assay.engine.inside import bytes_of, inside, method_and_offset
+from assay.model.locator import ByteRange, InnerPlace, Place
 from assay.model.source import BufferSource
 from tests.bytecode import dex_writer as w
 from tests.bytecode.samples import CONTAINS, opened
@@ -63,3 +63,31 @@ def test_a_long_block_is_cut_around_the_mark(monkeypatch: pytest.MonkeyPatch) ->
 
 def test_a_method_that_is_not_there() -> None:
     assert shown("LA;->none()V+0x0") == ["at method LA;->none()V+0x0"]
+
+
+def lies(place: Place | None) -> bytes | None:
+    raw = w.write([w.Class("LA;", [w.Method(RUN, CODE)])])
+    at = bytes_of(opened(raw), place)
+    return None if at is None else raw[at.offset : at.offset + at.length]
+
+
+def test_the_bytes_of_an_instruction() -> None:
+    units = [unit if isinstance(unit, int) else 0 for unit in CODE]
+    assert lies(InnerPlace("method", "LA;->m()V+0x5")) == b"\x0a\x01"
+    assert lies(InnerPlace("method", "LA;->m()V+0x6")) == b"".join(unit.to_bytes(2, "little") for unit in units[6:8])
+    assert lies(InnerPlace("method", "LA;->m()V+0x8")) == b"\x0e\x00"
+
+
+def test_a_name_may_hold_what_an_offset_begins_with() -> None:
+    assert method_and_offset("LA+0x1;->m()V+0x2") == ("LA+0x1;->m()V", 2)
+    for name in ("LA;->m()V", "LA;->m()V+0xzz", "LA;->m()V+0x", "LA+0x1;->m()V"):
+        assert method_and_offset(name) == (name, None)
+
+
+@pytest.mark.parametrize("place", ["", "+0x3", "+0x9", "+0x7fffffff", "+0xffffffff", "+0xffffffffffffffffffff"])
+def test_what_is_no_instruction_has_no_bytes(place: str) -> None:
+    assert lies(InnerPlace("method", f"LA;->m()V{place}")) is None
+
+
+def test_other_places_are_no_instructions() -> None:
+    assert [lies(place) for place in (None, ByteRange(0, 1), InnerPlace("line", "1"))] == [None] * 3

@@ -17,7 +17,7 @@ from pathlib import Path
 import pytest
 import zstandard
 
-from assay.engine.recipes import place, shell
+from assay.engine.recipes import check, shell
 from assay.model.locator import ByteRange, InnerPlace, Locator, Step
 
 EXHIBIT = "0" * 64
@@ -93,7 +93,44 @@ def test_a_step_without_a_tool_is_named_and_breaks_no_shell(tmp_path: Path) -> N
 
 def test_a_byte_range_is_cut_out(tmp_path: Path) -> None:
     (tmp_path / "a").write_bytes(bytes(range(256)))
-    line = shell(str(tmp_path / "a"), Locator(EXHIBIT)) + place(ByteRange(0x41, 3))
-    assert b"41 42 43" in _printed(line)
-    assert b"44" not in _printed(line).split(b">")[0]
-    assert place(InnerPlace("json", "/words")) == ""
+    printed = _printed(check(str(tmp_path / "a"), Locator(EXHIBIT), ByteRange(0x41, 3)))
+    assert b"41 42 43" in printed
+    assert b"44" not in printed.split(b">")[0]
+
+
+@pytest.mark.parametrize(
+    ("value", "lines"), [("2", b"two\n"), ("2-3", b"two\nthree\n"), ("2;id", b"one\ntwo\nthree\n")]
+)
+def test_lines_are_cut_out_and_nothing_else_is_run(tmp_path: Path, value: str, lines: bytes) -> None:
+    (tmp_path / "a").write_bytes(b"one\ntwo\nthree\n")
+    assert _printed(check(str(tmp_path / "a"), Locator(EXHIBIT), InnerPlace("lines", value))) == lines
+
+
+def test_a_text_is_printed_and_what_no_tool_finds_is_named_by_its_digest(tmp_path: Path) -> None:
+    (tmp_path / "a").write_bytes(WORDS)
+    digest = hashlib.sha256(WORDS).hexdigest().encode()
+    assert _printed(check(str(tmp_path / "a"), Locator(EXHIBIT), InnerPlace("json", "/words"))) == WORDS
+    for place in (None, InnerPlace("method", "LA;->m()V"), InnerPlace("resource", "0x7f010000/default")):
+        assert _printed(check(str(tmp_path / "a"), Locator(EXHIBIT), place)).split()[0] == digest
+
+
+@pytest.mark.parametrize("value", ["0x4+2", "0x4", "$(false)"])
+def test_a_place_in_a_manifest_lies_in_the_entry_of_its_archive(tmp_path: Path, value: str) -> None:
+    with zipfile.ZipFile(tmp_path / "a.apk", "w", zipfile.ZIP_DEFLATED) as apk:
+        apk.writestr("AndroidManifest.xml", b"abcdefgh")
+    printed = _printed(check(str(tmp_path / "a.apk"), Locator(EXHIBIT), InnerPlace("manifest", value)))
+    if value == "0x4+2":
+        assert printed.split() == [b"0000000", b"65", b"66", b">ef<", b"0000002"]
+    else:
+        assert printed.split()[0] == hashlib.sha256(b"abcdefgh").hexdigest().encode()
+
+
+def test_a_logical_dex_file_is_put_behind_its_own_header(tmp_path: Path) -> None:
+    headers = [
+        bytes([number]) * 32 + size.to_bytes(4, "little") + bytes(84) for number, size in ((1, 130), (2, 125), (3, 120))
+    ]
+    whole = headers[0] + b"0123456789" + headers[1] + b"abcde" + headers[2]
+    (tmp_path / "a").write_bytes(whole)
+    printed = _printed(shell(str(tmp_path / "a"), Locator(EXHIBIT, (Step("dex", b"2"),))))
+    assert printed == headers[2][:116] + (255).to_bytes(4, "little") + whole[120:]
+    assert "no standard tool" in shell("a", Locator(EXHIBIT, (Step("dex", b"2;id"),)))

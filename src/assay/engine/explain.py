@@ -154,7 +154,7 @@ class Explainer:
         seen = self._eyes.look(locator, place, code=self._java)
         yield from (f"    {line}" for line in (*seen.lines, *(java_lines(seen.code) if seen.code else ())))
         exhibit = str(self._case.store.path(locator.exhibit))
-        yield f"  check it yourself: {recipes.shell(exhibit, locator)}{recipes.place(at) if at else ' | sha256sum'}"
+        yield f"  check it yourself: {recipes.check(exhibit, locator, seen.bytes or at)}"
 
     def _where(self, artefact: str) -> list[dict[str, Any]]:
         sql = "SELECT handset, locator, path FROM occurrence WHERE artefact = ? ORDER BY handset, locator, path"

@@ -1,16 +1,22 @@
 """What stands at a place inside an artefact, as a few lines for a person."""
 
+import re
 import tomllib
+
+import numpy as np
 
 from assay.artefacts.apk import MANIFEST, Apk
 from assay.artefacts.json import JsonDocument
 from assay.bytecode.dex import DexFile
 from assay.bytecode.flow.control_flow import Flows
 from assay.bytecode.flow.method_listing import method_listing
+from assay.bytecode.opcodes import UNITS
 from assay.model.locator import ByteRange, InnerPlace, Place, parse_place
 from assay.model.source import ByteSource
 from assay.model.text import from_bytes, show
 from assay.registry import Document
+
+_IN_CODE = re.compile(r"(.*)\+0x([0-9a-f]+)", re.DOTALL)
 
 ROW = 16
 MOST_BYTES = 256
@@ -40,6 +46,29 @@ def _by_scheme(source: ByteSource, document: Document | None, place: InnerPlace)
     if place.scheme == "json" and isinstance(document, JsonDocument):
         return _pointer(document.value, place.value)
     return _in_package(document, place) if isinstance(document, Apk) else []
+
+
+def bytes_of(document: Document | None, place: Place | None) -> ByteRange | None:
+    """Return where the instruction at a place in code lies in its DEX file, None for another place."""
+    if not isinstance(document, DexFile) or not isinstance(place, InnerPlace) or place.scheme != "method":
+        return None
+    name, pc = method_and_offset(place.value)
+    definitions = document.find_definitions(name)
+    if not definitions or pc is None:
+        return None
+    body, code = definitions[0], document.instructions
+    rows = slice(int(code.starts[body]), int(code.starts[body + 1]))
+    row = rows.start + int(np.searchsorted(code.pc[rows], pc))
+    if row >= rows.stop or int(code.pc[row]) != pc:
+        return None
+    first = int(document.bodies.first[body]) + int(code.pc[row])
+    return ByteRange(2 * first, 2 * int(UNITS[code.opcode[row]]))
+
+
+def method_and_offset(value: str) -> tuple[str, int | None]:
+    """Return the method that a place in code names and its code offset in 16-bit units, None where it has none."""
+    found = _IN_CODE.fullmatch(value)
+    return (found[1], int(found[2], 16)) if found else (value, None)
 
 
 def _dump(source: ByteSource, place: ByteRange) -> list[str]:
@@ -86,18 +115,18 @@ def _in_package(apk: Apk, place: InnerPlace) -> list[str]:
 
 def _method(dex: DexFile, value: str) -> list[str]:
     """Return the block that holds a code offset, or that the method begins with."""
-    name, _, offset = value.partition("+0x")
+    name, offset = method_and_offset(value)
     definitions = dex.find_definitions(name)
     if not definitions:
         return []
-    flow, pc = Flows(dex).of(definitions[0]), int(offset or "0", 16)
+    flow, pc = Flows(dex).of(definitions[0]), offset or 0
     block = flow.block_at(pc)
     if block is None:
         return [show(name)]
     lines = list(method_listing(dex, flow, range(block, block + 1)))
     at = max((row for row, line in enumerate(lines) if line.pc is not None and line.pc <= pc), default=0)
     low, high = max(0, at - MOST_AROUND), at + MOST_AROUND + 1
-    shown = [("> " if row == at and offset else "  ") + line.text for row, line in enumerate(lines)]
+    shown = [("> " if row == at and offset is not None else "  ") + line.text for row, line in enumerate(lines)]
     left = len(shown) - len(shown[low:high])
     head = [] if low == 0 else [shown[0]]
     more = [f"  … {left} lines more of this block"] if left else []

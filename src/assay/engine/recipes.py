@@ -4,11 +4,21 @@ import re
 import shlex
 from collections.abc import Callable
 
-from assay.model.locator import ByteRange, Locator, Place, Step
+from assay.artefacts.apk import MANIFEST
+from assay.model.locator import ByteRange, InnerPlace, Locator, Place, Step, parse_place
+
+OF_TEXT = frozenset({"json", "toml", "xpath", "column"})
+"""Schemes of places in text: it is printed as it is."""
 
 _UNZIP = (
     "import io,sys,zipfile;"
     "sys.stdout.buffer.write(zipfile.ZipFile(io.BytesIO(sys.stdin.buffer.read())).read(sys.argv[1]))"
+)
+
+_LOGICAL = (
+    'import sys;d=sys.stdin.buffer.read();L="little";'
+    "f=lambda a,n:f(a+int.from_bytes(d[a+32:a+36],L),n-1) if n else a;a=f(0,int(sys.argv[1]));"
+    "sys.stdout.buffer.write(d[a:a+116]+a.to_bytes(4,L)+d[120:])"
 )
 
 
@@ -23,11 +33,35 @@ def shell(exhibit: str, locator: Locator) -> str:
     return line
 
 
-def place(at: Place) -> str:
-    """Return what to pipe an artefact through to see a byte range; empty for places in the terms of a format."""
-    if not isinstance(at, ByteRange):
-        return ""
-    return f" | tail -c +{at.offset + 1} | head -c {at.length} | od -A d -t x1z"
+def check(exhibit: str, locator: Locator, at: Place | None) -> str:
+    """Return a POSIX shell line that prints what stands at a place: its bytes, its lines, or all of a text.
+
+    Where no standard tool finds the place, it prints the artefact's digest, which is its name.
+    """
+    if isinstance(at, InnerPlace) and at.scheme == "manifest":
+        return check(exhibit, locator.child("zip", MANIFEST), _inner(at))
+    return f"{shell(exhibit, locator)}{_cut(at)}"
+
+
+def _cut(at: Place | None) -> str:
+    if isinstance(at, ByteRange):
+        return f" | tail -c +{at.offset + 1} | head -c {at.length} | od -A d -t x1z"
+    if at is not None and at.scheme in {"line", "lines"}:
+        first, _, last = at.value.partition("-")
+        return f" | sed -n {first},{last or first}p" if _are_numbers(first, last or first) else ""
+    return "" if at is not None and at.scheme in OF_TEXT else " | sha256sum"
+
+
+def _are_numbers(*texts: str) -> bool:
+    return all(re.fullmatch("[0-9]+", text) is not None for text in texts)
+
+
+def _inner(at: InnerPlace) -> Place | None:
+    """Return the place inside the manifest, None where it is none."""
+    try:
+        return parse_place(at.value)
+    except ValueError:
+        return None
 
 
 def _zip(step: Step) -> str:
@@ -50,6 +84,12 @@ def _range(step: Step) -> str:
     return f"tail -c +{int(offset, 16) + 1} | head -c {length}"
 
 
+def _logical(step: Step) -> str:
+    """Put the header of a logical DEX file, whose row the step names, in the place of the first."""
+    row = step.member.decode("ascii", "replace")
+    return f"python3 -c {shlex.quote(_LOGICAL)} {row}" if _are_numbers(row) else _unknown(step)
+
+
 def _program(line: str) -> Callable[[Step], str]:
     return lambda _step: line
 
@@ -67,5 +107,6 @@ _RECIPES: dict[str, Callable[[Step], str]] = {
     "bzip2": _program("bzip2 -dc"),
     "zstd": _program("zstd -dc"),
     "zlib": _program(f"python3 -c {shlex.quote(_ZLIB)}"),
+    "dex": _logical,
     **dict.fromkeys(("vdex", "oat", "odex", "dex-carrier"), _range),
 }

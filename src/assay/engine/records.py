@@ -6,6 +6,7 @@ from assay.engine.code_records import IndexCode, Indexed
 from assay.engine.sandbox.level import Sandbox
 from assay.model.case import Handset, Occurrence
 from assay.model.coverage import Coverage
+from assay.model.locator import ByteRange
 from assay.model.problem import Problem
 
 EXPANSION = "expansion"
@@ -159,9 +160,13 @@ class MethodCode(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Seen(msgspec.Struct, frozen=True, kw_only=True, tag="seen"):
-    """What stands at a place, as lines, and the method's code where it was asked for and is not too large."""
+    """What stands at a place, as lines, and the method's code where it was asked for and is not too large.
+
+    `bytes`: where in the artefact the instruction of a place in code lies.
+    """
 
     lines: tuple[str, ...]
+    bytes: ByteRange | None = None
     code: MethodCode | None = None
 
 

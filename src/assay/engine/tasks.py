@@ -12,7 +12,7 @@ from assay.engine.code_records import IndexCode
 from assay.engine.examine import TWICE, Announce, Examiner, Parameters, failed, join, not_opened
 from assay.engine.indexing import Indexing
 from assay.engine.indices import Indices
-from assay.engine.inside import inside
+from assay.engine.inside import bytes_of, inside, method_and_offset
 from assay.engine.opening import Locations, open_document
 from assay.engine.records import (
     Answer,
@@ -110,7 +110,7 @@ class Desk:
         document = None if opened is None else opened.document
         place = parse_place(task.place) if task.place else None
         code = _code(document, place) if task.code else None
-        return Seen(lines=tuple(inside(source, document, place)), code=code)
+        return Seen(lines=tuple(inside(source, document, place)), bytes=bytes_of(document, place), code=code)
 
     def text(self, locator: str) -> bytes | None:
         """Return the bytes of a small artefact, None where it is too large or cannot be read."""
@@ -154,7 +154,7 @@ def gave_up(task: Task, bench: Bench, reason: str) -> Answer:
 def _code(document: Document | None, place: Place | None) -> MethodCode | None:
     if not isinstance(document, DexFile) or not isinstance(place, InnerPlace) or place.scheme != "method":
         return None
-    definitions = document.find_definitions(place.value.partition("+0x")[0])
+    definitions = document.find_definitions(method_and_offset(place.value)[0])
     if not definitions or document.data.nbytes > MAX_CODE_BYTES:
         return None
     return MethodCode(dex=bytes(document.data), method=int(document.methods.method[definitions[0]]))
