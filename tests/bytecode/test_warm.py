@@ -22,6 +22,7 @@ from assay.bytecode.flow.register_types import register_types
 from assay.bytecode.flow.values import values_of
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.program import Program
+from assay.bytecode.shapes.features import features
 from assay.bytecode.warm import compile_kernels
 from assay.model.source import BufferSource
 from tests.bytecode import dex_writer as w
@@ -52,6 +53,7 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
         _ = opened.tries, opened.hidden_api, opened.read_annotation_uses()
         built = columns.build(opened)
         checks.broken(built)
+        features(opened, built)
         program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda dex=opened: dex)])
         _ = program.resolved_fields, program.callbacks, program.calls.bottom_up, program.callers(0)
     assert {name: list(kernel.signatures) for name, kernel in kernels()} == before

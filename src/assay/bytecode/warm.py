@@ -21,6 +21,7 @@ from assay.bytecode.header import HEADER_BYTES, LITTLE_ENDIAN
 from assay.bytecode.kernel import settled
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.program import Program
+from assay.bytecode.shapes.features import features
 from assay.model.source import BufferSource
 
 _EMPTY = b"dex\n035\0" + bytes(24) + struct.pack("<3I", HEADER_BYTES, HEADER_BYTES, LITTLE_ENDIAN) + bytes(68)
@@ -34,6 +35,7 @@ def compile_kernels() -> None:
     _ = dex.tries, dex.hidden_api, dex.read_annotation_uses()
     built = columns.build(dex)
     checks.broken(built)
+    features(dex, built)
     _compile_interning()
     _compile_flow(dex)
     program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda: dex)])
