@@ -111,6 +111,7 @@ def test_fields_are_read_at_the_limit_and_cut_beyond(monkeypatch: pytest.MonkeyP
         b"Dear all,\nthis is a letter, and it has commas, here and there.\nYours, truly,\nme\nP.S. nothing\n",
         b"\x00\x01,\x02\n" * 9,
         b'{"a": 1,\n "b": 2,\n "c": [3, 4, 5]}\n',
+        b'"use strict";\nlet a = 1;\nlet b = 2;\ncall(a);\n', b"one;\n two; \nthree;\n",
     ],
 )  # fmt: skip
 def test_other_texts_are_no_tables(data: bytes) -> None:

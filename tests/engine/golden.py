@@ -3,6 +3,7 @@
 ``python -m tests.engine.golden`` writes the expected files anew; the diff is what to read.
 """
 
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -12,6 +13,7 @@ from assay.engine import work
 from assay.engine.executors import Choices
 from assay.engine.given import Files
 from assay.evidence import intake
+from tests.engine.golden_evidence import MADE
 
 CASES = Path(__file__).parents[1] / "cases"
 STAGES = ("artefacts.jsonl", "facts.jsonl", "coverage.jsonl", "problems.jsonl", "findings.jsonl", "verdicts.jsonl")
@@ -31,7 +33,10 @@ def stages(name: str, folder: Path) -> Iterator[tuple[str, str]]:
         planted=case / "planted.toml" if (case / "planted.toml").exists() else None,
         databases=tuple(sorted(case.glob("databases*.csv"))),
     )
-    taken = work.take(folder / "case", intake.understand([str(case / "evidence")]), files, quiet=True)
+    evidence = Path(shutil.copytree(case / "evidence", folder / "evidence"))
+    if name in MADE:
+        MADE[name](evidence)
+    taken = work.take(folder / "case", intake.understand([str(evidence)]), files, quiet=True)
     report = work.run(taken, Choices(executor="serial"), quiet=True).report
     for stage in STAGES:
         lines = (report.parent / stage).read_text("utf-8").splitlines(keepends=True)

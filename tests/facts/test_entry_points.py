@@ -5,7 +5,11 @@ import pytest
 from assay.applications.entry_points import descriptor
 from assay.facts.entry_points import entry_points
 from assay.vocabulary.uses import EntryPoint, PlatformCallback
-from tests.applications.apps import specimen
+from tests.applications.apps import opened, specimen
+from tests.artefacts import resource_writer as r
+from tests.artefacts import zip_writer as z
+from tests.artefacts.applications import manifest
+from tests.bytecode.program import kin as k
 
 
 def _rows(name: str, record: type[Any]) -> list[Any]:
@@ -31,6 +35,18 @@ def test_types_of_the_platform_count_what_lies_below_them() -> None:
     assert "Ljava/lang/Object;" not in found
     listeners = found["Landroid/view/View$OnClickListener;"]
     assert (listeners.classes, listeners.methods) == (2, 2)  # the finder, and the button that makes a note
+
+
+def test_types_below_which_nothing_can_be_overridden_are_no_way_in() -> None:
+    code = k.write([
+        k.kin("LA;", k.method("LA;", "run"), interfaces=("Ljava/lang/Runnable;",)),
+        k.kin("LB;", interfaces=("Ljava/io/Serializable;",)),
+    ])  # fmt: skip
+    items = [z.Item(b"AndroidManifest.xml", r.xml(manifest()), method=8), z.Item(b"classes.dex", code)]
+    rows = [one.row for one in entry_points(opened(z.archive(*items)))]
+    assert [(row.type_name, row.classes, row.methods) for row in rows if isinstance(row, PlatformCallback)] == [
+        ("Ljava/lang/Runnable;", 1, 1)
+    ]
 
 
 def test_renamed_classes_are_found_by_the_names_of_their_own_manifest() -> None:

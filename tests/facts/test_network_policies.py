@@ -68,3 +68,8 @@ def test_a_configuration_that_is_named_and_not_there_is_a_problem_and_no_rule() 
         (row,) = find_network_policies(open_apk(BufferSource(a.apk(root, *packages))))
         assert isinstance(row, Problem)
         assert "network security configuration" in row.what
+
+
+def test_a_split_states_no_rules_for_its_app() -> None:
+    root = a.manifest(a.node("application", usesCleartextTraffic=a.TRUE), split="web")
+    assert list(find_network_policies(open_apk(BufferSource(a.apk(root))))) == []

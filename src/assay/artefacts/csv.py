@@ -111,16 +111,23 @@ def _delimiter(sample: str) -> str | None:
 
 
 def _regularity(sample: str, delimiter: str) -> float:
-    """Return the share of rows with the usual number of fields; 0 for one field, few rows, or long fields."""
+    """Return the share of rows with the usual number of fields; 0 for one field, few rows, or long fields.
+
+    A mark that only ends lines, as in programs, makes no table.
+    """
     rows = _first_rows(sample, delimiter)
     counts = Counter(map(len, rows))
     if len(rows) < MIN_ROWS:
         return 0.0
     usual, often = max(counts.items(), key=lambda item: (item[1], item[0]))
     fields = [field for row in rows for field in row]
-    if usual < 2 or sum(map(len, fields)) > MAX_PLAIN_FIELD * len(fields):
+    if usual < 2 or sum(map(len, fields)) > MAX_PLAIN_FIELD * len(fields) or _ends_alone(rows):
         return 0.0
     return often / len(rows)
+
+
+def _ends_alone(rows: Sequence[list[str]]) -> bool:
+    return not any(field.strip() for row in rows for field in row[1:])
 
 
 def _first_rows(sample: str, delimiter: str) -> Sequence[list[str]]:

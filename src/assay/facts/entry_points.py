@@ -36,7 +36,8 @@ def entry_points(app: Application) -> Iterator[In]:
     types, methods = sorted(_external(program)), _counts(program)
     for name, node in types[:MAX_TYPES]:
         below = program.hierarchy.all_subtypes(node)
-        yield In(app.base.sha256, _callback(app.package, name, len(below), int(methods[below].sum())))
+        if entered := int(methods[below].sum()):
+            yield In(app.base.sha256, _callback(app.package, name, len(below), entered))
     if len(types) > MAX_TYPES:
         yield In(app.base.sha256, NotFollowed("types of the platform that classes extend, not counted", len(types)))
     for problem in program.problems:

@@ -24,8 +24,13 @@ from assay.vocabulary.packages import NetworkPolicy
     ),
 )
 def find_network_policies(apk: Apk) -> Iterator[NetworkPolicy | Problem]:
-    """Yield the base rule and that of each domain; without a configuration of its own, what the manifest says."""
+    """Yield the base rule and that of each domain; without a configuration of its own, what the manifest says.
+
+    None for a split: Android takes what holds for the app from the base.
+    """
     stated = apk.manifest
+    if stated.split:
+        return
     application = stated.application
     if application.network_security_config is None:
         root = apk.manifest_xml.root

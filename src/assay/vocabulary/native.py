@@ -45,7 +45,9 @@ class JniBoundary(Fact, frozen=True, kw_only=True):
     class_name: Annotated[str, Column("class descriptor")]
     method: Annotated[str, Column("name and prototype of the native method")]
     how: Annotated[str, Column("exported-name, registration-table, or not found: in no library of this app")]
-    library: Annotated[str, Column("name of the library in its archive; empty where not found")]
+    library: Annotated[
+        str, Column("base or split, and entry, e.g. base!zip:lib/arm64-v8a/libx.so; empty where not found")
+    ]
     library_sha256: Annotated[str, Column("sha256 of the library; empty where not found")]
     abi: Annotated[str, Column("Android's name of the library's machine; empty where not found")]
     symbol: Annotated[str, Column("exported name; empty otherwise")]
