@@ -7,6 +7,7 @@ from assay.evidence.case_folder import CaseFolder
 from assay.reference.address_databases import AddressDatabases
 from assay.reference.adequacy import Adequacy
 from assay.reference.planted import PlantedValues
+from assay.reference.sdks import Sdks
 from assay.reference.test_keys import TestKeys
 from assay.registry import Parameter
 
@@ -16,7 +17,11 @@ def parameters(case: CaseFolder) -> dict[str, Parameter]:
 
     What the user did not give is missing, so that what needs it is skipped and says so. Raises: UsageError.
     """
-    named: dict[str, Parameter] = {"test_keys": TestKeys.packaged(), "adequacy": _adequacy()}
+    named: dict[str, Parameter] = {
+        "test_keys": TestKeys.packaged(),
+        "adequacy": _adequacy(),
+        "sdks": Sdks.packaged(),
+    }
     planted = case.root / PLANTED
     if planted.exists():
         named["planted"] = PlantedValues.parse(planted.read_text("utf-8"))

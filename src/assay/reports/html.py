@@ -18,6 +18,7 @@ from assay.reports.front import front_table
 from assay.reports.results import CaseResults
 from assay.reports.sections import (
     claims,
+    code,
     differences,
     examined,
     findings,
@@ -35,6 +36,7 @@ from assay.reports.sections import (
     blind_to=(
         f"findings of a rule beyond the first {findings.SHOWN} rows, which stand in findings.jsonl",
         f"lists beyond the {lists.LISTS_SHOWN} longest, and entries beyond the first {lists.SHOWN}, in facts.jsonl",
+        f"libraries in the code beyond the {code.SDKS_SHOWN} largest, which stand in facts.jsonl",
         f"recipients beyond the first {transfers.SHOWN}, which stand in transfers.csv",
         f"places of a problem beyond the first {examined.SHOWN}, which stand in problems.jsonl",
     ),
@@ -64,6 +66,7 @@ def _sections(results: CaseResults) -> dict[str, object]:
         "most_recipients": transfers.SHOWN,
         "lists": word_lists,
         "list_ids": frozenset(one.list_id for one in word_lists.lists),
+        "code": code.code(results.database, names),
         "found": found,
         "known": findings.printed_ids(found),
         "claim_ids": frozenset(claim.id for claim in results.claims),

@@ -9,6 +9,7 @@ from assay.vocabulary.lists import Census, ListChange, ListVersion, Snapshot, Te
 from assay.vocabulary.native import JniBoundary, NativeEntry, NativeLibrary
 from assay.vocabulary.packages import ArchiveOddity, Component, NetworkPolicy, Package, Permission, Signer
 from assay.vocabulary.scripts import ScriptBundle
+from assay.vocabulary.sdks import CodeShare, SdkUse
 from assay.vocabulary.traffic import Destination, Parameter, PlantedHit, RecipientCountry, Transfer
 from assay.vocabulary.trials import Trial, TrialResult, TrialStep
 from assay.vocabulary.uses import AssetUse, EntryPoint, PlatformCallback, ResourceUse
@@ -17,6 +18,7 @@ RECORDS: tuple[type[Fact], ...] = (
     Package, Signer, Permission, Component, NetworkPolicy, ArchiveOddity,
     CodeIndex, MatchSite,
     EntryPoint, PlatformCallback, ResourceUse, AssetUse,
+    SdkUse, CodeShare,
     AppBundle, CompiledFile, DexReference, ForeignCode,
     NativeLibrary, NativeEntry, JniBoundary, ScriptBundle,
     Address,
