@@ -24,6 +24,9 @@ from assay.vocabulary.handset import BuildProperty
 CLONE3, IO_URING_SETUP, MEMFD_CREATE = 435, 425, {"x86_64": 319, "aarch64": 279}[os.uname().machine]
 
 
+MAP_PRIVATE, MAP_ANONYMOUS, MAP_GROWSDOWN = 0x02, 0x20, 0x100
+
+
 class Hostile:
     def __init__(self, words: list[str]) -> None:
         self.words = words
@@ -102,11 +105,28 @@ def _attempts(outside: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "priority of the supervisor", lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)
     yield "change root", lambda: os.chroot("/")
     yield "own folder", lambda: Path("own").write_bytes(b"x")
+    yield "remove an own file", lambda: Path("own").unlink()
+    yield "rename an own file", lambda: Path("own").rename("other")
+    yield "file without a name", lambda: os.open(".", os.O_TMPFILE | os.O_RDWR)
+    yield "space ahead", lambda: os.posix_fallocate(os.open("own", os.O_RDWR), 0, 1 << 20)
+    yield "device of zeroes", Path("/dev/zero").open
+    yield "memory that counts as a stack", lambda: _map(1 << 20, MAP_GROWSDOWN)
+    yield "file that grows down", lambda: _map(1 << 12, MAP_GROWSDOWN, os.open("own", os.O_RDWR))
+    yield "addresses", lambda: _map(1 << 40, 0, writing=False)
 
 
 def _call(number: int, *arguments: object) -> None:
     libc = ctypes.CDLL(None, use_errno=True)
     if libc.syscall(ctypes.c_long(number), *arguments) < 0:
+        raise OSError(ctypes.get_errno(), "")
+
+
+def _map(size: int, flags: int, file: int = -1, *, writing: bool = True) -> None:
+    libc = ctypes.CDLL(None, use_errno=True)
+    libc.mmap.restype = ctypes.c_void_p
+    private = MAP_PRIVATE | (MAP_ANONYMOUS if file < 0 else 0)
+    arguments = ctypes.c_int(3 if writing else 1), ctypes.c_int(private | flags), ctypes.c_int(file), ctypes.c_long(0)
+    if libc.mmap(None, ctypes.c_size_t(size), *arguments) == ctypes.c_void_p(-1).value:
         raise OSError(ctypes.get_errno(), "")
 
 

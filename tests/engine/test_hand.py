@@ -13,6 +13,7 @@ from assay.engine.hand import Hand
 from assay.engine.parts import load_bench
 from assay.engine.records import (
     EXPANSION,
+    Analysis,
     Begun,
     Child,
     Examination,
@@ -20,6 +21,7 @@ from assay.engine.records import (
     Finished,
     Item,
     Ready,
+    Row,
     Stopped,
     Text,
     Word,
@@ -27,6 +29,10 @@ from assay.engine.records import (
 from assay.engine.sandbox.level import serial
 from assay.engine.spool import Room
 from assay.engine.wire import Line, Torn
+from assay.model.coverage import Coverage, NotFollowed, Outcome
+from assay.registry import BENCH
+from assay.vocabulary import fact_id
+from assay.vocabulary.handset import BuildProperty
 
 SHA, OTHER = "ab" * 32, "cd" * 32
 ITEM = Item(sha256=SHA, size=1, locator=SHA, analysers=None)
@@ -122,6 +128,82 @@ def test_what_no_honest_worker_says_is_no_word(hand: tuple[Hand, Speak], words: 
         one.ready = READY
     with pytest.raises(Torn, match="it sent what is no word"):
         speak(last)
+
+
+LOOKS = "read_build_properties"
+ASKED = msgspec.structs.replace(ITEM, analysers=(LOOKS,))
+
+
+def answered(change: Callable[[Analysis], Analysis] = lambda found: found) -> Examination:
+    spec = next(spec for spec in BENCH.analysers if spec.name == LOOKS)
+    missed = (NotFollowed("lines", 2**63 - 1),)
+    coverage = Coverage(analyser=spec.id, artefact=SHA, outcome=Outcome.LOOKED, not_followed=missed)
+    values = {"place": "", "name": "ro.a", "value": "b"}
+    fact = fact_id(SHA, BuildProperty(name="ro.a", value="b"))
+    row = Row(table="build_property", fact=fact, artefact=SHA, values=values)  # type: ignore[arg-type]
+    return Examination(sha256=SHA, expansion=None, analyses={LOOKS: change(Analysis(coverage=coverage, rows=(row,)))})
+
+
+def with_values(analysis: Analysis, **values: Any) -> Analysis:
+    row = msgspec.structs.replace(analysis.rows[0], values={**analysis.rows[0].values, **values})
+    return msgspec.structs.replace(analysis, rows=(row,))
+
+
+def with_row(analysis: Analysis, **columns: Any) -> Analysis:
+    return msgspec.structs.replace(analysis, rows=(msgspec.structs.replace(analysis.rows[0], **columns),))
+
+
+def missing(analysis: Analysis, count: int) -> Analysis:
+    coverage = msgspec.structs.replace(analysis.coverage, not_followed=(NotFollowed("lines", count),))
+    return msgspec.structs.replace(analysis, coverage=coverage)
+
+
+def test_an_answer_with_rows_of_what_was_asked_is_taken(hand: tuple[Hand, Speak]) -> None:
+    one, speak = hand
+    one.give((ASKED,))
+    speak(READY)
+    one.ready = READY
+    assert len(speak(Begun(0, LOOKS), Finished(0, answered()))) == 2
+
+
+@pytest.mark.parametrize(
+    "answer",
+    [
+        pytest.param(lambda: answered(lambda one: with_values(one, artefact=OTHER)), id="a column that is another's"),
+        pytest.param(lambda: answered(lambda one: with_values(one, analyser="x")), id="a column that is ours"),
+        pytest.param(lambda: answered(lambda one: with_values(one, value="c")), id="an id of another row"),
+        pytest.param(lambda: answered(lambda one: with_row(one, fact="f-0000000000000000")), id="an invented id"),
+        pytest.param(lambda: answered(lambda one: with_row(one, fact="\x1b[2J")), id="an id that is no id"),
+        pytest.param(lambda: answered(lambda one: with_row(one, values={})), id="no columns"),
+        pytest.param(lambda: answered(lambda one: with_row(one, artefact=OTHER)), id="a row about another artefact"),
+        pytest.param(lambda: answered(lambda one: missing(one, 2**63)), id="a count that no table holds"),
+        pytest.param(lambda: answered(lambda one: missing(one, -1)), id="a count below nothing"),
+        pytest.param(lambda: Examination(sha256=SHA, expansion=None, analyses={}), id="silence"),
+        pytest.param(lambda: msgspec.structs.replace(answered(), columns=(OTHER,)), id="columns of another file"),
+        pytest.param(lambda: msgspec.structs.replace(examined(), analyses=answered().analyses), id="another kind"),
+    ],
+)
+def test_an_answer_that_says_more_or_less_than_was_asked_is_no_word(
+    hand: tuple[Hand, Speak], answer: Callable[[], Examination]
+) -> None:
+    one, speak = hand
+    one.give((ASKED,))
+    speak(READY)
+    one.ready = READY
+    speak(Begun(0, LOOKS))
+    with pytest.raises(Torn, match="it sent what is no word"):
+        speak(Finished(0, answer()))
+
+
+def test_every_analyser_that_applies_must_have_answered(hand: tuple[Hand, Speak]) -> None:
+    one, speak = hand
+    one.give((ITEM,))
+    speak(READY)
+    one.ready = READY
+    speak(Begun(0, EXPANSION))
+    reader = next(spec for spec in BENCH.readers if spec.kind == "properties")
+    with pytest.raises(Torn, match="it sent what is no word"):
+        speak(Finished(0, examined(kind="properties", reader=f"properties@{reader.version}")))
 
 
 def test_a_worker_without_work_has_nothing_to_say(hand: tuple[Hand, Speak]) -> None:

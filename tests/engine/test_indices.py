@@ -51,6 +51,7 @@ def test_a_damaged_file_gives_nothing(tmp_path: Path, content: bytes) -> None:
     path = kept(tmp_path)
     path.unlink()
     path.write_bytes(content)
+    path.chmod(0o444)
     store = Indices(tmp_path / "code")
     assert store.get(SHA256) is None
     store.drop(SHA256)
@@ -96,3 +97,62 @@ def test_the_files_used_longest_ago_go_first_and_nothing_else(tmp_path: Path) ->
     assert all(stranger.exists() for stranger in strangers)
     assert store.trim(0) == 1
     assert store.size() == (0, 0)
+
+
+def test_what_is_there_stays_and_where_two_differ_neither_is_kept(tmp_path: Path) -> None:
+    path = kept(tmp_path)
+    before = path.stat().st_ino
+    assert kept(tmp_path).stat().st_ino == before
+    other = tmp_path / "other"
+    other.write_bytes(path.read_bytes()[:-1] + b"\1")
+    store = Indices(tmp_path / "code")
+    store.take(SHA256, other)
+    assert (store.has(SHA256), other.exists()) == (False, False)
+    kept(tmp_path)
+    assert store.get(SHA256) is not None
+
+
+@pytest.mark.parametrize("mode", [0o464, 0o446])
+def test_columns_that_others_can_change_are_not_read(tmp_path: Path, mode: int) -> None:
+    path = kept(tmp_path)
+    store = Indices(tmp_path / "code")
+    assert store.get(SHA256) is not None
+    path.chmod(mode)
+    assert store.get(SHA256) is None
+
+
+def test_columns_of_another_user_are_not_read(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = kept(tmp_path)
+    monkeypatch.setattr(os, "geteuid", lambda: path.stat().st_uid + 1)
+    store = Indices(tmp_path / "code")
+    assert (store.get(SHA256) is None) == (path.stat().st_uid != 0)
+
+
+@pytest.mark.parametrize("pipe", [False, True])
+def test_only_a_file_is_read_where_columns_should_be(tmp_path: Path, pipe: bool) -> None:  # noqa: FBT001
+    path = kept(tmp_path)
+    path.rename(tmp_path / "elsewhere")
+    if pipe:
+        os.mkfifo(path)
+    else:
+        path.symlink_to(tmp_path / "elsewhere")
+    assert Indices(tmp_path / "code").get(SHA256) is None
+    assert kept(tmp_path, OTHER).is_file()
+    store = Indices(tmp_path / "code")
+    made = tmp_path / "again"
+    made.write_bytes((tmp_path / "elsewhere").read_bytes())
+    store.take(SHA256, made)
+    store.drop(SHA256)
+    assert not os.path.lexists(path)
+
+
+def test_files_that_another_process_removes_meanwhile_are_passed_over(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    first, second = sorted(kept(tmp_path, f"{number:064x}") for number in range(2))
+    listed = [first, second]
+    monkeypatch.setattr(Path, "glob", lambda *_: iter(listed))
+    first.unlink()
+    store = Indices(tmp_path / "code")
+    assert store.size()[0] == 1
+    assert store.trim(0) == 1

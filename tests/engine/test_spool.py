@@ -1,4 +1,6 @@
+import mmap
 import os
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -49,18 +51,39 @@ def test_a_folder_holds_as_many_bytes_as_it_may_on_disk(tmp_path: Path, monkeypa
     assert Room(tmp_path).over() == f"it wrote more than {used - 1} bytes"
 
 
-def test_only_regular_files_of_the_folder_itself_are_kept(tmp_path: Path) -> None:
+def test_only_regular_files_of_the_folder_itself_are_taken(tmp_path: Path) -> None:
     folder = tmp_path / "room"
     folder.mkdir()
     (tmp_path / "secret").touch()
-    (folder / "plain").touch()
+    (folder / "plain").write_bytes(b"plain")
     (folder / "link").symlink_to("../secret")
+    (folder / "hard").hardlink_to(tmp_path / "secret")
     (folder / "folder").mkdir()
+    os.mkfifo(folder / "pipe")
     room = Room(folder)
-    assert room.kept("plain") == folder / "plain"
-    for name in ("link", "folder", "../secret", str(tmp_path / "secret"), "none", "", "."):
+    taken = room.take("plain")
+    assert (taken.parent, taken.read_bytes(), (folder / "plain").exists()) == (tmp_path, b"plain", False)
+    taken.unlink()
+    for name in ("link", "hard", "folder", "pipe", "../secret", str(tmp_path / "secret"), "none", "", ".", "plain"):
         with pytest.raises(FileNotFoundError):
-            room.kept(name)
+            room.take(name)
+    assert sorted(path.name for path in tmp_path.iterdir()) == ["room", "secret"]
+    assert list(folder.iterdir()) == []
+
+
+@pytest.mark.parametrize("mapped", [False, True])
+def test_a_file_that_somebody_can_still_write_is_not_taken(tmp_path: Path, mapped: bool) -> None:  # noqa: FBT001
+    folder = tmp_path / "room"
+    folder.mkdir()
+    (folder / "made").write_bytes(bytes(4096))
+    with (folder / "made").open("r+b") as stream:
+        held = mmap.mmap(stream.fileno(), 0) if mapped else stream
+        if mapped:
+            stream.close()
+        with pytest.raises(FileNotFoundError):
+            Room(folder).take("made")
+        held.close()
+    assert [path.name for path in tmp_path.iterdir()] == ["room"]
 
 
 def test_the_last_words_of_a_worker_are_short_and_printable(tmp_path: Path) -> None:
@@ -69,3 +92,9 @@ def test_the_last_words_of_a_worker_are_short_and_printable(tmp_path: Path) -> N
     (tmp_path / TOLD).write_bytes(b"a" * 5000 + b"\x1b[2Jend\n")
     assert room.told().endswith("\\u001b[2Jend")
     assert len(room.told()) < 2100
+
+
+@pytest.mark.parametrize("make", [lambda path: path.symlink_to("/etc/passwd"), os.mkfifo, Path.mkdir])
+def test_last_words_are_read_of_nothing_but_a_file(tmp_path: Path, make: Callable[[Path], object]) -> None:
+    make(tmp_path / TOLD)
+    assert Room(tmp_path).told() == ""

@@ -34,13 +34,19 @@ from assay.engine.rows import INTEGER
 from assay.model.ids import is_sha256
 from assay.registry import BENCH, AnalyserSpec, JoinerSpec
 from assay.registry.bench import NO_FORMATS
-from assay.vocabulary import TABLES, table_of
+from assay.vocabulary import TABLES, fact_id, table_of
 
 LOOK = "look"
 """The part of a task that has no parts of its own."""
 
 ANY: frozenset[str] = frozenset()
 """A joiner's rows are about any artefact of the case."""
+
+COUNT = range(2**63)
+"""What a count of things not followed may be."""
+
+UNREADABLE = "unreadable"
+"""The kind of what was known and cannot be opened any more."""
 
 _PAIRS: dict[type, type] = {
     Item: Examination,
@@ -92,11 +98,18 @@ def _fits_item(item: Item, answer: Examination) -> bool:
     if answer.sha256 != item.sha256 or not _fits_expansion(item, answer.expansion):
         return False
     specs = {spec.name: spec for spec in BENCH.analysers}
-    named = specs.keys() if item.analysers is None else set(item.analysers)
     about = frozenset({item.sha256, *_inside(item.whole)})
-    if not about.issuperset(answer.columns):
+    if answer.analyses.keys() != _expected(item, answer.expansion) or not about.issuperset(answer.columns):
         return False
-    return all(name in named and _fits_part(specs[name], about, analysis) for name, analysis in answer.analyses.items())
+    return all(_fits_part(specs[name], about, analysis) for name, analysis in answer.analyses.items())
+
+
+def _expected(item: Item, expansion: Expansion | None) -> set[str]:
+    """Return the analysers that an answer must hold, all of them: what is left out would never be asked for again."""
+    if expansion is None:
+        return set(item.analysers or ())
+    given = next((spec.gives for spec in BENCH.readers if spec.kind == expansion.kind), None)
+    return {spec.name for spec in BENCH.analysers if given is not None and issubclass(given, spec.reads)}
 
 
 def _inside(whole: Whole | None) -> Iterator[str]:
@@ -108,6 +121,8 @@ def _inside(whole: Whole | None) -> Iterator[str]:
 def _fits_expansion(item: Item, expansion: Expansion | None) -> bool:
     if expansion is None:
         return item.analysers is not None
+    if item.analysers is not None:
+        return expansion.kind == UNREADABLE and not expansion.children and item.whole is None
     for spec in BENCH.readers:
         if spec.kind == expansion.kind:
             known = (expansion.step, expansion.reader) == (spec.step, f"{spec.kind}@{spec.version}")
@@ -123,6 +138,8 @@ def _fits_part(spec: AnalyserSpec | JoinerSpec, about: frozenset[str], analysis:
     coverage, tables = analysis.coverage, {table_of(record) for record in spec.emits}
     if coverage.analyser != spec.id or coverage.artefact not in (about or {""}):
         return False
+    if not all(missed.count in COUNT for missed in coverage.not_followed):
+        return False
     return all(
         row.table in tables and (row.artefact in about if about else is_sha256(row.artefact)) and _is_record(row)
         for row in analysis.rows
@@ -130,8 +147,13 @@ def _fits_part(spec: AnalyserSpec | JoinerSpec, about: frozenset[str], analysis:
 
 
 def _is_record(row: Row) -> bool:
+    """Say whether a row has the columns of its table, those alone, and the id that belongs to them."""
+    record = TABLES[row.table]
     try:
-        msgspec.convert(row.values, TABLES[row.table])
+        fact = msgspec.convert(row.values, record)
     except msgspec.ValidationError:
         return False
-    return not any(type(value) is int and value not in INTEGER for value in row.values.values())
+    if row.values.keys() != set(record.__struct_fields__):
+        return False
+    fits = not any(type(value) is int and value not in INTEGER for value in row.values.values())
+    return fits and row.fact == fact_id(row.artefact, fact)

@@ -148,6 +148,14 @@ def not_opened(item: Item, reason: str) -> Examination:
     return Examination(sha256=item.sha256, expansion=expansion, analyses={})
 
 
+def not_looked_at(item: Item, bench: Bench, reason: str) -> Examination:
+    """Return what stands for an app that no analyser could look at."""
+    base = item.whole.archives[0].sha256 if item.whole else item.sha256
+    named = [spec for spec in bench.analysers if spec.name in (item.analysers or ())]
+    analyses = {spec.name: failed(spec, base, reason) for spec in named}
+    return Examination(sha256=item.sha256, expansion=None, analyses=analyses)
+
+
 def _fault(error: Exception) -> str:
     frame = traceback.extract_tb(error.__traceback__)[-1]
     return f"a fault in Assay: {type(error).__name__} in {frame.name}"

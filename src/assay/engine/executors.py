@@ -64,7 +64,7 @@ def executor(choices: Choices, place: Place, facts: Path, parameters: Parameters
 def _collect(store: Indices, room: Room, answer: Answer) -> None:
     """Move the columns that a worker left with an answer into the store."""
     if isinstance(answer, Examination):
-        store.take_left(answer.columns, room.kept)
+        store.take_left(answer.columns, room.take)
 
 
 def _made(choices: Choices, settings: Settings, parameters: Parameters, spool: Spool) -> "Pool | Serial":

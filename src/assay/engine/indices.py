@@ -5,11 +5,13 @@ the bench reads what another one wrote. Files come in by rename and are never ch
 Nothing but files of this form is ever removed.
 """
 
+import filecmp
 import hashlib
 import mmap
 import os
 import platform
 import re
+import stat
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import suppress
 from functools import cache
@@ -87,17 +89,26 @@ class Indices:
         return found
 
     def take(self, dex_sha256: str, made: Path) -> None:
-        """Move a file that was made on the same file system into the store. Raises: OSError."""
+        """Move a file that was made on the same file system into the store. Raises: OSError.
+
+        The same columns are always the same bytes: where others are here already, one of the two is damaged or a lie,
+        and neither is kept.
+        """
         path = self.path(dex_sha256)
         path.parent.mkdir(parents=True, exist_ok=True)
+        if path.exists():
+            if not filecmp.cmp(path, made, shallow=False):
+                self.drop(dex_sha256)
+            made.unlink()
+            return
         made.chmod(0o444)
         made.replace(path)
 
-    def take_left(self, made: Iterable[str], kept: Callable[[str], Path]) -> None:
-        """Move the files that a worker left for these DEX files; `kept` gives the path of one. Raises: OSError."""
+    def take_left(self, made: Iterable[str], take: Callable[[str], Path]) -> None:
+        """Move the files that a worker left for these DEX files; `take` gives one by its name. Raises: OSError."""
         for dex_sha256 in sorted(made):
             with suppress(FileNotFoundError):  # it said so and left none
-                self.take(dex_sha256, kept(name_of(dex_sha256)))
+                self.take(dex_sha256, take(name_of(dex_sha256)))
 
     def drop(self, dex_sha256: str) -> None:
         """Remove columns that are damaged."""
@@ -110,12 +121,12 @@ class Indices:
 
     def size(self) -> tuple[int, int]:
         """Return how many files there are and their bytes."""
-        sizes = [entry.stat().st_size for entry in self._files()]
+        sizes = [size for _, size, _ in self._files()]
         return len(sizes), sum(sizes)
 
     def trim(self, most: int = MAX_BYTES) -> int:
         """Remove the files used longest ago until at most so many bytes are left; return how many went."""
-        found = sorted((entry.stat().st_mtime_ns, entry.stat().st_size, entry) for entry in self._files())
+        found = sorted(self._files())
         left, removed = sum(size for _, size, _ in found), 0
         for _, size, path in found:
             if left <= most:
@@ -124,20 +135,33 @@ class Indices:
             left, removed = left - size, removed + 1
         return removed
 
-    def _files(self) -> Iterator[Path]:
-        """Yield the files of the store, and nothing else that may lie beside them."""
+    def _files(self) -> Iterator[tuple[int, int, Path]]:
+        """Yield time of last use, size and path of the files of the store, and nothing else that may lie beside them.
+
+        Another process may remove files meanwhile.
+        """
         for path in sorted(self.folder.glob("[0-9a-f][0-9a-f]/*.columns")):
-            if _NAME.fullmatch(path.name) and path.name[:2] == path.parent.name and _is_regular(path):
-                yield path
-
-
-def _is_regular(path: Path) -> bool:
-    return path.is_file() and not path.is_symlink()
+            if _NAME.fullmatch(path.name) and path.name[:2] == path.parent.name:
+                with suppress(FileNotFoundError):
+                    state = path.lstat()
+                    if stat.S_ISREG(state.st_mode):
+                        yield state.st_mtime_ns, state.st_size, path
 
 
 def _mapped(path: Path) -> tuple[mmap.mmap, tuple[int, int, int]]:
     """Return a file, mapped for reading, and what tells it from any other. Raises: OSError; ValueError when empty."""
-    with path.open("rb") as stream:
-        state = os.fstat(stream.fileno())
-        mapped = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    try:
+        state = os.fstat(descriptor)
+        if not _is_own(state):
+            raise PermissionError(path.name)
+        mapped = mmap.mmap(descriptor, 0, access=mmap.ACCESS_READ)
+    finally:
+        os.close(descriptor)
     return mapped, (state.st_ino, state.st_size, state.st_ctime_ns)
+
+
+def _is_own(state: os.stat_result) -> bool:
+    """Say whether a file is a regular one that nobody but its owner can change, who is this user or root."""
+    settled = stat.S_ISREG(state.st_mode) and not state.st_mode & (stat.S_IWGRP | stat.S_IWOTH)
+    return settled and state.st_uid in {os.geteuid(), 0}

@@ -135,7 +135,7 @@ class _Work:
     def _collect(self, room: Room, answer: Answer) -> None:
         """Move what a worker made for the task it answers into the store."""
         if isinstance(answer, Indexed):
-            self._indices.take_left({file.sha256 for file in answer.files if file.made}, room.kept)
+            self._indices.take_left({file.sha256 for file in answer.files if file.made}, room.take)
 
 
 def _code(apps: tuple[App, ...], found: dict[str, Indexed], work: _Work, until: ExitStack) -> Code:

@@ -93,7 +93,7 @@ class Results:
         if found.expansion is not None and EXPANSION not in without:
             self._unsaved[self._keys.expansion(found.sha256)] = found.expansion
         for name, analysis in found.analyses.items():
-            if name in without:
+            if name in without or EXPANSION in without:
                 self.failed[found.sha256, name] = analysis
             else:
                 self._unsaved[self._keys.analysis(found.sha256, name)] = analysis

@@ -1,9 +1,10 @@
 """The folders into which workers write: one for each worker, within a folder of the run, removed with it.
 
 A worker can make files there and nothing else. What it leaves is counted while it works; a folder over its quota ends
-the worker. The supervisor takes regular files out by their names (`Spool.kept`) once the worker said its word.
+the worker. The supervisor takes regular files out by their names (`Room.take`) once the worker said its word.
 """
 
+import errno
 import fcntl
 import os
 import shutil
@@ -83,22 +84,61 @@ class Room:
     def told(self) -> str:
         """Return the end of what the worker wrote to standard error, on one printable line."""
         try:
-            with self.kept(TOLD).open("rb") as stream:
+            with os.fdopen(_opened(self.folder / TOLD), "rb") as stream:
                 stream.seek(-min(TOLD_BYTES, os.fstat(stream.fileno()).st_size), os.SEEK_END)
                 return show(from_bytes(stream.read(TOLD_BYTES)).strip())
         except OSError:
             return ""
 
-    def kept(self, name: str) -> Path:
-        """Return the path of a regular file that the worker left. Raises: FileNotFoundError for anything else."""
-        path = self.folder / name
-        if Path(name).name != name or not stat.S_ISREG(path.lstat().st_mode):
+    def take(self, name: str) -> Path:
+        """Move a regular file that the worker left to where it cannot reach it, and return its path there.
+
+        Raises: FileNotFoundError for anything else, and for a file that somebody may still write, which is removed.
+        """
+        if not name or Path(name).name != name:
+            raise FileNotFoundError(name)
+        path = self.folder.with_name(f"{self.folder.name} taken")
+        (self.folder / name).rename(path)
+        if not _is_settled(path):
+            _remove(path)
             raise FileNotFoundError(name)
         return path
 
     def remove(self) -> None:
         """Remove the folder with all that is in it."""
         shutil.rmtree(self.folder, ignore_errors=True)
+
+
+def _opened(path: Path) -> int:
+    """Return a descriptor of a regular file, opened for reading without following a link. Raises: OSError."""
+    descriptor = os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC)
+    if stat.S_ISREG(os.fstat(descriptor).st_mode):
+        return descriptor
+    os.close(descriptor)
+    raise FileNotFoundError(path.name)
+
+
+def _is_settled(path: Path) -> bool:
+    """Say whether this is a regular file of one name that nobody has open for writing, or mapped so."""
+    try:
+        descriptor = _opened(path)
+    except OSError:
+        return False
+    try:
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_RDLCK)
+        fcntl.fcntl(descriptor, fcntl.F_SETLEASE, fcntl.F_UNLCK)
+    except OSError as error:
+        return error.errno not in {errno.EAGAIN, errno.EACCES}  # else: a file system that has no leases
+    else:
+        return os.fstat(descriptor).st_nlink == 1
+    finally:
+        os.close(descriptor)
+
+
+def _remove(path: Path) -> None:
+    with suppress(OSError):
+        path.unlink()
+    shutil.rmtree(path, ignore_errors=True)
 
 
 def _hold(folder: Path) -> int | None:

@@ -9,7 +9,7 @@ from assay.bytecode.dex import DexFile
 from assay.engine import indexing
 from assay.engine.answers import LOOK
 from assay.engine.code_records import IndexCode
-from assay.engine.examine import TWICE, Announce, Examiner, Parameters, failed, join, not_opened
+from assay.engine.examine import TWICE, Announce, Examiner, Parameters, failed, join, not_looked_at, not_opened
 from assay.engine.indexing import Indexing
 from assay.engine.indices import Indices
 from assay.engine.inside import bytes_of, inside, method_and_offset
@@ -138,7 +138,7 @@ def gave_up(task: Task, bench: Bench, reason: str) -> Answer:
     """Return the answer to a task that brings down whoever begins it, given by the supervisor without a look."""
     match task:
         case Item():
-            return not_opened(task, reason)
+            return not_looked_at(task, bench, reason) if task.whole else not_opened(task, reason)
         case Join():
             return Joined(analysis=failed(_joiner(bench, task.joiner), "", reason))
         case Look():

@@ -21,12 +21,15 @@ PATH_BENEATH = 1
 PR_SET_NO_NEW_PRIVS = 38
 
 WRITE_FILE, READ_FILE, READ_DIR = 1 << 1, 1 << 2, 1 << 3
-REMOVE_FILE, MAKE_REG = 1 << 5, 1 << 8
+MAKE_REG = 1 << 8
 TRUNCATE = 1 << 14
 
 READ = READ_FILE | READ_DIR
-WRITE = READ | WRITE_FILE | REMOVE_FILE | MAKE_REG | TRUNCATE
-"""In the folder that may be written: files of any content, but no folders, links, sockets or devices."""
+WRITE = READ | WRITE_FILE | MAKE_REG | TRUNCATE
+"""In the folder that may be written: files of any content, but no folders, links, sockets or devices.
+
+Files stay where they are: one that was removed while it is open would be in no quota.
+"""
 ON_FILES = WRITE_FILE | READ_FILE | TRUNCATE
 """The rights that a rule on a single file can name."""
 

@@ -8,10 +8,13 @@ CPU_SECONDS = 24 * 3600
 FILE_BYTES = 2 << 30
 """Largest file that a worker can write in its folder."""
 OPEN_FILES = 256
+ADDRESS_BYTES = 512 << 30
+"""Addresses of one worker: files are mapped whole, but the tables of pages that nobody filled count nowhere."""
 OUT_OF_MEMORY = 71
 """Exit status of a worker whose private memory ran out."""
 
 _KINDS = {
+    "as": resource.RLIMIT_AS,
     "core": resource.RLIMIT_CORE,
     "cpu": resource.RLIMIT_CPU,
     "data": resource.RLIMIT_DATA,
@@ -26,6 +29,7 @@ _KINDS = {
 def wanted(memory_bytes: int) -> dict[str, int]:
     """Return the limits of a worker, in bytes, seconds and counts; `memory_bytes` bounds private memory."""
     return {
+        "as": ADDRESS_BYTES,
         "core": 0,
         "cpu": CPU_SECONDS,
         "data": memory_bytes,

@@ -9,7 +9,7 @@ from pathlib import Path
 LIBRARIES = ("/lib", "/lib64", "/usr/lib", "/usr/lib64", "/usr/local/lib", "/etc/ld.so.cache")
 TIME_ZONES = ("/usr/share/zoneinfo", "/etc/localtime")
 OWN_PROCESS = tuple(f"/proc/self/{name}" for name in ("maps", "limits", "stat", "statm", "status"))
-DEVICES = ("/dev/urandom", "/dev/random", "/dev/zero")
+DEVICES = ("/dev/urandom", "/dev/random")
 NULL = "/dev/null"
 INSTALLED = ("site-packages", "dist-packages")
 PACKAGE = "assay"
