@@ -13,7 +13,7 @@ class Watch:
 
     def __init__(self, process: "subprocess.Popen[bytes]") -> None:
         """Begin at once."""
-        self.peak_bytes, self.samples = 0, 0
+        self.peak_bytes = 0
         self._root = process.pid
         self._stop = threading.Event()
         self._thread = threading.Thread(target=self._run, daemon=True)
@@ -27,7 +27,6 @@ class Watch:
     def _run(self) -> None:
         while not self._stop.is_set():
             self.peak_bytes = max(self.peak_bytes, sum(map(_pss, tree(self._root))))
-            self.samples += 1
             time.sleep(EVERY_SECONDS)
 
 

@@ -11,7 +11,7 @@ from assay.bytecode.kernel import settled
 from assay.bytecode.program.linking import Linked
 from assay.bytecode.program.symbols import I4
 
-PUBLIC, PRIVATE, PROTECTED, STATIC, FINAL = 0x1, 0x2, 0x4, 0x8, 0x10
+PRIVATE, STATIC, FINAL = 0x2, 0x8, 0x10
 NATIVE, INTERFACE, ABSTRACT, CONSTRUCTOR = 0x100, 0x200, 0x400, 0x10000
 
 U1 = npt.NDArray[np.uint8]

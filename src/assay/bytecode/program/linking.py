@@ -39,7 +39,7 @@ class Linked:
     - definitions: `definition_starts` i8, `definition_classes` i4 (class, -1 = none), `definition_methods` i4 (method
       id by running number), `definition_signatures` i4 (-1 = not linked), `definition_access` u4, `definition_code` u4;
       `methods`: those of classes that are not shadowed, by class and signature;
-    - defined fields likewise: `field_starts`, `field_classes`, `field_ids`, `field_access`, `fields`;
+    - defined fields likewise: `field_starts`, `field_classes`, `field_ids`, `fields`;
     - `misplaced`: number of members defined by a class that is not the one their id names; they are not linked.
     """
 
@@ -90,7 +90,6 @@ class Linked:
             classes.append(_running(part.defined_field_classes, self.class_starts, row))
             fields.append(_running(part.defined_fields, self.names.field_starts, row))
         self.field_classes, self.field_ids = joined(classes), joined(fields)
-        self.field_access = stacked([part.defined_field_access for part in parts])
         owners, signatures = self.names.field_types, self.names.field_signatures
         of_field, wrong = self._placed(self.field_classes, self.field_ids, owners, signatures)
         self.fields = self._members(self.field_classes, of_field)

@@ -25,8 +25,7 @@ class Names:
     - `type_symbols` i4, `type_starts` i8: the symbol of each type id;
     - `method_types` i4 (symbol of the class), `method_signatures` i4, `method_starts` i8: of each method id;
     - `field_types` i4, `field_signatures` i4, `field_starts` i8: of each field id;
-    - `symbols`: what symbols stand for; `method_keys` i8: name << 32 | prototype of each signature, ascending;
-      `field_keys` i8: name << 32 | type, likewise.
+    - `symbols`: what symbols stand for; `method_keys` i8: name << 32 | prototype of each signature, ascending.
     """
 
     def __init__(self, parts: Sequence[Columns]) -> None:
@@ -46,7 +45,7 @@ class Names:
             joined([taken(protos, part.method_protos) for part, _, _, protos in rows]),
         )
         self.field_types = joined([taken(types, part.field_classes) for part, _, types, _ in rows])
-        self.field_signatures, self.field_keys = _pairs(
+        self.field_signatures, _ = _pairs(
             joined([taken(strings, part.field_names) for part, strings, _, _ in rows]),
             joined([taken(types, part.field_types) for part, _, types, _ in rows]),
         )
@@ -65,10 +64,6 @@ class Names:
             return -1
         proto = self.prototypes.find(sequence.tobytes(), hash_of_prototype(types[-1], types[:-1]))
         return _row_of(self.method_keys, self.symbol(name), proto)
-
-    def field_signature(self, name: bytes, type_: bytes) -> int:
-        """Return the number of a field's name and type; -1 where no part names it."""
-        return _row_of(self.field_keys, self.symbol(name), self.symbol(type_))
 
     def signature_parts(self, signature: int) -> tuple[bytes, bytes]:
         """Return name and prototype of the number of a signature. Raises: IndexError."""
