@@ -3,6 +3,7 @@
 import importlib
 import pkgutil
 from collections.abc import Iterator
+from functools import partial
 
 import numba
 import numpy as np
@@ -35,6 +36,10 @@ def kernels() -> Iterator[tuple[str, numba.core.dispatcher.Dispatcher]]:
                 yield f"{info.name}.{name}", value
 
 
+def _itself(dex: DexFile) -> DexFile:
+    return dex
+
+
 def test_warming_up_makes_every_form_that_a_file_needs() -> None:
     compile_kernels()
     before = {name: list(kernel.signatures) for name, kernel in kernels()}
@@ -54,7 +59,7 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
         built = columns.build(opened)
         checks.broken(built)
         features(opened, built)
-        program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda dex=opened: dex)])
+        program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=partial(_itself, opened))])
         _ = program.resolved_fields, program.callbacks, program.calls.bottom_up, program.callers(0)
     assert {name: list(kernel.signatures) for name, kernel in kernels()} == before
     assert len(before) >= 8

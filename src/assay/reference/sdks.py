@@ -9,7 +9,7 @@ from collections import Counter
 from collections.abc import Iterable, Sequence
 from datetime import date
 from importlib import resources
-from typing import NamedTuple, Self
+from typing import Literal, NamedTuple, Self
 
 import msgspec
 import numpy as np
@@ -18,7 +18,6 @@ import numpy.typing as npt
 from assay.model import canonical
 
 SCHEMA = "assay-sdks/1"
-VERIFIED, SECONDARY, UNVERIFIED = "verified", "secondary", "unverified"
 WEIGHT = 4
 """The weight of a feature that a single SDK has; what n of them have weighs WEIGHT // n."""
 _FOLDER = "data/reference/sdks"
@@ -45,7 +44,7 @@ class Sdk(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True)
     prefixes: tuple[str, ...]
     source: str
     as_of: date
-    verified: str
+    verified: Literal["verified", "secondary", "unverified"]
     classes: int = 0
     observed: tuple[Observed, ...] = ()
 

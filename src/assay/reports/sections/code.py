@@ -60,7 +60,7 @@ class Share(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class SdkRow(msgspec.Struct, frozen=True, kw_only=True):
-    """One SDK: for every handset how its code was told and in how many apps, e.g. ``named in 2 apps``; empty for none."""
+    """One SDK: how its code was told on every handset and in how many apps: ``named in 2 apps``; empty for none."""
 
     sdk: str
     name: str
