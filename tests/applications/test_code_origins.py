@@ -10,6 +10,7 @@ from tests.bytecode import dex_writer as w
 
 NUMBERS = range(16, 26)
 TABLE = table(NUMBERS)
+SHIPPED = Sdks.packaged()
 
 
 def _told(*classes: w.Class, sdks: Sdks = TABLE) -> list[Origin]:
@@ -81,10 +82,25 @@ def test_no_sdk_is_found_in_the_specimens(path: object) -> None:
 
 def test_no_sdk_is_found_in_classes_made_at_random() -> None:
     classes = [a_class(f"La/b{number};", number, texts=number % 9) for number in range(200)]
-    found = origins(app(classes), Sdks.packaged())
+    found = origins(app(classes), SHIPPED)
     assert {row.sdk for row in found.rows} == {-1}
     assert not found.met
 
 
 def test_an_app_without_code_has_no_origins() -> None:
     assert origins(app([]), TABLE) == ((), {})
+
+
+@pytest.mark.parametrize(("texts", "origin"), [(0, Origin.NAME_ONLY), (1, Origin.NAMED)])
+def test_three_features_below_its_packages_make_an_sdk_present_and_two_do_not(texts: int, origin: Origin) -> None:
+    known = table([32, 64])  # classes of three texts and no call
+    assert (
+        _told(a_class("Lorg/lines/A;", 32, texts=2), a_class("Lorg/lines/B;", 64, texts=texts), sdks=known)
+        == [origin] * 2
+    )
+
+
+def test_two_classes_can_be_enough_for_an_sdk() -> None:
+    known = table([32, 64])
+    assert _told(a_class("La/b;", 32), a_class("La/c;", 64), sdks=known) == [Origin.RENAMED] * 2
+    assert _told(a_class("La/b;", 32), a_class("La/c;", 64, texts=2), sdks=known) == [Origin.UNTOLD] * 2
