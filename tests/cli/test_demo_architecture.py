@@ -15,6 +15,19 @@ def test_the_tree_that_is_drawn_is_the_tree() -> None:
     assert sorted(drawn) == sorted(found)
 
 
+def test_the_rooms_that_are_drawn_inside_a_folder_are_there() -> None:
+    folder, rooms = "", set()
+    for top, name in re.findall(r"^(│   )?[├└]── (\w+)", PAGE, re.MULTILINE):
+        folder = folder if top else name
+        rooms |= {f"{folder}/{name}"} if top else set()
+    assert rooms == {
+        f"{path.parent.name}/{path.name}"
+        for top in ("bytecode", "engine")
+        for path in (ROOT / "src" / "assay" / top).iterdir()
+        if (path / "__init__.py").exists()
+    }
+
+
 def test_the_layers_that_are_drawn_are_those_that_are_held() -> None:
     configured = re.search(
         r"^layers = \[(.*?)\]", (ROOT / "pyproject.toml").read_text("utf-8"), re.DOTALL | re.MULTILINE
