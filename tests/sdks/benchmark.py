@@ -2,7 +2,7 @@
 
 The table is made from some versions of libraries; others, which it did not learn from, are held against it: as they
 are, renamed by R8, and renamed and shrunk to what one class in twenty reaches. Libraries that the table leaves out on
-purpose must be attributed to nothing. `features alone` looks at no name: R8 leaves many classes in their packages.
+purpose must be attributed to nothing; those of the same version in both sets do not count. `features alone` looks at no name: R8 leaves many classes in their packages.
 In thousandths, over classes and over instructions, beside what packages alone tell and beside nothing.
 """
 
@@ -69,8 +69,8 @@ def nameless(table: Sdks) -> Sdks:
     return Sdks(msgspec.structs.replace(row, prefixes=()) for row in table.rows)
 
 
-def measured(dex: Sequence[bytes], was: dict[str, str], table: Sdks) -> dict[str, Score]:
-    """Return what is told of the classes of DEX files against what they were."""
+def measured(dex: Sequence[bytes], was: dict[str, str], table: Sdks, same: frozenset[str]) -> dict[str, Score]:
+    """Return what is told of the classes of DEX files against what they were; SDKs of `same` do not count."""
     parts = [_part(raw, number) for number, raw in enumerate(dex)]
     rows = origins(Application("org.example.host", (), lambda: parts), table).rows
     names = [_name(part, type_) for part in parts for type_ in part.columns.class_types.tolist()]
@@ -79,8 +79,13 @@ def measured(dex: Sequence[bytes], was: dict[str, str], table: Sdks) -> dict[str
     by_package = [_sdk(packages, packages.named(name.rpartition(".")[0])) for name in names]
     told = [_sdk(table, row.sdk) if row.origin in _TOLD else "" for row in rows]
     return {
-        "classes": _score([1] * len(rows), truth, told, by_package),
-        "instructions": _score([row.instructions for row in rows], truth, told, by_package),
+        "classes": _score([int(sdk not in same) for sdk in truth], truth, told, by_package),
+        "instructions": _score(
+            [row.instructions * (sdk not in same) for row, sdk in zip(rows, truth, strict=True)],
+            truth,
+            told,
+            by_package,
+        ),
         "untold": {"instructions": _share(_untold(rows), sum(row.instructions for row in rows))},
     }
 
@@ -134,12 +139,16 @@ def main() -> None:
     all_ = list(jars(choices.folder))
     held = [jar for jar in all_ if any(name in jar[2] for name in HELD_OUT)]
     table = trained([jar for jar in all_ if jar not in held], choices.folder)
+    learnt = {jar[:2] for jar in all_ if jar not in held}
+    same = frozenset(jar[0] for jar in held if jar[:2] in learnt)
     plain = [jar[3] for jar in held]
-    found = {"names kept": measured([dex for raw in plain for dex in dexed(raw, choices.folder / "dex")], {}, table)}
+    found = {
+        "names kept": measured([dex for raw in plain for dex in dexed(raw, choices.folder / "dex")], {}, table, same)
+    }
     for name, rules in (("renamed", ALL), ("renamed and shrunk", some_roots(plain, choices.seed))):
         dex, was = renamed(plain, choices.folder / name.replace(" ", "-"), rules)
-        found[name] = measured(dex, was, table)
-        found[f"{name}, features alone"] = measured(dex, was, nameless(table))
+        found[name] = measured(dex, was, table, same)
+        found[f"{name}, features alone"] = measured(dex, was, nameless(table), same)
     sys.stdout.write(json.dumps(found, indent=1) + "\n")
 
 
