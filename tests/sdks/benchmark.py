@@ -2,7 +2,8 @@
 
 The table is made from some versions of libraries; others, which it did not learn from, are held against it: as they
 are, renamed by R8, and renamed and shrunk to what one class in twenty reaches. Libraries that the table leaves out on
-purpose must be attributed to nothing; those of the same version in both sets do not count. `features alone` looks at no name: R8 leaves many classes in their packages.
+purpose must be attributed to nothing; those of the same version in both sets do not count. `features alone` looks at
+no name: R8 leaves many classes in their packages.
 In thousandths, over classes and over instructions, beside what packages alone tell and beside nothing.
 """
 
