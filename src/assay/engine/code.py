@@ -1,8 +1,6 @@
 """The code of many apps as arrays: what `assay.open_code` gives."""
 
-import secrets
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import NamedTuple, Self
 
 import msgspec
@@ -10,15 +8,14 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.columns import Columns
-from assay.bytecode.columns.interning import count_holders
-from assay.bytecode.columns.linking import Linker
 from assay.engine import code_query
 from assay.engine.code_given import App
 from assay.engine.code_records import FoundProblem
+from assay.engine.linked import Linked
+from assay.engine.links import Links
 
 U1 = npt.NDArray[np.uint8]
 U4 = npt.NDArray[np.uint32]
-I8 = npt.NDArray[np.int64]
 
 MAPPED = 4
 """Files whose columns are held mapped at a time; the system keeps in memory what it can."""
@@ -82,33 +79,6 @@ class Calls(msgspec.Struct, frozen=True, eq=False):
         return len(self.pc)
 
 
-class Linked(msgspec.Struct, frozen=True, eq=False, kw_only=True):
-    """Each class, method and body once over all files; numbers run in the order in which they first come.
-
-    `classes`, `methods`, `bodies`: how many different ones are defined. `class_ids` u4: the number of each row of the
-    classes, those of file f from class_starts[f] to class_starts[f + 1] (i8); `method_ids` and `body_ids` u4: of each
-    definition, those of file f from definition_starts[f] on; `body_ids` is `assay.bytecode.columns.NONE` where there is
-    no code. `class_apps`, `method_apps`, `body_apps` u4: how many apps hold each. `unnamed`: definitions whose name is
-    missing; each counts as different.
-
-    Classes and methods are told apart by the bytes of their names, bodies by digests of 128 bits
-    (`assay.bytecode.columns.same_body` decides about two).
-    """
-
-    classes: int
-    methods: int
-    bodies: int
-    unnamed: int
-    class_ids: U4
-    class_starts: I8
-    method_ids: U4
-    body_ids: U4
-    definition_starts: I8
-    class_apps: U4
-    method_apps: U4
-    body_apps: U4
-
-
 class Code:
     """All DEX files below a path; nothing is held open between two questions."""
 
@@ -118,6 +88,7 @@ class Code:
         files: Sequence[tuple[str, int, tuple[Place, ...]]],
         problems: Sequence[FoundProblem],
         columns: Callable[[str], Columns],
+        links: Links,
         close: Callable[[], None],
     ) -> None:
         """Use `assay.open_code`."""
@@ -125,6 +96,7 @@ class Code:
         self.problems = tuple(problems)
         """What was wrong on the way to DEX files; what is wrong in one stands in the `problems` of its columns."""
         self._get = columns
+        self._links = links
         self._close = close
         self._mapped: dict[str, Columns] = {}
         self.files = tuple(CodeFile(sha256, size, places, self._columns) for sha256, size, places in files)
@@ -192,47 +164,16 @@ class Code:
         return self.method_name(file, int(self.files[file].columns.definition_methods[definition]))
 
     def linked(self) -> Linked:
-        """Return each class, method and body once, and how many apps hold it."""
-        linker, classes, methods, bodies = Linker(secrets.randbits(64)), [], [], []
-        with ThreadPoolExecutor(1) as beside:
-            coming = [beside.submit(self._with_bodies, file, linker) for file in self.files[:1]]
-            for number in range(len(self.files)):
-                columns, of_bodies = coming.pop().result()
-                coming += [beside.submit(self._with_bodies, f, linker) for f in self.files[number + 1 : number + 2]]
-                names = linker.add_names(columns)
-                classes.append(names[0])
-                methods.append(names[1])
-                bodies.append(of_bodies)
-        counts = dict(zip(("classes", "methods", "bodies"), linker.counts, strict=True))
-        return Linked(
-            **counts,
-            unnamed=linker.unnamed,
-            class_ids=_joined(classes),
-            class_starts=_starts(classes),
-            method_ids=_joined(methods),
-            body_ids=_joined(bodies),
-            definition_starts=_starts(methods),
-            class_apps=self._holders(classes, counts["classes"]),
-            method_apps=self._holders(methods, counts["methods"]),
-            body_apps=self._holders(bodies, counts["bodies"]),
-        )
+        """Return each class, method and body once, and how many apps hold it.
 
-    def _with_bodies(self, file: CodeFile, linker: Linker) -> tuple[Columns, U4]:
-        """Read, check and number the bodies of a file, while the names of the one before are numbered."""
-        columns = self._get(file.sha256)
-        return columns, linker.add_bodies(columns)
-
-    def _holders(self, ids: Sequence[U4], count: int) -> U4:
-        """Return how many apps hold each number; `ids` by file."""
-        last, held = np.full(count, 0xFFFFFFFF, np.uint32), np.zeros(count, np.uint32)
-        files: dict[int, list[int]] = {}
-        for number, file in enumerate(self.files):
+        What was linked before at this path is kept in the cache folder: only files that came since are linked.
+        """
+        held: dict[int, list[str]] = {}
+        for file in self.files:
             for app in file.apps:
-                files.setdefault(app, []).append(number)
-        for app, numbers in sorted(files.items()):
-            for number in numbers:
-                count_holders(ids[number], app, last, held)
-        return held
+                held.setdefault(app, []).append(file.sha256)
+        order = [file.sha256 for file in self.files]
+        return Linked(self._links.of([tuple(sorted(files)) for files in held.values()], order, self._get), order)
 
     def _key(self, file: int, method: int) -> tuple[bytes, bytes, bytes]:
         return self.files[file].columns.method_key(method)
@@ -256,7 +197,3 @@ def _rows(found: Iterator[U4]) -> Rows:
 
 def _joined(parts: Sequence[U4]) -> U4:
     return np.concatenate([np.empty(0, np.uint32), *parts])
-
-
-def _starts(parts: Sequence[U4]) -> I8:
-    return np.concatenate([np.zeros(1, np.int64), np.cumsum([len(part) for part in parts], dtype=np.int64)])

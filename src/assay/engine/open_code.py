@@ -15,6 +15,7 @@ from assay.engine.code import Code, Place
 from assay.engine.code_given import App, Given, given
 from assay.engine.code_records import FoundProblem, IndexCode, Indexed
 from assay.engine.indices import Indices
+from assay.engine.links import Links
 from assay.engine.pool import Pool
 from assay.engine.records import Answer, Failure
 from assay.engine.settings import Settings
@@ -44,11 +45,11 @@ def open_code(
     """
     what = given(Path(path))
     with ExitStack() as unless_done:
-        home = _home(cache, unless_done)
+        home, lasts = _home(cache, unless_done)
         work = _Work(what, home, _Held(workers or _cores(), memory_bytes, deadline_seconds, allow_unsandboxed))
         found = work.run()
         until = unless_done.pop_all()
-    return _code(what.apps, found, work, until)
+    return _code(what.apps, found, work, Links(home if lasts else None), until)
 
 
 class _Held:
@@ -138,7 +139,7 @@ class _Work:
             self._indices.take_left({file.sha256 for file in answer.files if file.made}, room.take)
 
 
-def _code(apps: tuple[App, ...], found: dict[str, Indexed], work: _Work, until: ExitStack) -> Code:
+def _code(apps: tuple[App, ...], found: dict[str, Indexed], work: _Work, links: Links, until: ExitStack) -> Code:
     places: dict[str, list[Place]] = {}
     sizes: dict[str, int] = {}
     for number, app in enumerate(apps):
@@ -153,16 +154,19 @@ def _code(apps: tuple[App, ...], found: dict[str, Indexed], work: _Work, until: 
         sorted(files, key=lambda file: (file[2], file[0])),
         sorted(problems),
         lambda sha256: work.columns(sha256, home[sha256]),
+        links,
         until.close,
     )
 
 
-def _home(chosen: str | os.PathLike[str] | None, until: ExitStack) -> Path:
-    """Return the cache folder; where none can be written, one that is removed in the end."""
+def _home(chosen: str | os.PathLike[str] | None, until: ExitStack) -> tuple[Path, bool]:
+    """Return the cache folder and whether it lasts; where none can be written, one that is removed in the end."""
     if chosen is not None:
         Path(chosen).mkdir(parents=True, exist_ok=True)
-        return Path(chosen)
-    return cache_home.writable() or Path(until.enter_context(tempfile.TemporaryDirectory(prefix="assay-")))
+        return Path(chosen), True
+    if (own := cache_home.writable()) is not None:
+        return own, True
+    return Path(until.enter_context(tempfile.TemporaryDirectory(prefix="assay-"))), False
 
 
 def _results(home: Path) -> "closing[ResultCache]":

@@ -2,8 +2,12 @@
 
 Values are found by a salted hash and decided by their bytes, so that neither a collision by chance nor one made on
 purpose merges two of them; without the salt nobody can make values that collide. Numbers run in the order in which
-values first come, whatever the salt.
+values first come, whatever the salt. Tables can be kept and taken up again: `held` gives their arrays, `restored` takes
+them, which may be mapped.
 """
+
+from collections.abc import Sequence
+from typing import Self
 
 import numpy as np
 
@@ -15,12 +19,16 @@ _FIRST_SLOTS = 1 << 10
 _FIRST_BYTES = 1 << 16
 _LOAD = 2
 """Slots for each value, at least."""
+_UNFIT = "these tables do not fit together"
 MANY = _FIRST_SLOTS
 """So many values do not fit without more room."""
 
 
 class Texts:
     """Numbers for byte strings; their bytes are kept, in one array."""
+
+    DTYPES = ("<u8", "<i8", "<u4", "<u8", "<i8", "<u1")
+    """Those of the arrays of `held`."""
 
     def __init__(self, salt: int, bits: int = ALL_BITS) -> None:
         """Take the salt; `bits` of each hash are used."""
@@ -30,6 +38,26 @@ class Texts:
         self._starts = np.zeros(_FIRST_SLOTS // _LOAD + 1, np.int64)
         self._bytes = np.empty(_FIRST_BYTES, np.uint8)
         self._count = np.zeros(1, np.int64)
+
+    @classmethod
+    def restored(cls, arrays: Sequence[np.ndarray]) -> Self:
+        """Take up tables that were held; the arrays are written. Raises: ValueError when they do not fit together."""
+        made = cls(0)
+        made._key, made._count, made._slots, made._hashes, made._starts, made._bytes = arrays
+        rows = _rooms(made._key, made._count, made._slots, len(made._hashes))
+        ends = made._starts[: rows + 1]
+        if len(made._starts) <= len(made._hashes) or ends[0] != 0 or not bool((np.diff(ends) >= 0).all()):
+            raise ValueError(_UNFIT)
+        if int(ends[-1]) > len(made._bytes) or int(made._slots.max()) > rows:
+            raise ValueError(_UNFIT)
+        return made
+
+    def held(self) -> tuple[tuple[np.ndarray, int], ...]:
+        """Return all arrays, each with how many rows of it are in use."""
+        rows = len(self)
+        end = int(self._starts[rows])
+        arrays = (self._key, self._count, self._slots, self._hashes, self._starts, self._bytes)
+        return tuple(zip(arrays, (2, 1, len(self._slots), rows, rows + 1, end), strict=True))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -61,12 +89,31 @@ class Texts:
 class Pairs:
     """Numbers for pairs of words of 64 bits."""
 
+    DTYPES = ("<u8", "<i8", "<u4", "<u8")
+    """Those of the arrays of `held`."""
+
     def __init__(self, salt: int, bits: int = ALL_BITS) -> None:
         """Take the salt; `bits` of each hash are used."""
         self._key = np.array([salt & ALL_BITS, bits], np.uint64)
         self._slots = np.zeros(_FIRST_SLOTS, np.uint32)
         self._words = np.empty((_FIRST_SLOTS // _LOAD, 2), np.uint64)
         self._count = np.zeros(1, np.int64)
+
+    @classmethod
+    def restored(cls, arrays: Sequence[np.ndarray]) -> Self:
+        """Take up tables that were held; the arrays are written. Raises: ValueError when they do not fit together."""
+        made = cls(0)
+        made._key, made._count, made._slots, words = arrays
+        made._words = words.reshape(-1, 2)
+        rows = _rooms(made._key, made._count, made._slots, len(made._words))
+        if len(made._words) * _LOAD < len(made._slots) or int(made._slots.max()) > rows:
+            raise ValueError(_UNFIT)
+        return made
+
+    def held(self) -> tuple[tuple[np.ndarray, int], ...]:
+        """Return all arrays, flat, each with how many rows of it are in use."""
+        arrays = (self._key, self._count, self._slots, self._words.reshape(-1))
+        return tuple(zip(arrays, (2, 1, len(self._slots), 2 * len(self)), strict=True))
 
     def __len__(self) -> int:
         """Return how many there are."""
@@ -85,12 +132,31 @@ class Pairs:
         return settled(out)
 
 
-def count_holders(ids: U4, holder: int, last: U4, counts: U4) -> None:
+def count_holders(ids: U4, holder: int, last: U4, counts: U4, step: int = 1) -> None:
     """Count `holder` once for each of the numbers that it holds; `last` is who was counted last for each number.
 
-    Numbers outside the counts, as `NONE` is, are no numbers.
+    A `step` of -1 takes it away again. Numbers outside the counts, as `NONE` is, are no numbers.
     """
-    _count_holders(settled(ids), holder, last, counts)
+    _count_holders(settled(ids), holder, last, counts, step)
+
+
+def in_order(ids: U4, order: U4, given: I8) -> U4:
+    """Return each number's place in the order in which numbers first come; `NONE` for what is no number.
+
+    `order` holds the place of each number so far, `NONE` for one that has not come; `given`, how many have.
+    """
+    out = np.empty(len(ids), np.uint32)
+    _in_order(settled(ids), order, given, out)
+    return settled(out)
+
+
+def _rooms(key: U8, count: I8, slots: U4, rooms: int) -> int:
+    """Return how many values tables hold. Raises: ValueError."""
+    size = len(slots)
+    fits = len(key) == 2 and len(count) == 1 and size >= _FIRST_SLOTS and size & (size - 1) == 0
+    if not fits or not 0 <= count[0] <= min(rooms, size // _LOAD):
+        raise ValueError(_UNFIT)
+    return int(count[0])
 
 
 def _doubled(array: np.ndarray) -> np.ndarray:
@@ -197,9 +263,22 @@ def _slot(a: np.uint64, b: np.uint64, salt: np.uint64, bits: np.uint64) -> int:
 
 
 @kernel
-def _count_holders(ids: U4, holder: int, last: U4, counts: U4) -> None:
+def _count_holders(ids: U4, holder: int, last: U4, counts: U4, step: int) -> None:
     for row in range(ids.size):
         number = int64(ids[row])
         if number < counts.size and int64(last[number]) != holder:
             last[number] = holder
-            counts[number] += 1
+            counts[number] = int64(counts[number]) + step
+
+
+@kernel
+def _in_order(ids: U4, order: U4, given: I8, out: U4) -> None:
+    for row in range(ids.size):
+        number = int64(ids[row])
+        if number >= order.size:
+            out[row] = 0xFFFFFFFF
+            continue
+        if order[number] == 0xFFFFFFFF:
+            order[number] = given[0]
+            given[0] += 1
+        out[row] = order[number]

@@ -5,12 +5,18 @@ Classes and methods are the same where their descriptors are, byte for byte. Bod
 with the number of different names, methods and bodies (about 100 bytes for each different method), not with the files.
 """
 
+from collections.abc import Sequence
+from typing import Self
+
 import msgspec
 import numpy as np
 
 from assay.bytecode.columns.interning import ALL_BITS, Pairs, Texts
 from assay.bytecode.columns.record import NONE, U4, Columns
 from assay.bytecode.kernel import settled
+
+TABLES: tuple[type[Texts | Pairs], ...] = (Texts, Texts, Pairs, Pairs, Pairs)
+"""Those of a linker, in the order of its `held` arrays: strings, prototypes, classes, methods, bodies."""
 
 
 class Identities(msgspec.Struct, frozen=True, eq=False):
@@ -32,6 +38,23 @@ class Linker:
         self._texts, self._protos = Texts(salt, bits), Texts(salt, bits)
         self._classes, self._methods, self._bodies = (Pairs(salt, bits) for _ in range(3))
         self._unnamed = 0
+
+    @classmethod
+    def restored(cls, arrays: Sequence[np.ndarray], unnamed: int) -> Self:
+        """Take up what was `held`. Raises: ValueError when arrays do not fit together."""
+        made, at = cls(0), 0
+        found: list[Texts | Pairs] = []
+        for kind in TABLES:
+            found.append(kind.restored(arrays[at : at + len(kind.DTYPES)]))
+            at += len(kind.DTYPES)
+        made._texts, made._protos, made._classes, made._methods, made._bodies = found  # type: ignore[assignment]
+        made._unnamed = unnamed
+        return made
+
+    def held(self) -> list[tuple[np.ndarray, int]]:
+        """Return all arrays of all tables, flat, each with how many rows of it are in use."""
+        tables: tuple[Texts | Pairs, ...] = (self._texts, self._protos, self._classes, self._methods, self._bodies)
+        return [one for table in tables for one in table.held()]
 
     @property
     def counts(self) -> tuple[int, int, int]:
