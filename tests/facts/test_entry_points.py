@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from assay.applications.entry_points import descriptor
+from assay.applications.entry_points import callbacks_of, descriptor, enterable
 from assay.facts.entry_points import entry_points
 from assay.vocabulary.uses import EntryPoint, PlatformCallback
 from tests.applications.apps import opened, specimen
@@ -10,6 +10,7 @@ from tests.artefacts import resource_writer as r
 from tests.artefacts import zip_writer as z
 from tests.artefacts.applications import manifest
 from tests.bytecode.program import kin as k
+from tests.bytecode.program.opened import program as opened_program
 
 
 def _rows(name: str, record: type[Any]) -> list[Any]:
@@ -22,6 +23,18 @@ def test_components_of_the_specimen_are_entered_at_their_overridden_methods() ->
     assert (editor.role, editor.defined, editor.base) == ("activity", True, "Landroid/app/Activity;")
     assert "onCreate(Landroid/os/Bundle;)V" in editor.callbacks
     assert not any("<init>" in name for name in editor.callbacks)
+
+
+@pytest.mark.parametrize(
+    ("access", "entered"), [(0x1001, []), (0x0001, ["lambda$a$0()V"]), (0x1041, ["lambda$a$0()V"])]
+)
+def test_the_body_of_a_lambda_is_not_entered_by_the_platform(access: int, entered: list[str]) -> None:
+    body, run = k.method("LA;", "lambda$a$0", access), k.method("LA;", "run", 0x1001)
+    program = opened_program([k.kin("LA;", body, run, interfaces=("Ljava/lang/Runnable;",))])
+    class_id = program.find_class(b"LA;")
+    assert class_id is not None
+    rows = callbacks_of(program, class_id, enterable(program))
+    assert sorted(program.method_name(row).partition("->")[2] for row in rows) == [*entered, "run()V"]
 
 
 def test_a_receiver_has_its_filters() -> None:

@@ -3,12 +3,17 @@
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import numpy as np
+import numpy.typing as npt
+
 from assay.applications.application import Application, Archive
 from assay.artefacts.apk_entry_classes import entry_classes
 from assay.bytecode.program.program import Program
 from assay.model.errors import Unreadable
 
 ALIAS = "activity-alias"
+_BRIDGE, _SYNTHETIC = 0x40, 0x1000
+_LAMBDA = "lambda$"
 
 
 class Entry(NamedTuple):
@@ -51,14 +56,23 @@ def descriptor(name: str) -> bytes:
     return f"L{name.replace('.', '/')};".encode("utf-8", "surrogatepass")
 
 
-def callbacks_of(program: Program, class_id: int) -> list[int]:
-    """Return the definitions of a class and of its superclasses in the program that can override one outside."""
+def enterable(program: Program) -> npt.NDArray[np.bool_]:
+    """Return which definitions can override one outside; bodies of lambdas, which compilers name, are none."""
+    found: npt.NDArray[np.bool_] = program.callbacks > 0
+    made = program.linked.definition_access & (_SYNTHETIC | _BRIDGE) == _SYNTHETIC
+    for row in np.flatnonzero(found & made).tolist():
+        found[row] = not program.method_name(row).partition("->")[2].startswith(_LAMBDA)
+    return found
+
+
+def callbacks_of(program: Program, class_id: int, can: npt.NDArray[np.bool_]) -> list[int]:
+    """Return the definitions of a class and of its superclasses in the program that are `enterable`."""
     found: list[int] = []
     seen: set[int] = set()
     while class_id >= 0 and class_id not in seen:
         seen.add(class_id)
         first, end = program.linked.methods.starts[class_id : class_id + 2].tolist()
-        found.extend(row for row in program.linked.methods.rows[first:end].tolist() if program.callbacks[row])
+        found.extend(row for row in program.linked.methods.rows[first:end].tolist() if can[row])
         class_id = program.superclass(class_id)
     return found
 

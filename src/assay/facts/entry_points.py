@@ -3,9 +3,10 @@
 from collections.abc import Iterator
 
 import numpy as np
+import numpy.typing as npt
 
 from assay.applications.application import Application
-from assay.applications.entry_points import Entry, callbacks_of, entries, platform_base
+from assay.applications.entry_points import Entry, callbacks_of, enterable, entries, platform_base
 from assay.bytecode.program.program import Program
 from assay.bytecode.program.shown import shown
 from assay.model.coverage import NotFollowed
@@ -30,10 +31,10 @@ MAX_TYPES = 20_000
 )
 def entry_points(app: Application) -> Iterator[In]:
     """Yield the classes named by manifests in their order, then the types of the platform by name."""
-    program = app.code
+    program, can = app.code, enterable(app.code)
     for entry in entries(app):
-        yield In(entry.archive, _entry_point(app.package, program, entry))
-    types, methods = sorted(_external(program)), _counts(program)
+        yield In(entry.archive, _entry_point(app.package, program, can, entry))
+    types, methods = sorted(_external(program)), _counts(program, can)
     for name, node in types[:MAX_TYPES]:
         below = program.hierarchy.all_subtypes(node)
         if entered := int(methods[below].sum()):
@@ -44,9 +45,9 @@ def entry_points(app: Application) -> Iterator[In]:
         yield In(app.base.sha256, problem)
 
 
-def _entry_point(package: str, program: Program, entry: Entry) -> EntryPoint:
+def _entry_point(package: str, program: Program, can: npt.NDArray[np.bool_], entry: Entry) -> EntryPoint:
     class_id = program.find_class(entry.descriptor)
-    methods = [] if class_id is None else callbacks_of(program, class_id)
+    methods = [] if class_id is None else callbacks_of(program, class_id, can)
     return EntryPoint(
         place=entry.place,
         package=package,
@@ -74,7 +75,7 @@ def _callback(package: str, name: bytes, classes: int, methods: int) -> Platform
     return PlatformCallback(package=package, type_name=shown(name), classes=classes, methods=methods)
 
 
-def _counts(program: Program) -> np.ndarray:
+def _counts(program: Program, can: npt.NDArray[np.bool_]) -> np.ndarray:
     """Return how many methods of each class can override one outside."""
-    owners = program.linked.definition_classes[program.callbacks > 0]
+    owners = program.linked.definition_classes[can]
     return np.bincount(owners[owners >= 0], minlength=program.linked.classes)
