@@ -14,7 +14,7 @@ from assay.bytecode import faults
 from assay.bytecode.encoded_values import MAX_DEPTH
 from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.opcodes import Reference
-from assay.bytecode.tables import U4, Tables
+from assay.bytecode.tables import U4, Tables, limits_of
 from assay.model.problem import Problem
 
 U1 = npt.NDArray[np.uint8]
@@ -74,19 +74,10 @@ def read_annotation_uses(tables: Tables, data: U1) -> tuple[AnnotationUses, list
     room = len(data) // 2 if np.any(offsets) else 0
     sink = _Sink(np.empty(room, np.uint32), np.empty(room, np.uint8), np.empty(room, np.uint32))
     met, state = faults.tally(len(_SORTS)), np.zeros(2, np.int64)
-    _read(data, offsets, _limits(tables), _KINDS, sink, state, met)
+    _read(data, offsets, limits_of(tables), _KINDS, sink, state, met)
     rows = int(state[_ROWS])
     found = AnnotationUses(settled(sink.owner[:rows]), settled(sink.kind[:rows]), settled(sink.target[:rows]))
     return found, faults.problems(met, _SORTS)
-
-
-def _limits(tables: Tables) -> I8:
-    """Return the rows of the table of each kind of reference. Shape (8,)."""
-    order = (
-        (), tables.strings, tables.types, tables.fields, tables.methods, tables.call_sites, tables.method_handles,
-        tables.protos,
-    )  # fmt: skip
-    return settled(np.array([len(table) for table in order], np.int64))
 
 
 @kernel

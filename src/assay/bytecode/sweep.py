@@ -16,7 +16,7 @@ from assay.bytecode.bodies import Bodies
 from assay.bytecode.class_data import Methods
 from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.opcodes import FORMATS, REFERENCES, UNITS, Format, Reference
-from assay.bytecode.tables import U4, Tables
+from assay.bytecode.tables import U4, Tables, limits_of
 from assay.model.problem import Problem
 
 U1 = npt.NDArray[np.uint8]
@@ -101,7 +101,7 @@ def sweep(tables: Tables, methods: Methods, bodies: Bodies, units: U2) -> tuple[
     starts = np.zeros(len(methods.method) + 1, np.int64)
     met, counted = faults.tally(len(_SORTS)), np.zeros(3, np.int64)
     ends = bodies.first + bodies.size
-    _sweep(units, bodies.first, ends, methods.method, _PLAN, _limits(tables), sink, starts, met, counted)
+    _sweep(units, bodies.first, ends, methods.method, _PLAN, limits_of(tables), sink, starts, met, counted)
     payloads, lengths = (settled(column[: counted[_PAYLOADS_FOUND]]) for column in (sink.payload, sink.payload_units))
     result = Sweep(
         _references(sink, starts), payloads, lengths, settled(ends), int(counted[_INSTRUCTIONS]), int(counted[_UNKNOWN])
@@ -113,15 +113,6 @@ def _references(sink: _Sink, starts: I8) -> References:
     method, pc, target = (settled(column[: starts[-1]]) for column in (sink.method, sink.pc, sink.target))
     opcode, kind = (settled(column[: starts[-1]]) for column in (sink.opcode, sink.kind))
     return References(method, pc, opcode, kind, target, settled(starts))
-
-
-def _limits(tables: Tables) -> I8:
-    """Return the rows of the table of each kind of reference. Shape (8,)."""
-    order = (
-        (), tables.strings, tables.types, tables.fields, tables.methods, tables.call_sites, tables.method_handles,
-        tables.protos,
-    )  # fmt: skip
-    return settled(np.array([len(table) for table in order], np.int64))
 
 
 def _room(units: int) -> _Sink:

@@ -9,11 +9,13 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.header import Header, Section, map_sections
+from assay.bytecode.kernel import settled
 from assay.model.locator import ByteRange
 from assay.model.problem import Problem
 
 Rows = npt.NDArray[np.void]
 U4 = npt.NDArray[np.uint32]
+I8 = npt.NDArray[np.int64]
 
 STRING = np.dtype([("data", "<u4")])
 TYPE = np.dtype([("descriptor", "<u4")])
@@ -44,6 +46,15 @@ class Tables(msgspec.Struct, frozen=True, eq=False):
     classes: Rows
     call_sites: Rows
     method_handles: Rows
+
+
+def limits_of(tables: Tables) -> I8:
+    """Return the rows of the table that each kind of `assay.bytecode.opcodes.Reference` indexes. Shape (8,)."""
+    order = (
+        (), tables.strings, tables.types, tables.fields, tables.methods, tables.call_sites, tables.method_handles,
+        tables.protos,
+    )  # fmt: skip
+    return settled(np.array([len(table) for table in order], np.int64))
 
 
 def read_tables(header: Header, data: memoryview) -> tuple[Tables, list[Problem]]:
