@@ -1,6 +1,7 @@
 """Compiles every kernel ahead of time, so that no worker does it within its limits."""
 
 import struct
+from collections.abc import Callable
 
 import numpy as np
 
@@ -30,16 +31,31 @@ _EMPTY = b"dex\n035\0" + bytes(24) + struct.pack("<3I", HEADER_BYTES, HEADER_BYT
 
 def compile_kernels() -> None:
     """Compile all kernels, or load them from the cache folder of numba."""
-    dex = DexFile(BufferSource(_EMPTY))
+    for compile_group in GROUPS.values():
+        compile_group()
+
+
+def _compile_files() -> None:
+    dex = _dex()
     dex.find_string(b"")
     _ = dex.tries, dex.hidden_api, dex.read_annotation_uses()
+    checks.broken(columns.build(dex))
+
+
+def _compile_program() -> None:
+    dex = _dex()
     built = columns.build(dex)
-    checks.broken(built)
-    features(dex, built)
-    _compile_interning()
-    _compile_flow(dex)
     program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda: dex)])
     _ = program.resolved_fields, program.callbacks, program.calls.components
+
+
+def _compile_shapes() -> None:
+    dex = _dex()
+    features(dex, columns.build(dex))
+
+
+def _dex() -> DexFile:
+    return DexFile(BufferSource(_EMPTY))
 
 
 def _compile_interning() -> None:
@@ -52,7 +68,8 @@ def _compile_interning() -> None:
     in_order(lengths, lengths.copy(), np.zeros(1, np.int64))
 
 
-def _compile_flow(dex: DexFile) -> None:
+def _compile_flow() -> None:
+    dex = _dex()
     graph = graph_of(dex, [])
     find_loops(graph.blocks, graph.edges)
     feeds_decision(graph, np.zeros(0, np.int64))
@@ -60,3 +77,13 @@ def _compile_flow(dex: DexFile) -> None:
     control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))
     register_types(dex, graph, known_types(dex)).run(0, 0, 0, np.zeros(0, np.int32))
     values_of(dex, graph)
+
+
+GROUPS: dict[str, Callable[[], None]] = {
+    "files": _compile_files,
+    "interning": _compile_interning,
+    "flow": _compile_flow,
+    "program": _compile_program,
+    "shapes": _compile_shapes,
+}
+"""What can be compiled side by side, the one that others rest on first."""

@@ -21,6 +21,9 @@ from assay.model.problem import Problem
 from assay.model.source import ByteSource
 from assay.registry import Bench, Container, Member, ReaderSpec
 
+PARTS = ("assay.artefacts", "assay.bytecode.container", "assay.bytecode.dex")
+"""Where the readers of containers and of DEX files are declared: what a worker that indexes needs of the bench."""
+
 Announce = Callable[[str], None]
 
 MAX_PART = 1 << 16

@@ -52,8 +52,8 @@ _OURS = stat.S_IRWXG | stat.S_IRWXO
 class _Header(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     """What stands before the arrays.
 
-    `arrays`: rows in use, and rows there is room for; `files`: sha256, classes, definitions, missing names; `apps`: rows
-    of the files, and how many apps have just these.
+    `arrays`: rows in use, and rows there is room for; `files`: sha256, classes, definitions, missing names; `apps`:
+    rows of the files, and how many apps have just these.
     """
 
     arrays: list[tuple[int, int]]

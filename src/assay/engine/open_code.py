@@ -14,6 +14,7 @@ from assay.engine.cache import ResultCache, key
 from assay.engine.code import Code, Place
 from assay.engine.code_given import App, Given, given
 from assay.engine.code_records import FoundProblem, IndexCode, Indexed
+from assay.engine.indexing import PARTS
 from assay.engine.indices import Indices
 from assay.engine.links import Links
 from assay.engine.pool import Pool
@@ -114,6 +115,7 @@ class _Work:
                 indices=str(self._indices.folder.absolute()),
                 spool=str(spool.folder.absolute()),
                 memory_bytes=self._held.memory_bytes,
+                parts=PARTS,
             )
             for outcome in self._outcomes(settings, spool, apps):
                 if isinstance(outcome, Failure):

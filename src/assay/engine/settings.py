@@ -17,3 +17,5 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     facts: str = ""
     indices: str = ""
     extensions: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
+    """Modules and packages whose parts are loaded, and no others; empty for all that the bench has."""

@@ -23,6 +23,7 @@ from assay.engine.tasks import Desk
 from assay.engine.wire import Counterpart
 from assay.evidence.store import Store
 from assay.model.errors import AssayError
+from assay.registry import load
 
 PR_SET_PDEATHSIG = 1
 
@@ -32,7 +33,7 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 
 def desk(settings: Settings, parameters: Parameters, room: Path | None = None) -> Desk:
     """Return what answers tasks over the store of a case, and writes into `room` where there is one."""
-    bench = load_bench(settings.extensions)
+    bench = load(*settings.parts) if settings.parts else load_bench(settings.extensions)
     exhibits = from_store(Store(Path(settings.exhibits)))
     return Desk(bench, Locations(bench, exhibits), parameters, Indices(Path(settings.indices)), room)
 
