@@ -4,6 +4,7 @@ import msgspec
 import numpy as np
 import numpy.typing as npt
 
+from assay.bytecode.names import MAX_NAME_BYTES, MAX_PARAMETERS
 from assay.model.problem import Problem
 
 U1 = npt.NDArray[np.uint8]
@@ -14,7 +15,8 @@ I8 = npt.NDArray[np.int64]
 NONE = 0xFFFFFFFF
 """No such row: in every column of ids, where the file names one outside its table, and where it names none."""
 UNNAMED = b"\0"
-"""The name of what has none because its row is missing; no string of a DEX file holds this byte."""
+"""The name of what has none because its row is missing, or is beyond the limits of `assay.bytecode.names`; no string of
+a DEX file holds this byte."""
 
 
 class Columns(msgspec.Struct, frozen=True, eq=False, kw_only=True):
@@ -116,22 +118,40 @@ class Columns(msgspec.Struct, frozen=True, eq=False, kw_only=True):
         return UNNAMED if type_id == NONE else self.string(int(self.type_strings[_checked(type_id)]))
 
     def prototype(self, proto_id: int) -> bytes:
-        """Return a prototype like ``(I)V``, `UNNAMED` for `NONE`. Raises: IndexError."""
+        """Return a prototype like ``(I)V``, `UNNAMED` for `NONE` and for one beyond the limits. Raises: IndexError."""
         if proto_id == NONE:
             return UNNAMED
         start, end = self.proto_parameter_starts[_checked(proto_id) : proto_id + 2].tolist()
-        parameters = b"".join(map(self.descriptor, self.proto_parameters[start:end].tolist()))
-        return b"(" + parameters + b")" + self.descriptor(int(self.proto_returns[proto_id]))
+        if end - start > MAX_PARAMETERS:
+            return UNNAMED
+        types = [*self.proto_parameters[start:end].tolist(), int(self.proto_returns[proto_id])]
+        if sum(map(self._descriptor_length, types)) > MAX_NAME_BYTES - 2:
+            return UNNAMED
+        *parameters, returns = map(self.descriptor, types)
+        return b"(" + b"".join(parameters) + b")" + returns
 
     def method_key(self, method_id: int) -> tuple[bytes, bytes, bytes]:
-        """Return class, name and prototype of a method id. Raises: IndexError."""
-        owner = self.descriptor(int(self.method_classes[_checked(method_id)]))
-        return owner, self.string(int(self.method_names[method_id])), self.prototype(int(self.method_protos[method_id]))
+        """Return class, name and prototype of a method id, `UNNAMED` for one beyond the limits. Raises: IndexError."""
+        owner = self._short_descriptor(int(self.method_classes[_checked(method_id)]))
+        name = self._short(int(self.method_names[method_id]))
+        return owner, name, self.prototype(int(self.method_protos[method_id]))
 
     def field_key(self, field_id: int) -> tuple[bytes, bytes, bytes]:
-        """Return class, name and type of a field id. Raises: IndexError."""
-        owner = self.descriptor(int(self.field_classes[_checked(field_id)]))
-        return owner, self.string(int(self.field_names[field_id])), self.descriptor(int(self.field_types[field_id]))
+        """Return class, name and type of a field id, `UNNAMED` for one beyond the limits. Raises: IndexError."""
+        owner = self._short_descriptor(int(self.field_classes[_checked(field_id)]))
+        name = self._short(int(self.field_names[field_id]))
+        return owner, name, self._short_descriptor(int(self.field_types[field_id]))
+
+    def _short(self, index: int) -> bytes:
+        """Return a string, `UNNAMED` where it is longer than `MAX_NAME_BYTES`: many members can share a long name."""
+        return UNNAMED if index != NONE and self.string_lengths[index] > MAX_NAME_BYTES else self.string(index)
+
+    def _short_descriptor(self, type_id: int) -> bytes:
+        return UNNAMED if type_id == NONE else self._short(int(self.type_strings[type_id]))
+
+    def _descriptor_length(self, type_id: int) -> int:
+        index = NONE if type_id == NONE else int(self.type_strings[_checked(type_id)])
+        return len(UNNAMED) if index == NONE else int(self.string_lengths[index])
 
 
 def _checked(index: int) -> int:
