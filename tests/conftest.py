@@ -1,6 +1,8 @@
-"""Set-up of the whole suite: hypothesis profiles, and a closing account of the tests that were not run."""
+"""Set-up of the whole suite: compiled kernels, hypothesis profiles, an account of the tests that were not run."""
 
 import os
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -10,7 +12,8 @@ from hypothesis import HealthCheck, settings
 
 from tests.house.real_apks import is_whole, packages
 
-REAL_APKS = Path(__file__).parents[1] / "build" / "apks"
+BUILD = Path(__file__).parents[1] / "build"
+REAL_APKS = BUILD / "apks"
 MUTATIONS = {"ci": 300, "dev": 300, "fuzz": 20_000}
 
 # A slow machine must not turn a true property into a failure, so no profile has a deadline.
@@ -21,6 +24,17 @@ settings.register_profile("fuzz", deadline=None, max_examples=5_000, print_blob=
 
 PROFILE = os.environ.get("HYPOTHESIS_PROFILE", "ci" if os.environ.get("CI") else "dev")
 settings.load_profile(PROFILE)
+
+os.environ.setdefault("NUMBA_CACHE_DIR", str(BUILD / "kernels"))
+"""One folder of compiled kernels for the whole suite and all that it starts, set before numba is imported."""
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the kernels once, before several processes would do it at the same time."""
+    if not hasattr(config, "workerinput"):
+        (BUILD / "kernels").mkdir(parents=True, exist_ok=True)
+        program = "from assay.engine import kernels; kernels.prepare()"
+        subprocess.run([sys.executable, "-c", program], check=True)
 
 
 @pytest.fixture(scope="session")
