@@ -155,7 +155,7 @@ def test_package_content_names_the_package_an_artefact_is_or_lies_in() -> None:
         name: [value] for name, value in {"fact": "f-p", "artefact": "apk", "analyser": "p@1"}.items()
     }
     for column in columns_of(TABLES["package"]):
-        plain = {"text": "", "integer": 0, "boolean": False}
+        plain = {"text": "", "integer": 0, "boolean": False, "list of text": []}
         package[column.name] = ["org.example.a" if column.name == "package" else plain[column.type]]
     database = Database.over(
         {
