@@ -90,6 +90,17 @@ def test_problems_of_handlers_and_hidden_members_are_told() -> None:
     )
 
 
+def test_interfaces_and_parameters_that_cannot_be_read_are_told() -> None:
+    proto = w.Proto("V", ("I",))
+    raw = w.write([w.Class("LA;", [w.Method(w.MethodId("LA;", "m", proto), None, access=0x109)])])
+    whole = [one for one in code_index(opened(raw)) if isinstance(one, Problem)]
+    classes, protos = (int.from_bytes(raw[at : at + 4], "little") for at in (0x64, 0x4C))
+    raw = with_u4(with_u4(raw, classes + 12, len(raw)), protos + 8, len(raw) - 2)
+    said = [one.what for one in code_index(opened(raw)) if isinstance(one, Problem) and one not in whole]
+    outside = "lists of types lie outside the file or off the grid of four bytes (1; the first here)"
+    assert [what for what in said if "lists of types" in what] == [outside, outside]
+
+
 def changed(raw: bytes) -> list[str]:
     dex = DexFile(BufferSource(raw))
     return [f"{each.place} {each.what}" for each in code_index(dex) if isinstance(each, Problem)]

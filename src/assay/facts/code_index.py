@@ -9,6 +9,7 @@ import numpy.typing as npt
 
 from assay.bytecode.call_sites import implementation, recipe
 from assay.bytecode.class_data import ACC_NATIVE
+from assay.bytecode.columns import type_lists
 from assay.bytecode.dex import DexFile
 from assay.bytecode.digest import index_sha256
 from assay.bytecode.hidden_api import RESTRICTION
@@ -39,7 +40,7 @@ def code_index(dex: DexFile) -> Iterator[Yielded]:
     annotated, problems = dex.read_annotation_uses()
     yield _row(dex, len(annotated.index))
     yield from _checks(dex)
-    yield from (*problems, *dex.read_tries()[1])
+    yield from (*problems, *type_lists.problems(dex), *dex.read_tries()[1])
     yield from dex.read_hidden_api()[1]
     yield from _not_followed(dex)
 

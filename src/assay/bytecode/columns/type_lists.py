@@ -9,6 +9,7 @@ import numpy as np
 
 from assay.bytecode import faults
 from assay.bytecode.columns.record import U4
+from assay.bytecode.dex import DexFile
 from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.sweep import U2
 from assay.bytecode.tables import Rows
@@ -34,6 +35,13 @@ class TypeLists(NamedTuple):
 
     starts: U4
     types: U4
+
+
+def problems(dex: DexFile) -> list[Problem]:
+    """Return what is wrong with the parameters of prototypes and the interfaces of classes of a DEX file."""
+    tables, types = dex.tables, len(dex.tables.types)
+    lists = ((tables.protos, "parameters"), (tables.classes, "interfaces"))
+    return [problem for table, column in lists for problem in type_lists(table, column, dex.units, types)[1]]
 
 
 def type_lists(table: Rows, column: str, units: U2, types: int) -> tuple[TypeLists, list[Problem]]:
