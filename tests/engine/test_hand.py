@@ -9,6 +9,7 @@ import msgspec
 import pytest
 
 from assay.engine import hand as module
+from assay.engine.code_records import IndexCode
 from assay.engine.hand import Hand
 from assay.engine.parts import load_bench
 from assay.engine.records import (
@@ -223,3 +224,34 @@ def test_only_whole_words_are_signs_of_life(hand: tuple[Hand, Speak]) -> None:
     assert one.silent(9.0)
     speak(Begun(0, EXPANSION))
     assert not one.silent(9.0)
+
+
+@pytest.mark.parametrize("words", [3, 4])
+def test_a_worker_begins_as_many_parts_as_there_can_be(
+    hand: tuple[Hand, Speak], monkeypatch: pytest.MonkeyPatch, words: int
+) -> None:
+    monkeypatch.setattr(module, "MOST_PARTS", 3)
+    one, speak = hand
+    one.give((IndexCode(sha256=SHA),))
+    speak(READY)
+    one.ready = READY
+    said = [Begun(0, f"{SHA}!zip:{number}") for number in range(words)]
+    if words == 3:
+        assert speak(*said) == said
+    else:
+        with pytest.raises(Torn):
+            speak(*said)
+
+
+@pytest.mark.parametrize(("length", "taken"), [(1024, True), (1025, False)])
+def test_the_name_of_a_part_has_a_longest_length(hand: tuple[Hand, Speak], length: int, taken: bool) -> None:  # noqa: FBT001
+    one, speak = hand
+    one.give((IndexCode(sha256=SHA),))
+    speak(READY)
+    one.ready = READY
+    word = Begun(0, SHA.ljust(length, "x"))
+    if taken:
+        assert speak(word) == [word]
+    else:
+        with pytest.raises(Torn):
+            speak(word)

@@ -18,6 +18,7 @@ from assay.engine.sandbox.limits import OUT_OF_MEMORY
 from assay.engine.settings import Settings
 from assay.engine.spool import Room
 from assay.engine.wire import Line, Torn
+from assay.model.limits import MAX_MEMBERS
 
 Batch = tuple[Task, ...]
 
@@ -25,6 +26,8 @@ START_SECONDS = 300.0
 """How long a worker may take to start, on a slow machine that compiles its kernels first."""
 END_SECONDS = 1.0
 """How long a worker that closed its line may take to end before it is ended."""
+MOST_PARTS = 2 * MAX_MEMBERS + 1
+"""Parts of one task that a worker may begin: two for each member of an exhibit, and the exhibit."""
 PROGRAM = (
     "import sys; sys.path[:] = sys.argv[4:]; from assay.engine.worker import begin; "
     "begin(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
@@ -98,7 +101,7 @@ class Hand:
         return isinstance(word, Stopped)
 
     def _announce(self, part: str, task: Task) -> bool:
-        if part in self._announced or not may_begin(task, part):
+        if part in self._announced or len(self._announced) == MOST_PARTS or not may_begin(task, part):
             return False
         self._announced.add(part)
         return True

@@ -26,8 +26,8 @@ PARTS = ("assay.artefacts", "assay.bytecode.container", "assay.bytecode.dex")
 
 Announce = Callable[[str], None]
 
-MAX_PART = 1 << 16
-"""Longest name of a part, in characters."""
+MAX_PART = 1024
+"""Longest name of a part, in characters; longer locators are named by their digest."""
 
 _MISSED = "code in it is not known"
 
@@ -37,7 +37,7 @@ class Indexing:
 
     def __init__(self, bench: Bench, indices: Indices, room: Path, task: IndexCode, announce: Announce) -> None:
         """Take the parts, the store, the folder to write into, the task, and what hears of each part that begins."""
-        self._readers = [spec for spec in bench.readers if spec.gives is DexFile or hasattr(spec.gives, "members")]
+        self._readers = [spec for spec in bench.readers if _is_code(spec) or _has_members(spec)]
         self._indices = indices
         self._room = room
         self._announce = announce
@@ -50,8 +50,7 @@ class Indexing:
 
     def run(self, locations: Locations) -> Indexed:
         """Return what the exhibit holds. Raises: CaseError, MismatchError when it is not what it was."""
-        self._announce(str(self._exhibit))
-        if str(self._exhibit) in self._without:
+        if self._begin(self._exhibit):
             self._twice(self._exhibit)
         else:
             self._open(locations.source(self._exhibit), self._exhibit, ())
@@ -61,9 +60,9 @@ class Indexing:
     def _open(self, source: ByteSource, locator: Locator, above: tuple[str, ...]) -> None:
         for spec in self._recognising(source):
             try:
-                if spec.gives is DexFile:
+                if _is_code(spec):
                     self._keep(source, locator, spec)
-                else:
+                if _has_members(spec):
                     self._enter(spec.open(source), locator, spec.step, (*above, sha256_hex(source.view())))
             except Unreadable as why:
                 self._note(locator, f"looks like {spec.kind}: {why.what}", "tried as another format", why.cost)
@@ -89,9 +88,7 @@ class Indexing:
         for name, member in islice(named_members(container), MAX_MEMBERS):
             if self._enter_member(member, locator.child(step, name), above):
                 entered += 1
-                again = f"{locator} {entered}"
-                self._announce(again)
-                if again in self._without:
+                if self._begin(locator, f" {entered}"):
                     self._twice(locator)
                     break
         for problem in container.problems:
@@ -111,8 +108,7 @@ class Indexing:
         self._bytes += source.size
         if next(self._recognising(source), None) is None:
             return False
-        self._announce(str(locator))
-        if str(locator) in self._without:
+        if self._begin(locator):
             self._twice(locator)
         elif len(above) >= MAX_DEPTH:
             self._note(locator, f"nested deeper than {MAX_DEPTH} containers", "left out", _MISSED)
@@ -120,12 +116,29 @@ class Indexing:
             self._open(source, locator, above)
         return True
 
+    def _begin(self, locator: Locator, number: str = "") -> bool:
+        """Announce a part; say whether it is to be left out, because it brought a worker down."""
+        name = str(locator)
+        if len(name) > MAX_PART - len(number):
+            name = f"{self._exhibit} {sha256_hex(name.encode())}"
+        self._announce(name + number)
+        return name + number in self._without
+
     def _twice(self, locator: Locator) -> None:
         self._note(locator, "it brought the worker down twice", "left out", _MISSED)
 
     def _note(self, locator: Locator, what: str, instead: str, cost: str) -> None:
         problem = Problem(place="", what=what, instead=instead, cost=cost)
         self._problems.append(FoundProblem(locator=str(locator), problem=problem))
+
+
+def _is_code(spec: ReaderSpec) -> bool:
+    """Say whether a reader gives a DEX file; a container of several stands for the first."""
+    return issubclass(spec.gives, DexFile)
+
+
+def _has_members(spec: ReaderSpec) -> bool:
+    return hasattr(spec.gives, "members")
 
 
 def gave_up(task: IndexCode, reason: str) -> Indexed:
