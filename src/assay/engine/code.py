@@ -10,7 +10,7 @@ import numpy.typing as npt
 from assay.bytecode.columns import Columns
 from assay.engine import code_query
 from assay.engine.code_given import App
-from assay.engine.code_records import FoundProblem
+from assay.engine.code_records import AppProgram, FoundProblem
 from assay.engine.linked import Linked
 from assay.engine.links import Links
 
@@ -87,6 +87,7 @@ class Code:
         apps: Sequence[App],
         files: Sequence[tuple[str, int, tuple[Place, ...]]],
         problems: Sequence[FoundProblem],
+        programs: Sequence[AppProgram | None],
         columns: Callable[[str], Columns],
         links: Links,
         close: Callable[[], None],
@@ -95,6 +96,11 @@ class Code:
         self.apps = tuple(apps)
         self.problems = tuple(problems)
         """What was wrong on the way to DEX files; what is wrong in one stands in the `problems` of its columns."""
+        self.programs = tuple(programs)
+        """The code of each app linked as its class loader sees it, in numbers, in the order of `apps`.
+
+        None where an app has no code on a class path, or where linking it is among the problems.
+        """
         self._get = columns
         self._links = links
         self._close = close

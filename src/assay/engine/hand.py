@@ -26,8 +26,8 @@ START_SECONDS = 300.0
 """How long a worker may take to start, on a slow machine that compiles its kernels first."""
 END_SECONDS = 1.0
 """How long a worker that closed its line may take to end before it is ended."""
-MOST_PARTS = 2 * MAX_MEMBERS + 1
-"""Parts of one task that a worker may begin: two for each member of an exhibit, and the exhibit."""
+MOST_PARTS = 2 * MAX_MEMBERS + 2
+"""Parts of one task that a worker may begin: two for each member of an exhibit, the exhibit, and linking it."""
 PROGRAM = (
     "import sys; sys.path[:] = sys.argv[4:]; from assay.engine.worker import begin; "
     "begin(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"

@@ -5,12 +5,14 @@ an exhibit. Columns that the store has are not made again.
 """
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from itertools import islice
 from pathlib import Path
 
 from assay.bytecode import columns
 from assay.bytecode.dex import DexFile
-from assay.engine.code_records import FoundCode, FoundProblem, IndexCode, Indexed, name_of
+from assay.engine import programs
+from assay.engine.code_records import AppProgram, FoundCode, FoundProblem, IndexCode, Indexed, name_of
 from assay.engine.indices import Indices
 from assay.engine.opening import Locations, named_members
 from assay.model.errors import Unreadable
@@ -29,7 +31,11 @@ Announce = Callable[[str], None]
 MAX_PART = 1024
 """Longest name of a part, in characters; longer locators are named by their digest."""
 
+LINKING = "linking"
+"""The name of the last part, behind the exhibit's sha256."""
+
 _MISSED = "code in it is not known"
+_UNLINKED = "it is not known what its calls reach"
 
 
 class Indexing:
@@ -46,7 +52,11 @@ class Indexing:
         self._made: set[str] = set()
         self._files: list[FoundCode] = []
         self._problems: list[FoundProblem] = []
-        self._members, self._bytes = 0, 0
+        self._members, self._bytes, self._held = 0, 0, 0
+        self._dex: dict[Locator, str] = {}
+        self._sizes: dict[str, int] = {}
+        self._specs: dict[str, ReaderSpec] = {}
+        self._kept: dict[str, columns.Columns] = {}
 
     def run(self, locations: Locations) -> Indexed:
         """Return what the exhibit holds. Raises: CaseError, MismatchError when it is not what it was."""
@@ -54,8 +64,38 @@ class Indexing:
             self._twice(self._exhibit)
         else:
             self._open(locations.source(self._exhibit), self._exhibit, ())
+        program = self._program(locations)
         files, problems = tuple(sorted(self._files)), tuple(sorted(set(self._problems)))
-        return Indexed(exhibit=self._exhibit.exhibit, files=files, problems=problems)
+        return Indexed(exhibit=self._exhibit.exhibit, files=files, problems=problems, program=program)
+
+    def _program(self, locations: Locations) -> AppProgram | None:
+        """Link what is on the class path, each file once; it is a part of its own, to take the blame."""
+        path: dict[str, Locator] = {}
+        for locator in programs.class_path(list(self._dex)):
+            path.setdefault(self._dex[locator], locator)
+        if not path:
+            return None
+        if self._begin(self._exhibit, f" {LINKING}"):
+            self._note(self._exhibit, "linking it brought the worker down twice", "not linked", _UNLINKED)
+        elif sum(self._sizes[sha256] for sha256 in path) > programs.MAX_BYTES:
+            self._note(self._exhibit, f"more than {programs.MAX_BYTES} bytes of code", "not linked", _UNLINKED)
+        else:
+            return self._linked(path, locations)
+        return None
+
+    def _linked(self, path: dict[str, Locator], locations: Locations) -> AppProgram | None:
+        parts = []
+        for sha256, locator in path.items():
+            dex = partial(_opened, locations, locator, self._specs[sha256])
+            source = self._kept.get(sha256) or self._indices.get(sha256)
+            if source is None:
+                source = columns.build(dex(), sha256)
+            parts.append((source, dex))
+        try:
+            return programs.figures(parts)
+        except Unreadable as why:
+            self._note(self._exhibit, f"linking its code: {why.what}", "not linked", _UNLINKED)
+            return None
 
     def _open(self, source: ByteSource, locator: Locator, above: tuple[str, ...]) -> None:
         for spec in self._recognising(source):
@@ -76,11 +116,21 @@ class Indexing:
     def _keep(self, source: ByteSource, locator: Locator, spec: ReaderSpec) -> None:
         sha256 = sha256_hex(source.view())
         if sha256 not in self._made and not self._indices.has(sha256):
+            made = columns.build(spec.open(source), sha256)
             with (self._room / name_of(sha256)).open("wb") as stream:
-                columns.write(columns.build(spec.open(source), sha256), stream)
+                columns.write(made, stream)
             self._made.add(sha256)
-        made = sha256 in self._made
-        self._files.append(FoundCode(locator=str(locator), sha256=sha256, size=source.size, made=made))
+            self._hold(made, locator)
+        if programs.on_class_path(locator):
+            self._dex[locator], self._sizes[sha256], self._specs[sha256] = sha256, source.size, spec
+        left = sha256 in self._made
+        self._files.append(FoundCode(locator=str(locator), sha256=sha256, size=source.size, made=left))
+
+    def _hold(self, made: columns.Columns, locator: Locator) -> None:
+        """Keep columns that will be linked, as far as there is room for them."""
+        self._held += made.dex_size
+        if programs.on_class_path(locator) and self._held <= programs.MAX_BYTES:
+            self._kept[made.dex_sha256] = made
 
     def _enter(self, container: Container, locator: Locator, step: str, above: tuple[str, ...]) -> None:
         """Go through the members; the container is named again after each that was entered, to take the blame."""
@@ -141,6 +191,11 @@ def _has_members(spec: ReaderSpec) -> bool:
     return hasattr(spec.gives, "members")
 
 
+def _opened(locations: Locations, locator: Locator, spec: ReaderSpec) -> DexFile:
+    opened: DexFile = spec.open(locations.source(locator))
+    return opened
+
+
 def gave_up(task: IndexCode, reason: str) -> Indexed:
     """Return the answer to a task that nobody could begin."""
     problem = Problem(place="", what=reason, instead="left out", cost=_MISSED)
@@ -157,4 +212,6 @@ def fits(task: IndexCode, answer: Indexed) -> bool:
     """Say whether an answer speaks of this exhibit alone."""
     places = [*(file.locator for file in answer.files), *(found.locator for found in answer.problems)]
     own = {answer.exhibit, *(place[: len(task.sha256)] for place in places)}
-    return own == {task.sha256} and all(is_sha256(file.sha256) and file.size >= 0 for file in answer.files)
+    sound = all(is_sha256(file.sha256) and file.size >= 0 for file in answer.files)
+    linked = set(answer.program.parts) if answer.program else set()
+    return own == {task.sha256} and sound and linked <= {file.sha256 for file in answer.files}

@@ -25,7 +25,7 @@ from assay.model.errors import CaseError
 from assay.model.limits import MIB
 
 SPOOL = "spool"
-_WALKED = ("artefacts", "encodings", "registry", "engine/indexing.py")
+_WALKED = ("artefacts", "encodings", "registry", "engine/indexing.py", "engine/programs.py")
 
 
 def open_code(
@@ -155,6 +155,7 @@ def _code(apps: tuple[App, ...], found: dict[str, Indexed], work: _Work, links: 
         apps,
         sorted(files, key=lambda file: (file[2], file[0])),
         sorted(problems),
+        tuple(found[app.sha256].program for app in apps),
         lambda sha256: work.columns(sha256, home[sha256]),
         links,
         until.close,
