@@ -1,23 +1,19 @@
 """What `open_code` is given: the files below a path, or the exhibits of a case, each with its sha256."""
 
-import hashlib
 import os
-import shutil
 import stat
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import msgspec
 
+from assay.engine.digests import Digests
 from assay.evidence.case_folder import CaseFolder
 from assay.evidence.store import Store
-from assay.model.errors import EvidenceError, UsageError
+from assay.model.errors import UsageError
 from assay.model.locator import percent_encode
 
 CASE_FILE = "case.toml"
-HASHING = 2
-"""Files hashed at the same time; hashing does not hold the interpreter's lock."""
 
 
 class App(msgspec.Struct, frozen=True, kw_only=True, order=True):
@@ -36,12 +32,14 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
 
     apps: tuple[App, ...]
     real: dict[str, Path]
+    root: str = ""
+    """What holds them, resolved: workers read below it."""
     exhibits: Path | None = None
 
     def lay_out(self, wanted: set[str], folder: Path) -> Path:
-        """Return a store that holds the files of these digests: the case's own, or links made at `folder`.
+        """Return a store that holds the files of these digests: the case's own, or symbolic links made at `folder`.
 
-        Where no link can be made, files are copied. Raises: OSError.
+        Nothing of the files themselves changes, as the times of one with another name would. Raises: OSError.
         """
         if self.exhibits is not None:
             return self.exhibits
@@ -49,28 +47,26 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         for sha256 in sorted(wanted):
             blob = store.path(sha256)
             blob.parent.mkdir(parents=True, exist_ok=True)
-            _link(self.real[sha256], blob)
+            blob.symlink_to(self.real[sha256])
         return folder
 
 
-def given(path: Path) -> Given:
-    """Return what lies at a path. Raises: UsageError when there is nothing, EvidenceError where it is unreadable."""
+def given(path: Path, digests: Digests) -> Given:
+    """Return what lies at a path; the exhibits of a case have their digests.
+
+    Raises: UsageError when there is nothing, EvidenceError where it is unreadable.
+    """
     if (path / CASE_FILE).is_file():
         return _of_case(CaseFolder.open(path))
     if not path.exists():
         raise UsageError(str(path), "there is no such file or folder", "Check the path.")
     found = sorted(_files(path)) if path.is_dir() else [path]
-    try:
-        with ThreadPoolExecutor(HASHING) as threads:
-            digests = list(threads.map(_sha256, found))
-    except OSError as error:
-        raise EvidenceError(str(error.filename), f"not readable ({error.strerror})", "Check its rights.") from None
     apps = [
         App(path=_label(path, file), sha256=sha256, size=size)
-        for file, (sha256, size) in zip(found, digests, strict=True)
+        for file, (sha256, size) in zip(found, digests.of(found), strict=True)
     ]
-    real = {app.sha256: file for app, file in zip(apps, found, strict=True)}
-    return Given(apps=tuple(sorted(apps)), real=real)
+    real = {app.sha256: file.resolve() for app, file in zip(apps, found, strict=True)}
+    return Given(apps=tuple(sorted(apps)), real=real, root=str(path.resolve()))
 
 
 def _of_case(case: CaseFolder) -> Given:
@@ -90,16 +86,3 @@ def _files(folder: Path) -> Iterator[Path]:
 def _label(given_path: Path, file: Path) -> str:
     below = file.name if file == given_path else os.fspath(file.relative_to(given_path))
     return "/".join(percent_encode(part) for part in os.fsencode(below).split(b"/"))
-
-
-def _sha256(path: Path) -> tuple[str, int]:
-    with path.open("rb") as stream:
-        digest = hashlib.file_digest(stream, "sha256").hexdigest()
-        return digest, os.fstat(stream.fileno()).st_size
-
-
-def _link(real: Path, blob: Path) -> None:
-    try:
-        os.link(real, blob, follow_symlinks=True)
-    except OSError:
-        shutil.copyfile(real, blob)

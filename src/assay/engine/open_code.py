@@ -14,6 +14,7 @@ from assay.engine.cache import ResultCache, key
 from assay.engine.code import Code, Place
 from assay.engine.code_given import App, Given, given
 from assay.engine.code_records import FoundProblem, IndexCode, Indexed
+from assay.engine.digests import Digests
 from assay.engine.indexing import PARTS
 from assay.engine.indices import Indices
 from assay.engine.links import Links
@@ -36,17 +37,20 @@ def open_code(
     memory_bytes: int = 4096 * MIB,
     deadline_seconds: float = 300.0,
     allow_unsandboxed: bool = False,
+    rehash: bool = False,
 ) -> Code:
     """Return all DEX files below a path: a DEX file, a package, bundle or archive of any depth, a folder, or a case.
 
     What was indexed before is taken from the cache folder (`cache`, else the user's own). `workers`: processes, 0 for
     one a core, each with at most `memory_bytes` of private memory; a part of a file that takes one longer than
     `deadline_seconds` is left out, with a problem. `allow_unsandboxed` accepts workers that cannot be closed in here.
+    A file whose inode did not change since it was hashed is not hashed again, unless `rehash` is given
+    (`assay.engine.digests`); the exhibits of a case are known by their digests.
     Raises: UsageError, EvidenceError, CaseError, SandboxError.
     """
-    what = given(Path(path))
     with ExitStack() as unless_done:
         home, lasts = _home(cache, unless_done)
+        what = given(Path(path), Digests(home if lasts else None, rehash=rehash))
         work = _Work(what, home, _Held(workers or _cores(), memory_bytes, deadline_seconds, allow_unsandboxed))
         found = work.run()
         until = unless_done.pop_all()
@@ -115,6 +119,7 @@ class _Work:
                 indices=str(self._indices.folder.absolute()),
                 spool=str(spool.folder.absolute()),
                 memory_bytes=self._held.memory_bytes,
+                evidence=self._given.root,
                 parts=PARTS,
             )
             for outcome in self._outcomes(settings, spool, apps):

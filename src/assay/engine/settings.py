@@ -17,5 +17,7 @@ class Settings(msgspec.Struct, frozen=True, kw_only=True):
     facts: str = ""
     indices: str = ""
     extensions: tuple[str, ...] = ()
+    evidence: str = ""
+    """A file or folder outside of the store of exhibits to which links in it lead."""
     parts: tuple[str, ...] = ()
     """Modules and packages whose parts are loaded, and no others; empty for all that the bench has."""

@@ -76,7 +76,7 @@ def _serve(one: Desk, batch: tuple[Task, ...], say: Callable[[Word], None]) -> N
 
 def _rooms(settings: Settings) -> Rooms:
     own = Path.cwd()
-    evidence = (settings.exhibits, settings.facts, settings.indices, str(own.parent / "shared"))
+    evidence = (settings.exhibits, settings.facts, settings.indices, settings.evidence, str(own.parent / "shared"))
     return Rooms(
         readable=(*paths.readable(settings.extensions, kernels.folder()), *filter(None, evidence)),
         spool=str(own),
