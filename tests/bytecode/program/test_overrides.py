@@ -1,6 +1,9 @@
 """Overriding across packages, and its limits."""
 
-from assay.bytecode.program.overrides import Overrides
+import numpy as np
+import pytest
+
+from assay.bytecode.program.overrides import Overrides, _with_blocked
 from tests.bytecode.program import kin as k
 from tests.bytecode.program.opened import only, program
 
@@ -37,3 +40,13 @@ def test_steps_are_a_limit_that_is_said() -> None:
     assert enough.complete
     assert enough.uppers.tolist() == [0]
     assert not Overrides(opened.linked, opened.hierarchy, opened.resolver, steps=2).complete
+
+
+@pytest.mark.parametrize(("steps", "every"), [(4, True), (3, False), (1, False), (0, False)])
+def test_what_lies_between_is_looked_for_in_bounded_steps(steps: int, every: bool) -> None:  # noqa: FBT001
+    pairs = np.array([2, 1], np.int32), np.array([1, 0], np.int32)
+    blocked = np.array([2], np.int32), np.array([0], np.int32)
+    (lower, upper), done = _with_blocked(pairs, blocked, steps)
+    assert done == every
+    found = list(zip(lower.tolist(), upper.tolist(), strict=True))
+    assert found == [(2, 1), (1, 0)] + [(2, 0)] * every

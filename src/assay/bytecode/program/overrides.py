@@ -25,7 +25,9 @@ Marks = npt.NDArray[np.bool_]
 
 STEPS = 300_000_000
 """Steps of finding the overrides of a whole program, each a look at one class; a large one takes ten million."""
-MAX_PAIRS = 40_000_000
+STEPS_BETWEEN = 4_000_000
+"""Steps of finding what overrides across packages by way of a method between; a large application takes thousands."""
+MAX_PAIRS = 12_000_000
 """Most pairs of overriding and overridden methods; a large application has a million."""
 
 
@@ -44,7 +46,7 @@ class Overrides:
     - `lower_starts` i8 (definitions + 1), `lowers` i4: what overrides or implements each definition;
     - `inherited_classes` i4, `inherited_signatures` i4, `inherited_targets` i4: classes that implement an interface's
       method with one that they inherit from a superclass or take from an interface;
-    - `complete`: whether all pairs were found within `STEPS` and `MAX_PAIRS`.
+    - `complete`: whether all pairs were found within `STEPS`, `STEPS_BETWEEN` and `MAX_PAIRS`.
     """
 
     def __init__(self, linked: Linked, hierarchy: Hierarchy, resolver: Resolver, steps: int = STEPS) -> None:
@@ -55,7 +57,8 @@ class Overrides:
         lower, upper, blocked = self._declared(resolver, steps)
         more_lower, more_upper = self._inherited(resolver, steps)
         pairs = np.concatenate([lower, more_lower]), np.concatenate([upper, more_upper])
-        pairs = _with_blocked(pairs, blocked)
+        pairs, every = _with_blocked(pairs, blocked)
+        self.complete = self.complete and every
         unique = np.unique(pairs[0].astype(np.int64) << 32 | pairs[1])
         lower, upper = (unique >> 32).astype(np.int32), (unique & 0xFFFFFFFF).astype(np.int32)
         count = len(linked.definition_access)
@@ -126,21 +129,32 @@ def _room(most: int) -> _Found:
     return _Found(np.empty(rows, np.int32), np.empty(rows, np.int32))
 
 
-def _with_blocked(pairs: tuple[I4, I4], blocked: tuple[I4, I4]) -> tuple[I4, I4]:
-    """Add pairs that a package keeps apart where a method between them is overridden by one and overrides the other."""
+def _with_blocked(
+    pairs: tuple[I4, I4], blocked: tuple[I4, I4], steps: int = STEPS_BETWEEN
+) -> tuple[tuple[I4, I4], bool]:
+    """Add pairs that a package keeps apart where a method between them is overridden by one and overrides the other.
+
+    Say also whether there were steps enough for all.
+    """
     if len(blocked[0]) == 0:
-        return pairs
-    uppers: dict[int, set[int]] = {}
+        return pairs, True
     concerned = np.isin(pairs[0], np.concatenate([blocked[0], np.unique(pairs[1])]))
+    left = steps - int(np.count_nonzero(concerned))
+    if left < 0:
+        return pairs, False
+    uppers: dict[int, set[int]] = {}
     for lower, upper in zip(pairs[0][concerned].tolist(), pairs[1][concerned].tolist(), strict=True):
         uppers.setdefault(lower, set()).add(upper)
     more = []
-    for lower, upper in zip(blocked[0].tolist(), blocked[1].tolist(), strict=True):
+    for lower, upper in zip(blocked[0][: left + 1].tolist(), blocked[1][: left + 1].tolist(), strict=True):
+        left -= 1 + len(uppers.get(lower, ()))
+        if left < 0:
+            break
         if any(upper in uppers.get(between, ()) for between in uppers.get(lower, ())):
             more.append((lower, upper))
             uppers.setdefault(lower, set()).add(upper)
     added = np.array(more, np.int32).reshape(-1, 2)
-    return np.concatenate([pairs[0], added[:, 0]]), np.concatenate([pairs[1], added[:, 1]])
+    return (np.concatenate([pairs[0], added[:, 0]]), np.concatenate([pairs[1], added[:, 1]])), left >= 0
 
 
 @kernel
