@@ -278,32 +278,3 @@ def test_workers_that_index_load_every_reader_of_containers_and_of_code() -> Non
     wanted = [spec.kind for spec in load_bench().readers if spec.gives is DexFile or hasattr(spec.gives, "members")]
     assert len(wanted) > 10
     assert [kind for kind in shown.stdout.split() if kind in wanted] == wanted
-
-
-def test_every_dex_file_of_a_container_is_indexed_the_first_too(tmp_path: Path) -> None:
-    names = [f"Lorg/example/{name};" for name in "ABC"]
-    parts = [[w.Class(name, [w.Method(w.MethodId(name, "m", w.Proto("V")), [0x0E])])] for name in names]
-    (tmp_path / "app.apk").write_bytes(packed(("classes.dex", w.container(parts))))
-    code = assay.open_code(tmp_path / "app.apk", workers=1, cache=tmp_path / "cache")
-    found = [file.columns.descriptor(int(one)) for file in code.files for one in file.columns.class_types]
-    assert sorted(found) == [name.encode() for name in names]
-
-
-@pytest.mark.parametrize("name", ["x" * (1024 - 69), "x" * (1024 - 68), "\u00e9" * 30_000])
-def test_a_long_name_hides_no_code(tmp_path: Path, name: str) -> None:
-    (tmp_path / "app.apk").write_bytes(packed((name, A), ("classes.dex", B)))
-    code = assay.open_code(tmp_path / "app.apk", workers=1, cache=tmp_path / "cache")
-    assert len(code.files) == 2
-    assert code.problems == ()
-    lengths = sorted(len(place.locator) for file in code.files for place in file.places)
-    assert lengths[-1] in {1024, 1025} or len(name) == 30_000
-
-
-def test_opening_changes_nothing_of_the_files(apps: Path, tmp_path: Path) -> None:
-    def told() -> list[tuple[str, int, int, int]]:
-        states = [(path.name, path.lstat()) for path in sorted(apps.rglob("*"))]
-        return [(name, state.st_ino, state.st_ctime_ns, state.st_nlink) for name, state in states]
-
-    before = told()
-    assert len(opened(apps, tmp_path / "cache").files) == 3
-    assert told() == before
