@@ -40,13 +40,3 @@ def test_a_long_name_hides_no_code(tmp_path: Path, name: str) -> None:
     assert code.problems == ()
     lengths = sorted(len(place.locator) for file in code.files for place in file.places)
     assert lengths[-1] in {1024, 1025} or len(name) == 30_000
-
-
-def test_opening_changes_nothing_of_the_files(apps: Path, tmp_path: Path) -> None:
-    def told() -> list[tuple[str, int, int, int]]:
-        states = [(path.name, path.lstat()) for path in sorted(apps.rglob("*"))]
-        return [(name, state.st_ino, state.st_ctime_ns, state.st_nlink) for name, state in states]
-
-    before = told()
-    assert len(opened(apps, tmp_path / "cache").files) == 3
-    assert told() == before

@@ -278,3 +278,13 @@ def test_workers_that_index_load_every_reader_of_containers_and_of_code() -> Non
     wanted = [spec.kind for spec in load_bench().readers if spec.gives is DexFile or hasattr(spec.gives, "members")]
     assert len(wanted) > 10
     assert [kind for kind in shown.stdout.split() if kind in wanted] == wanted
+
+
+def test_opening_changes_nothing_of_the_files(apps: Path, tmp_path: Path) -> None:
+    def told() -> list[tuple[str, int, int, int]]:
+        states = [(path.name, path.lstat()) for path in sorted(apps.rglob("*"))]
+        return [(name, state.st_ino, state.st_ctime_ns, state.st_nlink) for name, state in states]
+
+    before = told()
+    assert len(opened(apps, tmp_path / "cache").files) == 3
+    assert told() == before
