@@ -16,12 +16,10 @@ import pytest
 
 import assay
 from assay.bytecode.columns import NONE, Columns
-from assay.bytecode.dex import DexFile
 from assay.engine import code_query
 from assay.engine import open_code as module
 from assay.engine.code import Code
 from assay.engine.indices import Indices
-from assay.engine.parts import load_bench
 from assay.evidence.case_folder import CaseFolder
 from assay.evidence.intake import take, understand
 from assay.model.errors import UsageError
@@ -267,17 +265,6 @@ def test_a_home_that_cannot_be_written_is_no_hindrance(apps: Path, tmp_path: Pat
     assert done.stdout == "1\n", done.stderr
     assert len(list((tmp_path / "named").rglob("*.columns"))) == (1 if named else 0)
     assert list((tmp_path / "temporary").iterdir()) == []
-
-
-def test_workers_that_index_load_every_reader_of_containers_and_of_code() -> None:
-    program = "from assay.registry import load; from assay.engine.indexing import PARTS; bench = load(*PARTS); "
-    shown = subprocess.run(
-        [sys.executable, "-c", program + "print(*(spec.kind for spec in bench.readers))"],
-        capture_output=True, check=True, text=True,
-    )  # fmt: skip
-    wanted = [spec.kind for spec in load_bench().readers if spec.gives is DexFile or hasattr(spec.gives, "members")]
-    assert len(wanted) > 10
-    assert [kind for kind in shown.stdout.split() if kind in wanted] == wanted
 
 
 def test_opening_changes_nothing_of_the_files(apps: Path, tmp_path: Path) -> None:

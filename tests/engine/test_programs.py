@@ -1,5 +1,7 @@
 """The code of an app linked as its class loader sees it: which files, in which order, with which figures."""
 
+import subprocess
+import sys
 import zipfile
 from io import BytesIO
 from pathlib import Path
@@ -7,6 +9,7 @@ from pathlib import Path
 import pytest
 
 import assay
+from assay.bytecode.dex import DexFile
 from assay.engine import programs
 from assay.engine.code import Code
 from assay.engine.code_records import IndexCode
@@ -96,3 +99,14 @@ def test_files_stand_in_the_order_of_their_numbers() -> None:
     names = [b"classes10.dex", b"classes2.dex", b"classes.dex", b"classes1.dex", b"lib/classes.dex", b"other.dex"]
     path = class_path([package.child("zip", name) for name in names])
     assert [locator.steps[-1].member for locator in path] == [b"classes.dex", b"classes2.dex", b"classes10.dex"]
+
+
+def test_workers_that_index_load_every_reader_of_containers_and_of_code() -> None:
+    program = "from assay.registry import load; from assay.engine.indexing import PARTS; bench = load(*PARTS); "
+    shown = subprocess.run(
+        [sys.executable, "-c", program + "print(*(spec.kind for spec in bench.readers))"],
+        capture_output=True, check=True, text=True,
+    )  # fmt: skip
+    wanted = [spec.kind for spec in load_bench().readers if spec.gives is DexFile or hasattr(spec.gives, "members")]
+    assert len(wanted) > 10
+    assert [kind for kind in shown.stdout.split() if kind in wanted] == wanted

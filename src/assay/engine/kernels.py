@@ -69,7 +69,7 @@ def _compiled(group: str) -> bool:
 def _where(stamp: Path | None) -> str:
     if stamp is None:
         return "for this run; name a folder that can keep them with ASSAY_CACHE"
-    return f"once: half a minute on two cores; they are kept in {stamp.parent}"
+    return f"once: about half a minute on two cores; they are kept in {stamp.parent}"
 
 
 def keep_in_memory() -> None:
