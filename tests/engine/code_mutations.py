@@ -112,8 +112,14 @@ def examine(folder: Path, mutants: Mapping[int, Mutant], workers: int, bench: Be
         facts = Pipeline(case, bench, {}, cache).facts(choices, lambda *_: None)
     finally:
         cache.close()
-    peaks = (resource.getrusage(who).ru_maxrss << 10 for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN))
-    return {**Account(facts, mutants).summary(), "peak_bytes": max(peaks)}
+    of_workers = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss << 10
+    return {**Account(facts, mutants).summary(), "peak_bytes": max(_own_peak(), of_workers)}
+
+
+def _own_peak() -> int:
+    """Return the most memory this process had resident; what `getrusage` tells begins with the size of its parent."""
+    lines = Path("/proc/self/status").read_text("ascii").splitlines()
+    return next(int(line.split()[1]) << 10 for line in lines if line.startswith("VmHWM:"))
 
 
 def batch(seed: int, first: int, count: int, workers: int) -> dict[str, Any]:
