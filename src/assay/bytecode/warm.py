@@ -7,7 +7,7 @@ import numpy as np
 
 from assay.bytecode import columns
 from assay.bytecode.columns import checks
-from assay.bytecode.columns.interning import MANY, Pairs, Texts, count_holders, in_order
+from assay.bytecode.columns.interning import MANY, Pairs, Texts, count_holders, first_come
 from assay.bytecode.dex import DexFile
 from assay.bytecode.flow.decisions import feeds_decision
 from assay.bytecode.flow.dependence import control_dependence, dominance_frontier
@@ -65,7 +65,7 @@ def _compile_interning() -> None:
     starts, lengths = 8 * np.arange(MANY, dtype=np.int64), np.full(MANY, 8, np.uint32)
     Texts(0).numbers(settled(words.view(np.uint8)), settled(starts), settled(lengths))
     count_holders(lengths, 0, lengths.copy(), lengths.copy())
-    in_order(lengths, lengths.copy(), np.zeros(1, np.int64))
+    first_come([lengths], 1)
 
 
 def _compile_flow() -> None:

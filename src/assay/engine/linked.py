@@ -6,7 +6,7 @@ from functools import cached_property
 import numpy as np
 import numpy.typing as npt
 
-from assay.bytecode.columns.interning import in_order
+from assay.bytecode.columns.interning import first_come
 from assay.bytecode.columns.record import NONE
 from assay.bytecode.columns.sharing import Sharing
 
@@ -34,32 +34,32 @@ class Linked:
     @property
     def class_ids(self) -> U4:
         """The number of each row of the classes, those of file f from class_starts[f] to class_starts[f + 1]."""
-        return self._classes[0]
+        return self._classes.ids
 
     @property
     def method_ids(self) -> U4:
         """The number of each definition, those of file f from definition_starts[f] to definition_starts[f + 1]."""
-        return self._methods[0]
+        return self._methods.ids
 
     @property
     def body_ids(self) -> U4:
         """The number of each definition's body; `assay.bytecode.columns.NONE` where there is no code."""
-        return self._bodies[0]
+        return self._bodies.ids
 
     @property
     def class_apps(self) -> U4:
         """How many apps hold each class."""
-        return self._classes[1]
+        return self._classes.apps
 
     @property
     def method_apps(self) -> U4:
         """How many apps define each method."""
-        return self._methods[1]
+        return self._methods.apps
 
     @property
     def body_apps(self) -> U4:
         """How many apps hold each body."""
-        return self._bodies[1]
+        return self._bodies.apps
 
     @cached_property
     def class_starts(self) -> I8:
@@ -72,26 +72,41 @@ class Linked:
         return _starts([file.size for file in self._files])
 
     @cached_property
-    def _classes(self) -> tuple[U4, U4]:
-        return _ordered([file.ids.classes for file in self._files], self._sharing.counts[0])
+    def _classes(self) -> "_Numbers":
+        return _Numbers([file.ids.classes for file in self._files], self._sharing.counts[0])
 
     @cached_property
-    def _methods(self) -> tuple[U4, U4]:
-        return _ordered([file.ids.methods for file in self._files], self._sharing.counts[1])
+    def _methods(self) -> "_Numbers":
+        return _Numbers([file.ids.methods for file in self._files], self._sharing.counts[1])
 
     @cached_property
-    def _bodies(self) -> tuple[U4, U4]:
-        return _ordered([file.ids.bodies for file in self._files], self._sharing.counts[2])
+    def _bodies(self) -> "_Numbers":
+        return _Numbers([file.ids.bodies for file in self._files], self._sharing.counts[2])
 
 
-def _ordered(parts: Sequence[U4], counts: U4) -> tuple[U4, U4]:
-    """Return all numbers renamed in the order in which they first come, and the counts of those."""
-    order, given = np.full(len(counts), NONE, np.uint32), np.zeros(1, np.int64)
-    ids = [in_order(part, order, given) for part in parts]
-    there = np.flatnonzero(order != NONE)
-    ordered = np.zeros(len(there), np.uint32)
-    ordered[order[there]] = counts[there]
-    return np.concatenate([np.empty(0, np.uint32), *ids]), ordered
+class _Numbers:
+    """The numbers of all files, renamed in the order in which they first come."""
+
+    def __init__(self, parts: Sequence[U4], counts: U4) -> None:
+        self._parts = parts
+        self._counts = counts
+
+    @cached_property
+    def ids(self) -> U4:
+        """The numbers of all files one behind the other."""
+        places = np.full(len(self._counts) + 1, NONE, np.uint32)
+        places[self._order] = np.arange(len(self._order), dtype=np.uint32)
+        last = np.uint32(len(self._counts))
+        return np.concatenate([np.empty(0, np.uint32), *(places[np.minimum(part, last)] for part in self._parts)])
+
+    @cached_property
+    def apps(self) -> U4:
+        """How many apps hold each."""
+        return self._counts[self._order]
+
+    @cached_property
+    def _order(self) -> U4:
+        return first_come(self._parts, len(self._counts))
 
 
 def _starts(sizes: Sequence[int]) -> I8:

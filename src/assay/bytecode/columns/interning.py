@@ -140,14 +140,13 @@ def count_holders(ids: U4, holder: int, last: U4, counts: U4, step: int = 1) -> 
     _count_holders(settled(ids), holder, last, counts, step)
 
 
-def in_order(ids: U4, order: U4, given: I8) -> U4:
-    """Return each number's place in the order in which numbers first come; `NONE` for what is no number.
-
-    `order` holds the place of each number so far, `NONE` for one that has not come; `given`, how many have.
-    """
-    out = np.empty(len(ids), np.uint32)
-    _in_order(settled(ids), order, given, out)
-    return settled(out)
+def first_come(parts: Sequence[U4], size: int) -> U4:
+    """Return the numbers below `size` that come in any part, in the order in which they first come; others are none."""
+    seen, found = np.zeros(size, np.uint8), np.empty(size, np.uint32)
+    count = 0
+    for ids in parts:
+        count = _first_come(settled(ids), seen, found, count)
+    return settled(found[:count])
 
 
 def _rooms(key: U8, count: I8, slots: U4, rooms: int) -> int:
@@ -272,13 +271,12 @@ def _count_holders(ids: U4, holder: int, last: U4, counts: U4, step: int) -> Non
 
 
 @kernel
-def _in_order(ids: U4, order: U4, given: I8, out: U4) -> None:
+def _first_come(ids: U4, seen: U1, found: U4, count: int) -> int:
+    """Write the numbers that were not seen from `count` on; return where they end."""
     for row in range(ids.size):
         number = int64(ids[row])
-        if number >= order.size:
-            out[row] = 0xFFFFFFFF
-            continue
-        if order[number] == 0xFFFFFFFF:
-            order[number] = given[0]
-            given[0] += 1
-        out[row] = order[number]
+        if number < seen.size and seen[number] == 0:
+            seen[number] = 1
+            found[count] = number
+            count += 1
+    return count
