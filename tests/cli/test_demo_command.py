@@ -16,6 +16,8 @@ def test_the_command_prints_table_report_and_next_step(tmp_path: Path) -> None:
     assert done.returncode == 0, done.stderr
     assert (tmp_path / "demo" / "report" / "index.html").stat().st_size < 10 << 20
     assert "Report     demo/report/index.html" in done.stdout
+    record = json.loads((tmp_path / "demo" / "run.json").read_bytes())
+    assert {one["outcome"] for one in record["joiners"]} == {"looked"}  # although they were given paths from here
     hint = next(line for line in done.stdout.splitlines() if line.startswith("Next"))
     told = _assay(*hint.split()[2:], cwd=tmp_path)
     assert told.returncode == 0, told.stderr

@@ -24,6 +24,16 @@ def test_the_named_folder_comes_first_then_the_users_then_the_home(
     assert not (tmp_path / "case").exists()
 
 
+def test_a_folder_that_is_named_from_here_is_known_from_everywhere(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ASSAY_CACHE", "named")
+    assert cache_home(Path("case")) == tmp_path / "named"
+    monkeypatch.setenv("ASSAY_CACHE", "/dev/null/nothing")
+    assert cache_home(Path("case")) == tmp_path / "case"
+
+
 def test_a_home_that_cannot_be_written_makes_way_for_the_case(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_bytes(b"")
     monkeypatch.setenv("HOME", str(tmp_path / "file"))

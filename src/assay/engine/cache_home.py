@@ -8,11 +8,14 @@ KERNELS = "kernels"
 
 
 def cache_home(fallback: Path) -> Path:
-    """Return a folder that can be written, made if need be; `fallback` is used when no other can."""
+    """Return a folder that can be written, made if need be; `fallback` is used when no other can.
+
+    The path is absolute: workers have a current folder of their own.
+    """
     folder = writable()
     if folder is None:
         fallback.mkdir(parents=True, exist_ok=True)
-        return fallback
+        return fallback.absolute()
     return folder
 
 
@@ -40,7 +43,7 @@ def writable() -> Path | None:
 
 def _wanted() -> Path | None:
     if named := os.environ.get("ASSAY_CACHE"):
-        return Path(named)
+        return Path(named).absolute()
     base = os.environ.get("XDG_CACHE_HOME")
     try:
         return Path(base) / "assay" if base else Path.home() / ".cache" / "assay"

@@ -75,11 +75,12 @@ class Joining:
         return answer.analysis
 
     def _task(self, spec: JoinerSpec, segments: Mapping[str, Sequence[Path]]) -> Join:
-        read = {table_of(record) for record in spec.reads}
+        """Return the task; its paths are absolute, because a worker has a current folder of its own."""
+        read = {table: segments[table] for table in map(table_of, spec.reads) if table in segments}
         return Join(
             joiner=spec.name,
-            segments={table: tuple(map(str, files)) for table, files in segments.items() if table in read},
-            places=str(self._laid_out),
+            segments={table: tuple(str(file.absolute()) for file in files) for table, files in sorted(read.items())},
+            places=str(self._laid_out.absolute()),
         )
 
     @cached_property
