@@ -18,11 +18,15 @@ from assay.vocabulary.handset import BuildProperty, Preference
 from assay.vocabulary.lists import Term, TermList
 
 CALLS: list[str] = []
+FAULTS: list[str] = []
+"""What the next joiners fail of."""
 
 
 def _spec(name: str, reads: tuple[type[Fact], ...], emits: tuple[type[Fact], ...], *needs: str) -> JoinerSpec:
     def run(_tables: CaseTables, **_given: Any) -> Iterator[Any]:
         CALLS.append(name)
+        if FAULTS:
+            raise FileNotFoundError(FAULTS.pop())
         yield "ab" * 32, Preference(name=name, type="string", value="")
 
     return JoinerSpec(
@@ -126,6 +130,12 @@ def test_what_brought_workers_down_is_told_and_not_taken_for_a_result(join_once:
     failure = Failure(sha256="", part="join", reason="r")
     join_once("t", "p", "b", "v", failure)
     assert join_once() == "looked"
+    assert len(CALLS) == 2
+
+
+def test_a_fault_is_told_and_tried_again(join_once: RunJoiner) -> None:
+    FAULTS.append("a file that is there the next time")
+    assert [join_once(), join_once(), join_once()] == ["failed", "looked", "looked"]
     assert len(CALLS) == 2
 
 

@@ -12,6 +12,7 @@ from assay.engine.examine import Parameters
 from assay.engine.records import Analysis, Answer, Failure, Join, Joined, Places
 from assay.engine.spool import Spool
 from assay.model import canonical
+from assay.model.coverage import Outcome
 from assay.registry import Bench, JoinerSpec
 from assay.vocabulary import table_of
 
@@ -58,7 +59,7 @@ class Joining:
     def run(self, spec: JoinerSpec, segments: Mapping[str, Sequence[Path]], digests: Mapping[str, str]) -> Analysis:
         """Return what a joiner gives over the segments of tables with these digests.
 
-        What brought workers down is kept in `failures` and tried again by the next run.
+        What brought workers down is kept in `failures`; that, and what failed, is tried again by the next run.
         """
         name = key("joiner", spec.id, self._place, dict(self._inputs(spec, digests)), self._bench)
         known = self._cache.get([name], Analysis)
@@ -69,7 +70,7 @@ class Joining:
             msg = f"{spec.name} was not joined but {type(answer).__name__}"
             raise TypeError(msg)
         self.failures.extend(failures)
-        if not failures:
+        if not failures and answer.analysis.coverage.outcome is not Outcome.FAILED:
             self._cache.put({name: answer.analysis})
         self.computed += 1
         return answer.analysis
