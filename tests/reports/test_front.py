@@ -49,6 +49,21 @@ def test_a_failed_look_is_no_look() -> None:
     assert texts(front_table(blind), "carries word lists") == [NOT_EXAMINED] * 3
 
 
+@pytest.mark.parametrize(("outcome", "said"), [("looked", NONE_FOUND), ("failed", NOT_EXAMINED)])
+def test_what_joining_failed_to_fill_is_not_examined(outcome: str, said: str) -> None:
+    parts = tuple(
+        Part(sort=sort, name=name, version=1, question="", emits=emits, blind_to=("x y",), source="")
+        for sort, name, emits in (
+            ("analyser", "find_term_lists", ("snapshot",)),
+            ("joiner", "join_list_versions", ("list_change",)),
+        )
+    )
+    joined = {"joiners": [{"analyser": "join_list_versions@1", "artefact": "", "outcome": outcome}]}
+    table = front_table(msgspec.structs.replace(results(), parts=parts, run=joined))
+    assert said in texts(table, "a server can change the words")
+    assert NONE_FOUND not in texts(table, "a server can change the words") or outcome == "looked"
+
+
 def test_only_a_trial_makes_a_comparison_observed_and_the_rest_stays_not_examined() -> None:
     held = (
         finding("trials/refused-text-stands-on-list", EAST, grade=Grade.OBSERVED),

@@ -2,7 +2,7 @@
 
 The rows are data (``data/report/front.toml``). A cell without a finding reads "none found" where an analyser that
 fills one of the row's tables looked at artefacts of that handset, and "not examined" where none did: a table that no
-part of the bench fills leaves its rows "not examined" everywhere.
+part of the bench fills leaves its rows "not examined" everywhere, and so does one that joining failed to fill.
 """
 
 import tomllib
@@ -12,6 +12,7 @@ from importlib.resources import files
 
 import msgspec
 
+from assay.model.coverage import Coverage, Outcome
 from assay.model.finding import Finding
 from assay.model.verdict import Standing, Verdict
 from assay.reports.results import CaseResults
@@ -110,8 +111,17 @@ def _looked(results: CaseResults) -> set[tuple[str, str]]:
     }
 
 
+def _not_joined(results: CaseResults) -> frozenset[str]:
+    """Return the tables that a joiner which failed would have filled."""
+    emits = {part.name: part.emits for part in results.parts if part.sort == "joiner"}
+    joined = msgspec.convert(results.run.get("joiners", ()), tuple[Coverage, ...])
+    failed = [one.analyser.partition("@")[0] for one in joined if one.outcome is Outcome.FAILED]
+    return frozenset(table for name in failed for table in emits.get(name, ()))
+
+
 def _row(spec: RowSpec, results: CaseResults, looked: set[tuple[str, str]]) -> Row:
-    cells = tuple(_cell(spec, results, handset.name, looked) for handset in results.handsets)
+    seen = set() if _not_joined(results).intersection(spec.tables) else looked
+    cells = tuple(_cell(spec, results, handset.name, seen) for handset in results.handsets)
     return Row(label=spec.label, cells=cells, under=spec.under, note=_note(spec, results))
 
 
