@@ -2,6 +2,15 @@
 
 from assay.vocabulary.addresses import Address
 from assay.vocabulary.code import CodeIndex, MatchSite
+from assay.vocabulary.comparisons import (
+    CodeFlow,
+    Comparison,
+    GateTruth,
+    GateVariable,
+    UnfollowedEdge,
+    Weakness,
+    WitnessStep,
+)
 from assay.vocabulary.containers import AppBundle, CompiledFile, DexReference, ForeignCode
 from assay.vocabulary.fact import Fact, table_of
 from assay.vocabulary.handset import BuildProperty, Preference
@@ -17,6 +26,7 @@ from assay.vocabulary.uses import AssetUse, EntryPoint, PlatformCallback, Resour
 RECORDS: tuple[type[Fact], ...] = (
     Package, Signer, Permission, Component, NetworkPolicy, ArchiveOddity,
     CodeIndex, MatchSite,
+    Comparison, GateTruth, GateVariable, WitnessStep, UnfollowedEdge, CodeFlow, Weakness,
     EntryPoint, PlatformCallback, ResourceUse, AssetUse,
     SdkUse, CodeShare,
     AppBundle, CompiledFile, DexReference, ForeignCode,

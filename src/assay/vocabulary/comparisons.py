@@ -1,0 +1,117 @@
+"""Facts of comparisons: where text meets a list, with what consequence, behind which gate, and how that is shown."""
+
+from typing import Annotated
+
+from assay.vocabulary.fact import Column, Fact
+
+_COMPARISON = Column("id of the comparison, the same in all tables of this theme: c- and 16 hex digits")
+
+
+class Comparison(Fact, frozen=True, kw_only=True):
+    """A place where text meets a list, for one way there and one pair of origins; `place` is that of the call."""
+
+    comparison: Annotated[str, _COMPARISON]
+    package: Annotated[str, Column("package name")]
+    class_name: Annotated[str, Column("class descriptor of the comparing method")]
+    method: Annotated[str, Column("name and prototype of the comparing method")]
+    code_offset: Annotated[int, Column("offset of the comparison in the method's code", "16-bit code units")]
+    api: Annotated[str, Column("called method, or the shape that was recognised")]
+    operator: Annotated[str, Column("substring, whole, prefix, suffix, regex, member, digest, sql, native or other")]
+    folding: Annotated[
+        str, Column("what is done to both sides before: lower, upper, trim, normalise …; empty: nothing")
+    ]
+    entry: Annotated[str, Column("method through which the system enters on the way to the comparison")]
+    chain: Annotated[tuple[str, ...], Column("calls on the way from entry to comparison, each with its code offset")]
+    list_origin: Annotated[
+        str,
+        Column("constants, resource, asset, file, database, preference, downloaded, pushed, provider or unknown"),
+    ]
+    list_detail: Annotated[
+        tuple[str, ...], Column("address, file, key, resource …: sort and text, e.g. file:words.json")
+    ]
+    list_terms: Annotated[tuple[str, ...], Column("first entries where they stand in the code, at most 20, as found")]
+    text_origin: Annotated[str, Column("typed, search, clipboard, url, page, sms, advertisement, … or unknown")]
+    text_detail: Annotated[tuple[str, ...], Column("the calls, parameters or remote fields it comes from")]
+    consequences: Annotated[
+        tuple[str, ...],
+        Column("dropped, refused, masked, message, navigation, connection, install, hidden, reported, logged, stored"),
+    ]
+    message: Annotated[tuple[str, ...], Column("resources or constants of a message to the user, as found")]
+    gate: Annotated[str, Column("formula over the gate's variables; true where nothing keeps it dormant")]
+    remote_content: Annotated[str, Column("a server can change the words: yes, no or unknown")]
+    remote_switch: Annotated[str, Column("a server can open or close the gate in some profile: yes, no or unknown")]
+    path_shown: Annotated[bool, Column("a way from the origins over the comparison to a consequence was followed")]
+    unknowns: Annotated[int, Column("edges on the way that could not be followed", "edges")]
+
+
+class GateTruth(Fact, frozen=True, kw_only=True):
+    """The gate of a comparison under one profile; `unset` takes settings and what servers send at their defaults."""
+
+    comparison: Annotated[str, _COMPARISON]
+    profile: Annotated[str, Column("id of the profile; unknown: market and locale empty, no SIM")]
+    unset: Annotated[str, Column("open, closed or unknown before a server sent anything and a user chose anything")]
+    server_opens: Annotated[str, Column("values that a server sends can open it: yes, no or unknown")]
+    server_closes: Annotated[str, Column("values that a server sends can close it: yes, no or unknown")]
+    user_opens: Annotated[str, Column("settings of the user alone can open it: yes, no or unknown")]
+
+
+class GateVariable(Fact, frozen=True, kw_only=True):
+    """A variable of the gate of a comparison; `place` is the branch that tests it."""
+
+    comparison: Annotated[str, _COMPARISON]
+    stage: Annotated[str, Column("use, download or consequence: what it keeps from happening")]
+    variable: Annotated[str, Column("what is tested, e.g. property:ro.product.market or remote:enabled")]
+    constants: Annotated[tuple[str, ...], Column("what it is compared with, sorted")]
+    default: Annotated[str, Column("value that the code takes where it is missing; empty where none is stated")]
+    controller: Annotated[
+        str, Column("vendor's build, SIM or network, user, vendor's server, chance, time, app or unknown")
+    ]
+    condition: Annotated[str, Column("the condition as a formula, with the sense in which it opens")]
+
+
+class WitnessStep(Fact, frozen=True, kw_only=True):
+    """One step of the witness of a comparison, in order; each follows from the one before in the DEX bytes."""
+
+    comparison: Annotated[str, _COMPARISON]
+    leg: Annotated[str, Column("list, text or consequence: which way the step belongs to")]
+    number: Annotated[int, Column("place in its leg, from 0", "steps")]
+    kind: Annotated[str, Column("constant, source, argument, return, field-write, compare, branch, consequence, …")]
+    dex_sha256: Annotated[str, Column("DEX file of the step")]
+    class_name: Annotated[str, Column("class descriptor")]
+    method: Annotated[str, Column("name and prototype")]
+    code_offset: Annotated[int, Column("offset in the method's code", "16-bit code units")]
+    step: Annotated[str, Column("the whole step as canonical JSON, for the independent checker")]
+
+
+class UnfollowedEdge(Fact, frozen=True, kw_only=True):
+    """A place on the way of a comparison where it could not be told what goes on."""
+
+    comparison: Annotated[str, _COMPARISON]
+    reason: Annotated[str, Column("native, reflection, too many callers, budget, unknown call …")]
+    where: Annotated[str, Column("method and code offset")]
+    costs: Annotated[str, Column("what it leaves open: list origin, text origin, consequence or gate")]
+
+
+class CodeFlow(Fact, frozen=True, kw_only=True):
+    """Data that code carries from a source to a sink; `place` is that of the sink's call."""
+
+    package: Annotated[str, Column("package name")]
+    source: Annotated[str, Column("label of what is read, e.g. identifier.imei or text.contact")]
+    source_api: Annotated[str, Column("method that is called or overridden to get it")]
+    source_place: Annotated[str, Column("method and code offset where it is read")]
+    sink: Annotated[str, Column("label of where it goes, e.g. effect.network, effect.sms, effect.store, effect.log")]
+    sink_api: Annotated[str, Column("method that is called with it")]
+    recipient: Annotated[tuple[str, ...], Column("addresses, numbers or files that the code names for the sink")]
+    through: Annotated[tuple[str, ...], Column("what is done to it on the way: digest-md5, encode-base64 …")]
+    entry: Annotated[str, Column("method through which the system enters on the way to the sink, empty: unknown")]
+    unknowns: Annotated[int, Column("edges on the way that could not be followed", "edges")]
+
+
+class Weakness(Fact, frozen=True, kw_only=True):
+    """A property of code or package that the word vulnerability covers, as seen; `place` is where it shows."""
+
+    package: Annotated[str, Column("package name")]
+    kind: Annotated[str, Column("closed word for what was seen, e.g. trusts-any-certificate")]
+    subject: Annotated[str, Column("component, class, address, file or key that it is about")]
+    detail: Annotated[str, Column("what exactly stands there")]
+    reached: Annotated[str, Column("yes, no or unknown: the system can enter the code that does it")]
