@@ -1,0 +1,1 @@
+"""Specimen applications of known truth: what is compared with what, with what consequence, behind which gate."""
