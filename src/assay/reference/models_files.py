@@ -1,0 +1,232 @@
+"""Reads files of models (``data/models/*.toml``): strict, so that a wrong word is told and not passed over."""
+
+import re
+import tomllib
+from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal, NamedTuple, NoReturn
+
+import msgspec
+from msgspec.structs import replace
+
+from assay.model.errors import UsageError
+from assay.reference import models_labels as labels
+from assay.reference import models_language as language
+from assay.reference.models_records import Field, Key, Model, Place
+
+SCHEMA = "assay-models/1"
+MAX_BYTES = 1 << 20
+"""Largest file of models, in bytes of UTF-8."""
+
+_CLASS = re.compile(r"[A-Za-z_][\w$-]*(?:\.[A-Za-z_][\w$-]*)*")
+_METHOD = re.compile(r"<init>|<clinit>|[A-Za-z_$][\w$-]*")
+_PROTOTYPE = re.compile(r"\((?:\[*(?:[ZBCSIJFD]|L[^;()\[]+;))*\)(?:V|\[*(?:[ZBCSIJFD]|L[^;()\[]+;))?")
+_PARAMETER = re.compile(rb"\[*(?:[ZBCSIJFD]|L[^;]*;)")
+
+Verified = Literal["verified", "secondary", "unverified"]
+
+
+class Read(NamedTuple):
+    """What one file holds; `above`: direct supertypes by descriptor, in the order in which they are written."""
+
+    models: list[Model]
+    fields: list[Field]
+    keys: list[Key]
+    above: dict[bytes, tuple[bytes, ...]]
+
+
+class _Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"classes": "class"}):
+    classes: str
+    methods: str
+    parameters: int | None = None
+    prototype: str = ""
+    flows: str = ""
+    source: str = ""
+    sink: str = ""
+    sink_args: tuple[int, ...] = ()
+    sink_when: str = ""
+    store: str = ""
+    test: str = ""
+    calls: str = ""
+    kind: str = "call"
+    parameter_sources: str = ""
+    verified: Verified | None = None
+    doc: str = ""
+
+
+class _Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"classes": "class"}):
+    classes: str
+    names: str
+    source: str = ""
+    value: str = ""
+    verified: Verified | None = None
+    doc: str = ""
+
+
+class _Key(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    store: str
+    names: str
+    source: str
+    verified: Verified | None = None
+    doc: str = ""
+
+
+class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    schema: str
+    reference: str
+    verified: Verified
+    model: tuple[_Model, ...] = ()
+    field: tuple[_Field, ...] = ()
+    key: tuple[_Key, ...] = ()
+    above: dict[str, str] = {}
+
+
+def read(name: str, text: str) -> Read:
+    """Read one file; `name` is for messages. Raises: UsageError."""
+    file = _file(name, text)
+    models: list[Model] = []
+    for entry in file.model:
+        try:
+            models.extend(_models(entry, file))
+        except ValueError as wrong:
+            _refuse(name, f"the model of {entry.classes} {entry.methods[:60]} is wrong: {wrong}")
+    try:
+        fields = [one for entry in file.field for one in _fields(entry, file)]
+        keys = [one for entry in file.key for one in _keys(entry, file)]
+        above = {descriptor(below): tuple(map(descriptor, supers.split())) for below, supers in file.above.items()}
+    except ValueError as wrong:
+        _refuse(name, str(wrong))
+    return Read(models, fields, keys, above)
+
+
+def _file(name: str, text: str) -> _File:
+    if len(text.encode()) > MAX_BYTES:
+        _refuse(name, f"more than {MAX_BYTES} bytes are too many")
+    try:
+        file = msgspec.convert(tomllib.loads(text), _File)
+    except (tomllib.TOMLDecodeError, msgspec.ValidationError, RecursionError) as wrong:
+        _refuse(name, f"the file cannot be read: {wrong}")
+    if file.schema != SCHEMA:
+        _refuse(name, f"{file.schema!r} is not the schema {SCHEMA}")
+    return file
+
+
+def _refuse(name: str, fact: str) -> NoReturn:
+    raise UsageError(f"models {name}", fact, "See docs/reference/models.md for what an entry may say.")
+
+
+@lru_cache(maxsize=8192)
+def descriptor(name: str) -> bytes:
+    """Return the descriptor of a class named with dots. Raises: Unwritten."""
+    if not _CLASS.fullmatch(name):
+        raise language.Unwritten(f"{name!r} is no name of a class")
+    return f"L{name.replace('.', '/')};".encode()
+
+
+@lru_cache(maxsize=8192)
+def parameters(prototype: bytes) -> int | None:
+    """Return how many parameters a prototype has, None for what is none."""
+    inner, end, _ = prototype[1:].rpartition(b")")
+    if not end or not prototype.startswith(b"(") or _PARAMETER.sub(b"", inner):
+        return None
+    return len(_PARAMETER.findall(inner))
+
+
+def _models(entry: _Model, file: _File) -> Iterator[Model]:
+    shared = _shared(entry, entry.verified or file.verified)
+    _within(shared)
+    ending = entry.prototype or ("" if entry.parameters is None else f"/{entry.parameters}")
+    for class_name in entry.classes.split():
+        owner = descriptor(class_name)
+        for method in entry.methods.split():
+            if not _METHOD.fullmatch(method):
+                raise language.Unwritten(f"{method!r} is no name of a method")
+            id_, doc = f"{class_name}.{method}", entry.doc or f"{file.reference}: {class_name}.{method}"
+            yield replace(shared, id=id_ + ending, owner=owner, name=method.encode(), doc=doc)
+
+
+def _shared(entry: _Model, verified: Verified) -> Model:
+    """Return what all methods of an entry have in common."""
+    return Model(
+        id="", owner=b"", name=b"",
+        prototype=entry.prototype.encode(),
+        parameters=_count(entry),
+        flows=language.flows(entry.flows) if entry.flows else (),
+        source=language.known(entry.source, labels.SOURCES, "a source") if entry.source else "",
+        sink=language.known(entry.sink, labels.SINKS, "a sink") if entry.sink else "",
+        sink_args=entry.sink_args,
+        sink_when=language.sink_when(entry.sink_when) if entry.sink_when else (),
+        store=language.store(entry.store) if entry.store else None,
+        test=language.test(entry.test) if entry.test else None,
+        calls=language.calls(entry.calls, entry.kind) if entry.calls else (),
+        parameter_sources=language.given(entry.parameter_sources) if entry.parameter_sources else (),
+        verified=verified,
+    )  # fmt: skip
+
+
+def _count(entry: _Model) -> int | None:
+    if not entry.prototype:
+        return entry.parameters
+    if not _PROTOTYPE.fullmatch(entry.prototype):
+        raise language.Unwritten(f"{entry.prototype!r} is no prototype")
+    if entry.parameters is not None:
+        raise language.Unwritten("a prototype says how many parameters there are")
+    return parameters(entry.prototype.encode())
+
+
+def _within(model: Model) -> None:
+    """Hold places against the parameters and the callbacks there are. Raises: Unwritten."""
+    said = (model.flows, model.source, model.sink, model.store, model.test, model.calls, model.parameter_sources)
+    if not any(said):
+        raise language.Unwritten("it says nothing")
+    if (model.sink_args or model.sink_when) and not model.sink:
+        raise language.Unwritten("sink_args and sink_when belong to a sink")
+    most = language.MAX_ARGUMENT if model.parameters is None else model.parameters
+    for one in set(_places((model.flows, model.store, model.test, model.calls))):
+        _reached(one, most, len(model.calls))
+    numbers = [*model.sink_args, *(number for number, _ in model.parameter_sources)]
+    numbers += [when.argument for when in model.sink_when]
+    if wrong := [number for number in numbers if not 0 <= number <= most]:
+        raise language.Unwritten(f"there is no argument {wrong[0]}")
+
+
+def _reached(one: Place, arguments: int, callbacks: int) -> None:
+    highest = max(one.root if isinstance(one.root, int) else 0, one.key or 0)
+    if highest > arguments:
+        raise language.Unwritten(f"there is no argument {highest}")
+    if str(one.root).startswith("call") and int(str(one.root)[4:]) > callbacks:
+        raise language.Unwritten(f"there is no callback {one.root}")
+
+
+def _places(value: object) -> Iterator[Place]:
+    """Yield every place in what an entry means."""
+    if isinstance(value, Place):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _places(getattr(value, name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _places(one)
+
+
+def _fields(entry: _Field, file: _File) -> Iterator[Field]:
+    source = language.known(entry.source, labels.SOURCES, "a source") if entry.source else ""
+    if not source and not entry.value:
+        raise language.Unwritten(f"the field {entry.classes} {entry.names[:60]} has neither source nor value")
+    verified = entry.verified or file.verified
+    for class_name in entry.classes.split():
+        for name in entry.names.split():
+            id_ = f"{class_name}.{name}"
+            yield Field(
+                id=id_, owner=descriptor(class_name), name=name.encode(), source=source, value=entry.value,
+                verified=verified, doc=entry.doc or f"{file.reference}: {id_}",
+            )  # fmt: skip
+
+
+def _keys(entry: _Key, file: _File) -> Iterator[Key]:
+    store = language.known(entry.store, labels.STORES, "a kind of store")
+    source = language.known(entry.source, labels.SOURCES, "a source")
+    for name in entry.names.split():
+        verified = entry.verified or file.verified
+        yield Key(store=store, name=name, source=source, verified=verified, doc=entry.doc or file.reference)
