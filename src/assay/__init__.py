@@ -14,8 +14,10 @@ def __getattr__(name: str) -> object:
     if name != "open_code":
         raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
     from assay.engine.cache_home import prepare_kernels  # noqa: PLC0415 - the folder is chosen before kernels load
+    from assay.engine.loading import for_good  # noqa: PLC0415 - what the package exports loads on first use
 
     prepare_kernels()
-    from assay.engine.open_code import open_code  # noqa: PLC0415 - loading it takes a second
+    with for_good():
+        from assay.engine.open_code import open_code  # noqa: PLC0415 - loading it takes a while
 
     return open_code

@@ -29,7 +29,7 @@ END_SECONDS = 1.0
 MOST_PARTS = 2 * MAX_MEMBERS + 2
 """Parts of one task that a worker may begin: two for each member of an exhibit, the exhibit, and linking it."""
 PROGRAM = (
-    "import sys; sys.path[:] = sys.argv[4:]; from assay.engine.worker import begin; "
+    "import gc, sys; gc.disable(); sys.path[:] = sys.argv[4:]; from assay.engine.worker import begin; "
     "begin(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
 )
 ENVIRONMENT = ("NUMBA_CACHE_DIR",)
@@ -134,13 +134,17 @@ class Hand:
         """Whether the worker said that its memory ran out."""
         return self._process.poll() == OUT_OF_MEMORY
 
-    def end(self) -> None:
-        """End the process and close its line."""
+    def stop(self) -> None:
+        """Have the process end, and close its line; `end` waits until it has."""
         if self._line_open:
             self._line_open = False
             self.line.close()
         if self._process.poll() is None:
             self._process.kill()
+
+    def end(self) -> None:
+        """End the process and close its line."""
+        self.stop()
         self._process.wait()
 
 

@@ -18,11 +18,13 @@ from collections.abc import Set as AbstractSet
 from contextlib import suppress
 from itertools import accumulate
 from pathlib import Path
+from threading import Thread
 
 import msgspec
 import numpy as np
 from isal import isal_zlib
 
+from assay.bytecode.columns import interning
 from assay.bytecode.columns.linking import TABLES, Identities, Linker
 from assay.bytecode.columns.record import NONE
 from assay.bytecode.columns.sharing import App, Numbered, Read, Sharing
@@ -87,6 +89,11 @@ class Links:
         elif found.added * WORTH_IT > found.size:
             self._keep(found, path)
         return found
+
+    def prepare(self) -> None:
+        """Load in a thread what links, where something was linked before; a question that comes early waits for it."""
+        if next(self._files(), None) is not None:
+            Thread(target=interning.load).start()
 
     def _nearest(self, wanted: AbstractSet[str]) -> Path | None:
         """Return the file with most of the definitions that are wanted, if those are half of its own or more."""

@@ -51,10 +51,11 @@ def open_code(
     with ExitStack() as unless_done:
         home, lasts = _home(cache, unless_done)
         what = given(Path(path), Digests(home if lasts else None, rehash=rehash))
-        work = _Work(what, home, _Held(workers or _cores(), memory_bytes, deadline_seconds, allow_unsandboxed))
+        links = Links(home if lasts else None)
+        work = _Work(what, home, _Held(workers or _cores(), memory_bytes, deadline_seconds, allow_unsandboxed), links)
         found = work.run()
         until = unless_done.pop_all()
-    return _code(what.apps, found, work, Links(home if lasts else None), until)
+    return _code(what.apps, found, work, links, until)
 
 
 class _Held:
@@ -70,10 +71,11 @@ class _Held:
 class _Work:
     """The way from files to columns in the store."""
 
-    def __init__(self, what: Given, home: Path, held: _Held) -> None:
+    def __init__(self, what: Given, home: Path, held: _Held, links: Links) -> None:
         self._given = what
         self._home = home
         self._held = held
+        self._links = links
         self._indices = Indices(home / indices.FOLDER)
 
     def run(self) -> dict[str, Indexed]:
@@ -138,6 +140,7 @@ class _Work:
             settings, {}, spool, held.workers, held.deadline_seconds, allow_unsandboxed=held.allow_unsandboxed
         ) as pool:
             pool.collect = self._collect
+            self._links.prepare()
             yield from pool.run([(IndexCode(sha256=app.sha256),) for app in largest_first])
 
     def _collect(self, room: Room, answer: Answer) -> None:

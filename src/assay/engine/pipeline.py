@@ -17,12 +17,11 @@ from assay.engine.ledger import Ledger, in_order
 from assay.engine.parts import extensions
 from assay.engine.plan import Keys
 from assay.engine.pool import Pool
-from assay.engine.records import Analysis, Expansion, Failure, Places, Whole
+from assay.engine.records import MAX_TEXT, Analysis, Expansion, Failure, Places, Whole
 from assay.engine.results import Progress, Results
 from assay.engine.sandbox.level import Sandbox
 from assay.engine.serial import Serial
 from assay.engine.state import CaseState
-from assay.engine.tables import MAX_TEXT
 from assay.evidence.case_folder import CaseFolder
 from assay.facts.packages import find_packages
 from assay.model.case import Artefact, Occurrence

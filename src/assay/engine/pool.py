@@ -79,6 +79,8 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         """End every worker."""
         for hand in self._hands:
+            hand.stop()
+        for hand in self._hands:
             hand.end()
         self._hands.clear()
 

@@ -11,6 +11,8 @@ from assay.model.problem import Problem
 
 EXPANSION = "expansion"
 """The part of an examination that opens an artefact and lists what it contains."""
+MAX_TEXT = 1 << 20
+"""Largest artefact whose text a joiner may read, in bytes."""
 
 
 class Child(msgspec.Struct, frozen=True, kw_only=True, order=True):

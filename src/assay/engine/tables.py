@@ -15,11 +15,8 @@ from assay.vocabulary.arrow import located, schema
 
 F = TypeVar("F", bound=Fact)
 
-MAX_TEXT = 1 << 20
-"""Largest artefact whose text a joiner may read, in bytes."""
-
 ReadText = Callable[[str], bytes | None]
-"""From an artefact's sha256 to its bytes, None where it is larger than `MAX_TEXT`."""
+"""From an artefact's sha256 to its bytes, None where it is larger than `assay.engine.records.MAX_TEXT`."""
 
 
 class CaseTables:

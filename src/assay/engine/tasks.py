@@ -15,6 +15,7 @@ from assay.engine.indices import Indices
 from assay.engine.inside import bytes_of, inside, method_and_offset
 from assay.engine.opening import Locations, open_document
 from assay.engine.records import (
+    MAX_TEXT,
     Answer,
     Item,
     Join,
@@ -31,7 +32,6 @@ from assay.engine.records import (
 )
 from assay.engine.sandbox.self_test import try_everything
 from assay.engine.shelf import Shelf
-from assay.engine.tables import MAX_TEXT, CaseTables
 from assay.model.errors import Unreadable
 from assay.model.limits import MIB
 from assay.model.locator import InnerPlace, Locator, Place, parse_place
@@ -86,6 +86,8 @@ class Desk:
         return Indexing(self._bench, self._indices, self._room, task, announce).run(self._locations)
 
     def _join(self, task: Join) -> Joined:
+        from assay.engine.tables import CaseTables  # noqa: PLC0415 - it loads what reads tables; few processes join
+
         spec = _joiner(self._bench, task.joiner)
         if task.without:
             return Joined(analysis=failed(spec, "", f"it {TWICE}"))

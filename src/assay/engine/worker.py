@@ -1,9 +1,11 @@
 """A worker process: closes itself in, takes batches of tasks, says what it begins, gives back what it found."""
 
+import gc
 import os
 import pickle
 import signal
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import msgspec
@@ -51,8 +53,11 @@ def begin(reading: int, writing: int, supervisor: int) -> None:
 def _work(line: Counterpart) -> int:
     settings, parameters = pickle.loads(line.hear())  # noqa: S301 - from the supervisor, not from evidence
     one = desk(settings, parameters, Path())
+    if not settings.parts:
+        import_module("assay.engine.tables")
     rooms = _rooms(settings)
     kernels.keep_in_memory()
+    _collect_from_now_on()
     sandbox = close_in(rooms)
 
     def say(word: Word) -> None:
@@ -82,6 +87,12 @@ def _rooms(settings: Settings) -> Rooms:
         spool=str(own),
         memory_bytes=settings.memory_bytes,
     )
+
+
+def _collect_from_now_on() -> None:
+    """Let the garbage collector, which does not run while a worker starts, go through what comes now and no more."""
+    gc.freeze()
+    gc.enable()
 
 
 def _tie_to(supervisor: int) -> None:

@@ -132,8 +132,16 @@ class Pairs:
         return settled(out)
 
 
+def load() -> None:
+    """Load the kernels that number values, or compile them: the first kernel of a process takes a tenth of a second."""
+    none, pair = np.zeros(1, np.uint32), settled(np.zeros((1, 2), np.uint64))
+    Texts(0).numbers(settled(np.zeros(1, np.uint8)), settled(np.zeros(1, np.int64)), settled(none))
+    Pairs(0).numbers(pair)
+    count_holders(none, 1, none.copy(), none.copy())
+
+
 def count_holders(ids: U4, holder: int, last: U4, counts: U4, step: int = 1) -> None:
-    """Count `holder` once for each of the numbers that it holds; `last` is who was counted last for each number.
+    """Count `holder` once for each of the numbers that it holds; `last` is who was counted last for each number, or 0.
 
     A `step` of -1 takes it away again. Numbers outside the counts, as `NONE` is, are no numbers.
     """

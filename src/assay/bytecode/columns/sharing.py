@@ -13,7 +13,7 @@ import numpy as np
 
 from assay.bytecode.columns.interning import count_holders
 from assay.bytecode.columns.linking import Identities, Linker
-from assay.bytecode.columns.record import NONE, U4, Columns
+from assay.bytecode.columns.record import U4, Columns
 
 App = tuple[str, ...]
 """The sha256 of the DEX files of an app, each once, sorted."""
@@ -97,8 +97,8 @@ class Sharing:
         sizes = self.linker.counts
         classes, methods, bodies = (_grown(counts, size) for counts, size in zip(self.counts, sizes, strict=True))
         self.counts = (classes, methods, bodies)
-        last = [np.full(size if steps else 0, NONE, np.uint32) for size in sizes]
-        for holder, (app, step) in enumerate(steps):
+        last = [np.zeros(size if steps else 0, np.uint32) for size in sizes]
+        for holder, (app, step) in enumerate(steps, start=1):
             for sha256 in app:
                 for ids, seen, counts in zip(_ids(self.files[sha256]), last, self.counts, strict=True):
                     count_holders(ids, holder, seen, counts, step)
