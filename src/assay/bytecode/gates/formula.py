@@ -1,0 +1,126 @@
+"""Conditions as formulas: branches joined by and and or, built once and evaluated under many worlds.
+
+A block runs when its method is entered and the block lies on every way through it, or when one of the branches that
+it depends on is reached and taken its way (control dependence).
+Source: J. Ferrante, K. Ottenstein, J. Warren, "The program dependence graph and its use in optimization" (1987).
+"""
+
+from collections.abc import Callable, Iterable, Iterator
+
+import msgspec
+
+from assay.bytecode.gates.truth import Truth, all_of, any_of
+from assay.bytecode.provenance.links_record import Context
+
+
+class Branch(msgspec.Struct, frozen=True):
+    """A way out of a conditional instruction: `row` of `definition`, reached in `context`.
+
+    `taken`: the test holds, or the switch has one of the `keys`; `exception`: no test, but an exception leads on.
+    """
+
+    definition: int
+    context: Context
+    row: int
+    taken: bool
+    keys: tuple[int, ...] = ()
+    exception: bool = False
+
+
+class Formula(msgspec.Struct, frozen=True):
+    """`sort`: branch · all · any · open (YES always) · shut (NO always) · lost (could not be told, for `reason`)."""
+
+    sort: str
+    parts: tuple["Formula", ...] = ()
+    branch: Branch | None = None
+    reason: str = ""
+
+
+OPEN, SHUT = Formula("open"), Formula("shut")
+
+
+def lost(reason: str) -> Formula:
+    """Return a condition of which it could not be told whether it holds."""
+    return Formula("lost", reason=reason)
+
+
+def conjunction(parts: Iterable[Formula]) -> Formula:
+    """Return that all hold, each part once, those that always hold left out."""
+    kept: dict[Formula, None] = {}
+    for part in parts:
+        kept.update(dict.fromkeys(part.parts if part.sort == "all" else (part,)))
+    kept.pop(OPEN, None)
+    if SHUT in kept:
+        return SHUT
+    return OPEN if not kept else next(iter(kept)) if len(kept) == 1 else Formula("all", tuple(kept))
+
+
+def disjunction(parts: Iterable[Formula]) -> Formula:
+    """Return that one holds, each part once, those that never hold left out."""
+    kept: dict[Formula, None] = {}
+    for part in parts:
+        kept.update(dict.fromkeys(part.parts if part.sort == "any" else (part,)))
+    kept.pop(SHUT, None)
+    if OPEN in kept:
+        return OPEN
+    return SHUT if not kept else next(iter(kept)) if len(kept) == 1 else Formula("any", tuple(kept))
+
+
+def evaluated(formula: Formula, of: Callable[[Branch], Truth]) -> Truth:
+    """Return the truth of a formula from that of its branches."""
+    match formula.sort:
+        case "all":
+            return all_of(evaluated(part, of) for part in formula.parts)
+        case "any":
+            return any_of(evaluated(part, of) for part in formula.parts)
+        case "branch" if formula.branch is not None:
+            return of(formula.branch)
+    return {"open": Truth.YES, "shut": Truth.NO}.get(formula.sort, Truth.MAYBE)
+
+
+def branches(formula: Formula) -> Iterator[Branch]:
+    """Yield the branches in their order, each once."""
+    seen: set[Branch] = set()
+    todo = [formula]
+    while todo:
+        part = todo.pop()
+        if part.branch is not None and part.branch not in seen:
+            seen.add(part.branch)
+            yield part.branch
+        todo.extend(reversed(part.parts))
+
+
+def kept(formula: Formula, holds: Callable[[Branch], bool]) -> Formula:
+    """Return a formula with the branches that pass a test; others are taken to hold."""
+    match formula.sort:
+        case "all":
+            return conjunction(kept(part, holds) for part in formula.parts)
+        case "any":
+            return disjunction(kept(part, holds) for part in formula.parts)
+        case "branch" if formula.branch is not None and not holds(formula.branch):
+            return OPEN
+    return formula
+
+
+def reasons(formula: Formula) -> Iterator[str]:
+    """Yield why parts of a formula could not be told, in their order."""
+    if formula.sort == "lost":
+        yield formula.reason
+    for part in formula.parts:
+        yield from reasons(part)
+
+
+def printed(formula: Formula, of: Callable[[Branch], str]) -> str:
+    """Return a formula as text, with `and` and `or`; ``true`` where it always holds, ``false`` where never."""
+    match formula.sort:
+        case "branch" if formula.branch is not None:
+            return of(formula.branch)
+        case "all" | "any":
+            word = " and " if formula.sort == "all" else " or "
+            return word.join(dict.fromkeys(_inner(part, of) for part in formula.parts))
+    return {"open": "true", "shut": "false"}.get(formula.sort, f"unknown ({formula.reason})")
+
+
+def _inner(formula: Formula, of: Callable[[Branch], str]) -> str:
+    text = printed(formula, of)
+    return f"({text})" if formula.sort in {"all", "any"} else text

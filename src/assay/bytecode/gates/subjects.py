@@ -1,0 +1,123 @@
+"""What branches ask about: variables, constants, and what could not be followed; and whether that makes a gate."""
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from assay.bytecode.gates.execution import Execution
+from assay.bytecode.gates.formula import Branch, branches
+from assay.bytecode.gates.meanings import MAX_TERMS, TermMeanings, Terms
+from assay.bytecode.gates.possible import Scalar
+from assay.bytecode.gates.variables import SERVER, USER, Variable, controller, labelled
+from assay.bytecode.provenance.bodies import Bodies
+from assay.bytecode.provenance.terms import Guard, Kind, Term
+
+_DATA = ("text.", "list.")
+_NO_GATE = frozenset({"variable.time-zone", "variable.permission", "variable.screen-state", "variable.connectivity"})
+
+
+class Subject(NamedTuple):
+    """What a branch depends on. `operands`: terms that it tests; `data`: text or list entries are among them."""
+
+    operands: tuple[int, ...]
+    variables: tuple[tuple[Variable, int], ...]
+    constants: tuple[Scalar, ...]
+    lost: tuple[str, ...]
+    data: bool
+
+    @property
+    def gate(self) -> bool:
+        """Whether it is a condition on something that someone controls, and not on the data that pass through."""
+        return not self.data and bool(self.variables or self.lost)
+
+
+def _is_data(term: Term) -> bool:
+    return labelled(term).startswith(_DATA) or (term.kind is Kind.PARAMETER and str(term.value).startswith(_DATA))
+
+
+class Subjects:
+    """The subjects of branches, each worked out once."""
+
+    def __init__(self, bodies: Bodies, terms: Terms, meanings: TermMeanings, execution: Execution) -> None:
+        """Keep what is asked."""
+        self._bodies, self._terms, self._meanings, self._execution = bodies, terms, meanings, execution
+        self._known: dict[Branch, Subject] = {}
+
+    def of(self, branch: Branch) -> Subject:
+        """Return what a branch depends on."""
+        key = Branch(branch.definition, branch.context, branch.row, taken=True, exception=branch.exception)
+        if key not in self._known:
+            self._known[key] = self._of(key)
+        return self._known[key]
+
+    def _of(self, branch: Branch) -> Subject:
+        body = self._bodies.of(branch.definition)
+        if body is None or branch.exception:
+            return Subject((), (), (), (), data=False)
+        values = [value for value in body.reads(branch.row) if value >= 0]
+        operands = tuple(self._terms.term(branch.definition, value, branch.context) for value in values)
+        return self._walked(operands)
+
+    def _walked(self, operands: tuple[int, ...]) -> Subject:
+        """Go through all terms below, and through those of the conditions under which they were written."""
+        variables: dict[Variable, int] = {}
+        constants: dict[Scalar, None] = {}
+        reasons: dict[str, None] = {}
+        data = False
+        seen, todo = dict.fromkeys(operands), list(operands)
+        while todo:
+            number = todo.pop()
+            term = self._meanings.term(number)
+            variable = self.variable(number)
+            if variable is not None:
+                variables.setdefault(variable, number)
+            data = data or (variable is None and _is_data(term))
+            if term.kind is Kind.CONSTANT:
+                constants[term.value] = None
+            elif term.kind is Kind.UNKNOWN:
+                reasons[term.name] = None
+            new = [each for each in self._below(term, variable) if each not in seen]
+            seen.update(dict.fromkeys(new[: MAX_TERMS - len(seen)]))
+            todo += new
+        return Subject(operands, tuple(variables.items()), tuple(constants), tuple(reasons), data=data)
+
+    def _below(self, term: Term, variable: Variable | None) -> Iterable[int]:
+        """Yield what a term depends on: of what a server sends, only what stands in its place where it is missing."""
+        if variable is not None and variable.controller == SERVER:
+            return term.inputs[1:]
+        guarded = self._guarded(term.guards) if term.kind in {Kind.STORE, Kind.CHOICE} else ()
+        return (*term.inputs, *guarded)
+
+    def _guarded(self, guards: Iterable[Guard | None]) -> Iterable[int]:
+        """Yield the operands of the branches that alternatives depend on."""
+        for guard in guards:
+            if guard is None:
+                continue
+            formula = self._execution.of_block(guard.definition, guard.block, guard.context)
+            for branch in branches(formula):
+                body = self._bodies.of(branch.definition)
+                if body is not None and not branch.exception:
+                    values = [value for value in body.reads(branch.row) if value >= 0]
+                    yield from (self._terms.term(branch.definition, value, branch.context) for value in values)
+
+    def variable(self, number: int) -> Variable | None:
+        """Return the variable that a term reads, None where it is none."""
+        term = self._meanings.term(number)
+        if name := self._meanings.served_name(number):
+            return Variable(name, SERVER, self._default(number))
+        if name := self._meanings.chosen_name(number):
+            return Variable(name, USER, self._default(number))
+        source = labelled(term)
+        if source.startswith("variable.") and source not in _NO_GATE:
+            name = term.name if term.kind is Kind.STORE else source.removeprefix("variable.")
+            return Variable(name, controller(source), self._default(number))
+        if term.kind is Kind.STORE and term.name.startswith("property:"):
+            return Variable(term.name, controller("variable.build"), self._default(number))
+        return None
+
+    def _default(self, number: int) -> str:
+        term = self._meanings.term(number)
+        at = term.inputs[0] if term.kind is Kind.STORE and term.inputs else term.inputs[-1] if term.inputs else -1
+        last = self._meanings.term(at) if at >= 0 else None
+        if last is None or last.kind is not Kind.CONSTANT or last.value is None:
+            return ""
+        return str(last.value)

@@ -1,0 +1,32 @@
+"""Worlds: what is assumed of the handset, of what servers have sent, and of what the user has set."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assay.bytecode.gates.possible import Scalar
+from assay.reference.profiles import Profile
+
+UNKNOWN_MARKET = Profile(id="unknown", market="", locale="", sim_country="", european_union=False)
+"""A handset that does not say where it was sold: market and locale empty, no SIM."""
+
+
+class World(NamedTuple):
+    """Values of variables, by their names (`variables.Variable.name`).
+
+    `served`: what servers sent, a variable that is not in it is missing in what they sent; None: never anything.
+    `chosen`: what the user has set; all else stands at its default.
+    """
+
+    profile: Profile
+    served: Mapping[str, Scalar] | None = None
+    chosen: Mapping[str, Scalar] = {}
+
+
+def language(profile: Profile) -> str:
+    """Return the language of a profile's locale, e.g. ``lt``."""
+    return profile.locale.partition("-")[0]
+
+
+def country(profile: Profile) -> str:
+    """Return the country of a profile's locale, e.g. ``LT``."""
+    return profile.locale.partition("-")[2]
