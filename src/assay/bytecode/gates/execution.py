@@ -6,7 +6,7 @@ from typing import Protocol
 import msgspec
 
 from assay.bytecode.flow.edges import CASE, EXCEPTION, ONWARD
-from assay.bytecode.gates.formula import OPEN, Branch, Formula, conjunction, disjunction, lost
+from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, conjunction, disjunction, lost
 from assay.bytecode.provenance.bodies import Bodies, Body
 from assay.bytecode.provenance.links_record import Context, Link
 from assay.model.errors import Unreadable
@@ -17,14 +17,18 @@ MAX_BRANCHES = 4096
 """Most branches of one method that the formula of a block goes through."""
 
 
+NEVER_ENTERED = frozenset({"dead", "undeclared"})
+"""Kinds of roots that nothing enters, as far as the program and its manifests say."""
+
+
 class WaysIn(Protocol):
     """What is asked of links: see `assay.bytecode.provenance.links.Links`."""
 
     def into(self, definition: int) -> tuple[Link, ...]:
         """Return the links into a definition."""
 
-    def is_root(self, definition: int) -> bool:
-        """Return whether the system enters here."""
+    def root_kind(self, definition: int) -> str:
+        """Return what makes a definition a place where the system enters, empty where it is none."""
 
 
 class Execution:
@@ -81,8 +85,8 @@ class Execution:
         found, seen, todo = set(), {definition}, [definition]
         while todo and len(seen) < MAX_WAYS:
             each = todo.pop()
-            if self._links.is_root(each):
-                found.add(each)
+            if kind := self._links.root_kind(each):
+                found.update(() if kind in NEVER_ENTERED else (each,))
                 continue
             more = {link.caller for link in self._links.into(each)} - seen
             seen |= more
@@ -93,8 +97,8 @@ class Execution:
         """Return the formula, and whether a way round in a ring was left out: then it is true of this stack only."""
         if definition in self._entered:
             return self._entered[definition], False
-        if self._links.is_root(definition):
-            return OPEN, False
+        if kind := self._links.root_kind(definition):
+            return (SHUT if kind in NEVER_ENTERED else OPEN), False
         ways, cut = [], False
         for link in self._links.into(definition):
             if link.caller == definition or link.caller in stack:

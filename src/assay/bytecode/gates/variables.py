@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from assay.bytecode.gates.possible import FREE, NEVER, UNKNOWN, Possible, Scalar, just
 from assay.bytecode.gates.worlds import World, country, language
+from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Kind, Term
-from assay.reference.models_records import Model
 
 BUILD, NETWORK, USER, SERVER, CHANCE, TIME, APP, NOBODY_KNOWN = (
     "vendor's build", "SIM or network", "user", "vendor's server", "chance", "time", "app", "unknown",
@@ -60,12 +60,10 @@ def method_name(term: Term) -> str:
 
 def labelled(term: Term) -> str:
     """Return the label of what a term gives, empty without one."""
-    model: Model | None = term.model
-    if model is not None and model.source:
-        return model.source
-    if term.kind is Kind.STORE and term.name.startswith("property:"):
+    own = label_of(term)
+    if not own and term.kind is Kind.STORE and term.name.startswith("property:"):
         return of_property(term.name)
-    return ""
+    return own
 
 
 def assumed(source: str, name: str, world: World) -> Possible | None:

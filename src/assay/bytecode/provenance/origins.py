@@ -1,0 +1,124 @@
+"""Where what a value holds begins: labels of sources, constants, stores nobody writes, and what was not followed.
+
+Only ways along which content passes are followed: the name of a file or the key of a field is asked with, and is not
+content. Which operands of a call pass content on is said by its model; of a call without model all may.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assay.bytecode.provenance.terms import Kind, Term, Terms
+from assay.reference.models import models
+from assay.reference.models_files import parameters
+from assay.reference.models_records import Model
+
+MAX_TERMS = 8_192
+"""Most terms that are gone through for one value."""
+CONSTANT, UNFOLLOWED, BEGINNING = "constant", "unfollowed", "beginning"
+"""Labels of what has none of its own: constants of the code, what could not be followed, and anything else."""
+_STORES = {"preference": "list.preference", "file": "list.file", "asset": "list.asset", "resource": "list.resource",
+           "table": "list.database", "provider": "list.provider", "bundle-extra": "text.intent"}  # fmt: skip
+"""What a store holds whose name says no more, and that the program does not write."""
+_EMPTY = frozenset({None, "", "[]", "{}", 0})
+
+
+class Origin(NamedTuple):
+    """Where content begins: its label, the term, and the terms in the order of the way there, itself last."""
+
+    label: str
+    term: int
+    way: tuple[int, ...]
+
+
+def label_of(term: Term) -> str:
+    """Return the label of what a term is, empty without one."""
+    if term.model is not None and term.kind is Kind.CALL and term.model.source:
+        return term.model.source
+    if term.held is not None and term.held.source:
+        return term.held.source
+    if term.kind is Kind.PARAMETER and isinstance(term.value, str):
+        return term.value
+    if term.kind is Kind.STORE:
+        kind, _, name = term.name.partition(":")
+        key = models().key(kind, name)
+        return "" if key is None else key.source
+    return ""
+
+
+def origins(terms: Terms, number: int) -> tuple[Origin, ...]:
+    """Return where the content of a term begins, in the order in which it is found, each term once."""
+    found: list[Origin] = []
+    before: dict[int, int] = {number: -1}
+    todo = [number]
+    while todo and len(before) < MAX_TERMS:
+        each = todo.pop()
+        label = _ends(terms, each)
+        if label:
+            found.append(Origin(label, each, _way(before, each)))
+            continue
+        more = [one for one in dict.fromkeys(passed(terms, each)) if one not in before]
+        before.update(dict.fromkeys(more, each))
+        todo += reversed(more)
+    if todo:
+        found.append(Origin(UNFOLLOWED, number, (number,)))
+    return tuple(found)
+
+
+def _ends(terms: Terms, number: int) -> str:
+    """Return the label with which a way ends at a term, empty where it goes on."""
+    term = terms[number]
+    if label := label_of(term):
+        return label
+    if term.kind is Kind.UNKNOWN and not term.inputs:
+        return UNFOLLOWED
+    if term.kind is Kind.CONSTANT:
+        return CONSTANT if term.value not in _EMPTY else "empty"
+    if term.kind is Kind.CUT:
+        return "empty"
+    if term.kind is Kind.STORE and not any(True for _ in _written(terms, term)):
+        return _STORES.get(term.name.partition(":")[0], BEGINNING)
+    return "" if any(True for _ in passed(terms, number)) else _beginning(term)
+
+
+def _beginning(term: Term) -> str:
+    """Return the label of what nothing passes into: an object without content is empty."""
+    return "empty" if term.kind in {Kind.OBJECT, Kind.CONTENT} else BEGINNING
+
+
+def _written(terms: Terms, term: Term) -> Iterator[int]:
+    """Yield what a program writes into a store, beside empty values and cuts."""
+    for each in term.inputs[1:]:
+        own = terms[each]
+        if own.kind is not Kind.CUT and not (own.kind is Kind.CONSTANT and own.value in _EMPTY):
+            yield each
+
+
+def passed(terms: Terms, number: int) -> Iterator[int]:
+    """Yield the inputs of a term from which content passes into it."""
+    term = terms[number]
+    if term.kind is Kind.CALL and term.model is not None:
+        yield from _called(term, term.model)
+    elif term.kind is Kind.FIELD:
+        yield from term.inputs[:1]
+    else:
+        yield from terms.followed(number)
+
+
+def _called(term: Term, model: Model) -> Iterator[int]:
+    """Yield the operands of a call that flow into its result."""
+    many = parameters(term.name[term.name.find("(") :].encode()) or 0
+    static = len(term.inputs) <= many
+    for flow in model.flows:
+        at = flow.source.operand
+        if flow.target.root != "return" or at is None:
+            continue
+        at -= static
+        if 0 <= at < len(term.inputs):
+            yield term.inputs[at]
+
+
+def _way(before: dict[int, int], number: int) -> tuple[int, ...]:
+    way = [number]
+    while (at := before[way[-1]]) >= 0:
+        way.append(at)
+    return tuple(reversed(way))
