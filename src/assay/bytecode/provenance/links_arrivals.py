@@ -1,0 +1,160 @@
+"""Links into a method that is called on an object: from where the object, followed forwards, is called or handed over."""
+
+from functools import cached_property
+from typing import NamedTuple
+
+import numpy as np
+
+from assay.bytecode.program.calls import Precision
+from assay.bytecode.program.program import Program
+from assay.bytecode.provenance.bodies import Bodies, Body, Call
+from assay.bytecode.provenance.heap import Heap
+from assay.bytecode.provenance.heap_record import Use, Uses
+from assay.bytecode.provenance.links_callbacks import Callbacks
+from assay.bytecode.provenance.links_direct import DirectLinks, direct
+from assay.bytecode.provenance.links_dispatch import Dispatch
+from assay.bytecode.provenance.links_objects import Made, ObjectSearch
+from assay.bytecode.provenance.links_record import Link
+from assay.bytecode.provenance.uses_index import UsesIndex
+
+MOST_STARTS = 64
+"""Most places where objects of a class begin that are followed."""
+_CONTINUATION = b"Lkotlin/coroutines/jvm/internal/BaseContinuationImpl;"
+_RESUMED = b"invokeSuspend"
+_VIRTUAL = ("invoke-virtual", "invoke-interface")
+
+
+class Arrived(NamedTuple):
+    """Links, and the flows of objects that were followed for them; `all_followed`: no object was left out."""
+
+    links: tuple[Link, ...]
+    uses: tuple[Uses, ...]
+    all_followed: bool
+
+
+class Arrivals:
+    """Answers are not kept here; those of the heap are."""
+
+    def __init__(
+        self, program: Program, bodies: Bodies, index: UsesIndex, direct_links: DirectLinks, dispatch: Dispatch,
+        callbacks: Callbacks, heap: Heap, objects: ObjectSearch,
+    ) -> None:  # fmt: skip
+        """Keep what is read."""
+        self._program, self._bodies, self._index, self._direct = program, bodies, index, direct_links
+        self._dispatch, self._callbacks, self._heap, self._objects = dispatch, callbacks, heap, objects
+
+    def into(self, definition: int) -> Arrived:
+        """Return the links into a definition from where objects go that answer with it, or lambdas that run it."""
+        links: list[Link] = []
+        uses: list[Uses] = []
+        for body, site in self._direct.lambdas(definition):
+            made = Made(-1, body.definition, site.row)
+            uses.append(self._heap.uses(body.definition, _result(body, site)))
+            links += self._at_uses(definition, made, uses[-1])
+        complete = True
+        if self.is_awaited(definition):
+            for class_id in self._dispatch.heirs(definition):
+                starts = self.starts(class_id)
+                complete = complete and len(starts) <= MOST_STARTS
+                for made, value in starts[:MOST_STARTS]:
+                    uses.append(self._heap.uses(made.definition, value, (), class_id))
+                    links += self._at_uses(definition, made, uses[-1])
+        return Arrived(tuple(links), tuple(uses), complete)
+
+    def is_awaited(self, definition: int) -> bool:
+        """Say whether a definition is called in ways that the call graph does not list."""
+        signature = int(self._program.linked.definition_signatures[definition])
+        return self._callbacks.may_be_called(definition) or signature in self._capped
+
+    def starts(self, class_id: int) -> list[tuple[Made, int]]:
+        """Return where objects of a class begin: new instances; without any, `this` of its methods."""
+        places = self._index.made(class_id)
+        found = [start for place in places if (start := self._new(class_id, place.definition, place.pc)) is not None]
+        if found:
+            return found
+        bodies = [
+            self._bodies.of(d) for each in self._dispatch.line(class_id) for d in self._dispatch.definitions(each)
+        ]
+        return [
+            (Made(class_id, body.definition, -1), body.parameters[0])
+            for body in bodies
+            if body is not None and not body.static and body.parameters
+        ]
+
+    def run_here(self, body: Body, call: Call) -> list[Link]:
+        """Return the links of a call on an object into lambdas that it can be, or, with many targets, its classes."""
+        if not body.opcode(call.row).startswith(_VIRTUAL) or not call.arguments:
+            return []
+        found = []
+        for made in self._objects.of(body.definition, call.arguments[0]).made:
+            found += self._called_on(body, call, made)
+        return found
+
+    def _called_on(self, body: Body, call: Call, made: Made) -> list[Link]:
+        """Return the links of a call on a lambda, or on an object of a class."""
+        if made.class_id >= 0:
+            target = self._dispatch.target(made.class_id, call.name, call.prototype)
+            return [direct(body, call, target)] if target is not None and call.capped else []
+        maker = self._bodies.of(made.definition)
+        site = None if maker is None else maker.call(made.row)
+        if site is None or site.name != call.name:
+            return []
+        return self._callbacks.run_lambda(body, call, made, list(call.arguments[1:]), "lambda", result=True)
+
+    def _new(self, class_id: int, definition: int, pc: int) -> tuple[Made, int] | None:
+        body = self._bodies.of(definition)
+        row = None if body is None else body.row_at(pc)
+        if body is None or row is None:
+            return None
+        return Made(class_id, definition, row), body.value_of(row)
+
+    def _at_uses(self, definition: int, made: Made, uses: Uses) -> list[Link]:
+        found = []
+        for use in (*uses.uses, *uses.held):
+            body = self._bodies.of(use.definition)
+            call = None if body is None else body.call(use.row)
+            if body is not None and call is not None:
+                found += [link for link in self._at(body, call, use, made) if link.callee == definition]
+        return found or self._resumed(definition, made, uses)
+
+    def _at(self, body: Body, call: Call, use: Use, made: Made) -> list[Link]:
+        found = self._callbacks.at(body, call, use.operand, made, use.depth)
+        if use.operand or use.depth or not body.opcode(call.row).startswith(_VIRTUAL):
+            return found
+        if made.class_id < 0:
+            return [*found, *self._called_on(body, call, made)]
+        target = self._dispatch.target(made.class_id, call.name, call.prototype)
+        return found if target is None else [*found, direct(body, call, target)]
+
+    def _resumed(self, definition: int, made: Made, uses: Uses) -> list[Link]:
+        """Return the links into a coroutine: from the calls that a new one is handed to."""
+        body = self._bodies.of(definition)
+        if body is None or body.key[1] != _RESUMED or not self._is_continuation(made.class_id):
+            return []
+        found = []
+        for use in uses.uses:
+            caller = self._bodies.of(use.definition)
+            call = None if caller is None else caller.call(use.row)
+            own = self._dispatch.owner(use.definition) == made.class_id
+            if caller is not None and call is not None and call.name != b"<init>" and not own and not use.context:
+                arguments = (use.value, *(None,) * (len(body.parameters) - 1))
+                found.append(Link(use.definition, use.row, definition, arguments, "coroutine", result=False))
+        return found
+
+    def _is_continuation(self, class_id: int) -> bool:
+        above = [class_id, *self._program.supertypes(class_id).tolist()] if class_id >= 0 else []
+        outside = self._program.external_supertypes(class_id) if class_id >= 0 else ()
+        wanted = self._program.find_class(_CONTINUATION)
+        return wanted in above or any(each.startswith(b"Lkotlin/coroutines/") for each in outside)
+
+    @cached_property
+    def _capped(self) -> frozenset[int]:
+        """Signatures of calls with more targets than the call graph lists."""
+        calls = self._program.calls
+        keys = calls.site_keys[np.unique(calls.site[calls.precision == Precision.CAPPED])]
+        return frozenset(calls.targets.signatures[keys[keys >= 0]].tolist())
+
+
+def _result(body: Body, site: Call) -> int:
+    found = body.result(site.row)
+    return -1 if found is None else found

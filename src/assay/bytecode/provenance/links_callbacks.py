@@ -1,0 +1,250 @@
+"""What the platform calls back behind a call: by the call's model, or because it is handed a listener of its own type."""
+
+from collections.abc import Iterator
+
+from assay.bytecode.program.access import CONSTRUCTOR, STATIC
+from assay.bytecode.program.callbacks import CERTAIN
+from assay.bytecode.program.program import Program
+from assay.bytecode.provenance.bodies import Bodies, Body, Call
+from assay.bytecode.provenance.heap_body import operand_at, value_at
+from assay.bytecode.provenance.links_dispatch import Dispatch
+from assay.bytecode.provenance.links_models import CallModels, parameter_types
+from assay.bytecode.provenance.links_objects import Made, ObjectSearch
+from assay.bytecode.provenance.links_record import Bound, Link
+from assay.reference.models import OBJECT
+from assay.reference.models_records import Callback, Model
+
+_BRIDGE = b"addJavascriptInterface"
+_PUBLIC, _BRIDGES = 0x1, 0x40
+
+
+class Callbacks:
+    """Links from calls into methods of the objects that they are handed."""
+
+    def __init__(
+        self, program: Program, bodies: Bodies, models: CallModels, dispatch: Dispatch, objects: ObjectSearch
+    ) -> None:
+        """Keep what decides."""
+        self._program, self._bodies, self._models = program, bodies, models
+        self._dispatch, self._objects = dispatch, objects
+
+    def of(self, body: Body, call: Call) -> list[Link]:
+        """Return all links of a call into methods of objects that its arguments are known to be."""
+        model = self._models.of(call)
+        if model is not None:
+            return [link for each in model.calls for link in self._modelled(body, call, model, each)]
+        if not self._outside(call):
+            return []
+        found = []
+        for at, type_ in enumerate(parameter_types(call)):
+            if self._may_listen(type_) and at < len(call.arguments):
+                for made in self._objects.of(body.definition, call.arguments[at]).made:
+                    found += self._listening(body, call, at, made)
+        return found
+
+    def around(self, body: Body, call: Call, at: int, class_id: int) -> list[Link]:
+        """Return the links of a call into methods that an argument may be handed to, or, of a known class, may have."""
+        model = self._models.of(call)
+        if model is None:
+            return [] if class_id < 0 else self.at(body, call, at, Made(class_id, -1, -1))
+        found = []
+        for each in model.calls:
+            own = operand_at(call, each.object) == at and class_id >= 0 and not each.object.selector
+            made = Made(class_id, -1, -1)
+            found += self._into(body, call, model, each, made) if own else self._modelled(body, call, model, each)
+        return found
+
+    def at(self, body: Body, call: Call, at: int, made: Made, depth: int = 0) -> list[Link]:
+        """Return the links of a call into methods of an object that is an argument, or that this holds at a depth."""
+        model = self._models.of(call)
+        if model is None:
+            return self._listening(body, call, at, made) if depth == 0 else []
+        called = [each for each in model.calls if operand_at(call, each.object) == at]
+        fitting = [each for each in called if bool(each.object.selector) == (depth > 0)]
+        return [link for each in fitting for link in self._into(body, call, model, each, made)]
+
+    def _modelled(self, body: Body, call: Call, model: Model, callback: Callback) -> list[Link]:
+        value = value_at(body, call, callback.object)
+        if value is None or callback.object.selector:
+            return []
+        made = self._objects.of(body.definition, value).made
+        return [link for each in made for link in self._into(body, call, model, callback, each)]
+
+    def _into(self, body: Body, call: Call, model: Model, callback: Callback, made: Made) -> list[Link]:
+        """Return the links into the methods of an object that a callback names."""
+        if made.class_id < 0:
+            return self._into_lambda(body, call, model, callback, made)
+        name = callback.method.encode()
+        found = self._dispatch.named(made.class_id, name, len(callback.arguments))
+        return [self._bind(body, call, model, callback, each, made) for each in self._entered(found)]
+
+    def _bind(
+        self, body: Body, call: Call, model: Model, callback: Callback, callee: int, made: Made
+    ) -> Link:  # fmt: skip
+        given = [self._given(body, call, model, callback, at, made) for at in range(len(callback.arguments))]
+        receiver = value_at(body, call, callback.object)
+        deep = bool(callback.object.selector)
+        arguments = (None if deep else receiver, *(value for value, _ in given))
+        elsewhere = [bound._replace(parameter=at) for at, (_, more) in enumerate(given, 1) for bound in more]
+        if deep and made.definition >= 0 and made.row >= 0:
+            elsewhere.insert(0, Bound(0, made.definition, self._value(made)))
+        elements = tuple(
+            at for at, each in enumerate(callback.arguments, 1) if each.place is not None and each.place.selector
+        )
+        return Link(body.definition, call.row, callee, arguments, callback.kind, _results(model, callback),
+                    tuple(elsewhere), self._elements(callee, elements))  # fmt: skip
+
+    def _given(
+        self, body: Body, call: Call, model: Model, callback: Callback, at: int, made: Made
+    ) -> tuple[int | None, list[Bound]]:  # fmt: skip
+        """Return what an argument of a callback is bound to: a value of the caller, or results of other callbacks."""
+        place = callback.arguments[at].place
+        if place is None:
+            return None, []
+        root = str(place.root)
+        if not root.startswith("call"):
+            return value_at(body, call, place), []
+        number = int(root.removeprefix("call")) - 1
+        other = model.calls[number] if number < len(model.calls) else None
+        same = other is not None and other.object == callback.object and other is not callback
+        links = self._into(body, call, model, other, made) if same and other is not None else []
+        return None, [Bound(0, link.callee, value) for link in links for value in self._returned(link.callee)]
+
+    def _into_lambda(self, body: Body, call: Call, model: Model, callback: Callback, made: Made) -> list[Link]:
+        given = [self._given(body, call, model, callback, at, made)[0] for at in range(len(callback.arguments))]
+        kind, result = callback.kind, _results(model, callback)
+        return self.run_lambda(body, call, made, given, kind, result=result)
+
+    def run_lambda(
+        self, body: Body, call: Call, made: Made, given: list[int | None], kind: str, *, result: bool
+    ) -> list[Link]:
+        """Return the links of a call that runs a lambda with these arguments."""
+        maker = self._bodies.of(made.definition)
+        site = None if maker is None else maker.call(made.row)
+        if site is None:
+            return []
+        return [self._run(body, call, made, site, target, given, kind, result) for target in site.targets]
+
+    def _run(
+        self, body: Body, call: Call, made: Made, site: Call, target: int, given: list[int | None], kind: str,
+        result: bool,  # noqa: FBT001 - part of the link
+    ) -> Link:  # fmt: skip
+        access = int(self._program.linked.definition_access[target])
+        first: tuple[int | None, ...] = (None,) if access & CONSTRUCTOR else ()
+        here = made.definition == body.definition
+        captured: tuple[int | None, ...] = site.arguments if here else (None,) * len(site.arguments)
+        elsewhere = () if here else tuple(
+            Bound(at, made.definition, value) for at, value in enumerate(site.arguments, len(first))
+        )  # fmt: skip
+        arguments = (*first, *captured, *given)
+        return Link(body.definition, call.row, target, arguments, kind, result, elsewhere)
+
+    def _listening(self, body: Body, call: Call, at: int, made: Made) -> list[Link]:
+        """Return the links into an object that is handed to an outside method as one of the types above it."""
+        types = parameter_types(call)
+        type_ = types[at] if at < len(types) else b""
+        receiver = at == 0 and not call.static
+        if receiver or not self._outside(call) or not (self._may_listen(type_) or call.name == _BRIDGE):
+            return []
+        if made.class_id < 0:
+            return self._shaped_lambda(body, call, made)
+        callees = self._bridged(made) if call.name == _BRIDGE else self._overriding(made, type_)
+        width = {each: len(self._parameters(each)) for each in callees}
+        value = call.arguments[at]
+        return [
+            Link(body.definition, call.row, each, (value, *(None,) * (width[each] - 1)), "listener", result=False)
+            for each in callees
+        ]
+
+    def _shaped_lambda(self, body: Body, call: Call, made: Made) -> list[Link]:
+        maker = self._bodies.of(made.definition)
+        site = None if maker is None else maker.call(made.row)
+        if site is None or not site.targets:
+            return []
+        open_ = len(self._parameters(site.targets[0])) - len(site.arguments)
+        return self.run_lambda(body, call, made, [None] * max(open_, 0), "listener", result=False)
+
+    def _overriding(self, made: Made, type_: bytes) -> list[int]:
+        """Return the methods of an object's class that the type outside, as which it is handed over, may call."""
+        program = self._program
+        name = program.linked.names.symbols.of(int(program.linked.class_symbols[made.class_id]))
+        if not self._models.is_below(name, type_):
+            return []
+        found: dict[int, int] = {}
+        for class_id in self._dispatch.line(made.class_id):
+            for each in self._dispatch.definitions(class_id):
+                signature = int(program.linked.definition_signatures[each])
+                if self.may_be_called(each) and self._declared(class_id, signature, type_):
+                    found.setdefault(signature, each)
+        return sorted(found.values())
+
+    def may_be_called(self, definition: int) -> bool:
+        """Say whether a definition can override one outside, other than those of Object."""
+        certain = int(self._program.callbacks[definition])
+        return bool(certain) and not (certain == CERTAIN and self._of_object(definition))
+
+    def _of_object(self, definition: int) -> bool:
+        signature = int(self._program.linked.definition_signatures[definition])
+        return signature in self._program.resolver.object_methods.tolist()
+
+    def _declared(self, class_id: int, signature: int, type_: bytes) -> bool:
+        """Say whether a type may declare a signature: not where code calls it on another type outside alone."""
+        names, others = self._program.linked.names, self._program.external_supertypes(class_id)
+        rows = (names.method_signatures == signature).nonzero()[0]
+        owners = set(names.method_types[rows].tolist())
+        named = {each for each in others if names.symbol(each) in owners and each != OBJECT}
+        return not named or any(self._models.is_below(type_, each) for each in named)
+
+    def _bridged(self, made: Made) -> list[int]:
+        """Return the public methods of an object that scripts of a page are given."""
+        found = [
+            each for class_id in self._dispatch.line(made.class_id) for each in self._dispatch.definitions(class_id)
+        ]
+        access = self._program.linked.definition_access
+        return [each for each in found if int(access[each]) & (_PUBLIC | STATIC | CONSTRUCTOR) == _PUBLIC]
+
+    def _may_listen(self, type_: bytes) -> bool:
+        """Say whether a type is one outside below which the program has classes or lambdas."""
+        symbol = self._program.linked.names.symbol(type_)
+        node = int(self._program.hierarchy.node_of_symbol[symbol]) if symbol >= 0 else -1
+        if type_ == OBJECT or not type_.startswith(b"L") or self._program.find_class(type_) is not None:
+            return False
+        return node < 0 or bool(len(self._program.hierarchy.all_subtypes(node)))
+
+    def _entered(self, found: tuple[int, ...]) -> list[int]:
+        """Return the bridges among definitions of one name, through which the platform comes; all where none is one."""
+        access = self._program.linked.definition_access
+        bridges = [each for each in found if int(access[each]) & _BRIDGES]
+        return sorted(bridges or found)
+
+    def _outside(self, call: Call) -> bool:
+        """Say whether a call can reach a method that is not in the program."""
+        return not call.targets or self._program.find_class(call.owner) is None
+
+    def _elements(self, callee: int, elements: tuple[int, ...]) -> tuple[int, ...]:
+        """Leave out parameters that are arrays: these take the whole."""
+        types = self._parameters(callee)
+        return tuple(at for at in elements if at < len(types) and not types[at].startswith(b"["))
+
+    def _parameters(self, definition: int) -> tuple[bytes, ...]:
+        body = self._bodies.of(definition)
+        if body is None:
+            return ()
+        call = Call(0, 0, body.key[0], body.key[1], body.key[2], body.static, (), ())
+        return parameter_types(call)
+
+    def _returned(self, definition: int) -> Iterator[int]:
+        body = self._bodies.of(definition)
+        return iter(()) if body is None else (value for _, value in body.returns)
+
+    def _value(self, made: Made) -> int:
+        body = self._bodies.of(made.definition)
+        return -1 if body is None else body.value_of(made.row)
+
+
+def _results(model: Model, callback: Callback) -> bool:
+    """Say whether what a callback returns is the result of the call."""
+    root = f"call{1 + model.calls.index(callback)}"
+    return any(
+        flow.source.root == root and flow.target.root == "return" and not flow.target.selector for flow in model.flows
+    )

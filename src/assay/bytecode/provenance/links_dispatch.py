@@ -1,0 +1,90 @@
+"""Which definition answers on an object of a known class: found on the class, above it, then in its interfaces."""
+
+from functools import lru_cache
+
+import numpy as np
+
+from assay.bytecode.program.access import ABSTRACT, INTERFACE, STATIC
+from assay.bytecode.program.names import descriptors
+from assay.bytecode.program.program import Program
+
+MOST_HEIRS = 64
+"""Most subclasses that are looked at for the definitions that objects of a class may have."""
+
+
+class Dispatch:
+    """Answers by class; constructors and static methods answer nothing."""
+
+    def __init__(self, program: Program) -> None:
+        """Keep the program."""
+        self._program, self._linked = program, program.linked
+        self.signature = lru_cache(maxsize=4096)(self._signature)
+        self.named = lru_cache(maxsize=4096)(self._named)
+        self.line = lru_cache(maxsize=4096)(self._line)
+
+    def target(self, class_id: int, name: bytes, prototype: bytes) -> int | None:
+        """Return the definition that a call of a signature reaches on an object of just this class."""
+        return self.by_signature(class_id, self.signature(name, prototype))
+
+    def by_signature(self, class_id: int, signature: int) -> int | None:
+        """Return the same for the number of a signature; None for -1."""
+        found = (self.own(each, signature) for each in self.line(class_id)) if signature >= 0 else iter(())
+        return next((each for each in found if each is not None), None)
+
+    def own(self, class_id: int, signature: int) -> int | None:
+        """Return the definition with a body that a class itself has of a signature."""
+        members = self._linked.methods
+        first, end = members.starts[class_id : class_id + 2].tolist()
+        row = first + int(np.searchsorted(members.signatures[first:end], signature))
+        if row >= end or int(members.signatures[row]) != signature:
+            return None
+        found = int(members.rows[row])
+        return None if int(self._linked.definition_access[found]) & (ABSTRACT | STATIC) else found
+
+    def definitions(self, class_id: int) -> list[int]:
+        """Return all definitions of a class itself, by signature."""
+        first, end = self._linked.methods.starts[class_id : class_id + 2].tolist()
+        found: list[int] = self._linked.methods.rows[first:end].tolist()
+        return found
+
+    def owner(self, definition: int) -> int:
+        """Return the class of a definition, -1 where it is not linked."""
+        return int(self._linked.definition_classes[definition])
+
+    def heirs(self, definition: int) -> list[int]:
+        """Return the classes whose objects answer with a definition, by rising number: its own and some below."""
+        owner, signature = self.owner(definition), int(self._linked.definition_signatures[definition])
+        if owner < 0 or signature < 0:
+            return []
+        below = self._program.subtypes(owner)[:MOST_HEIRS].tolist()
+        return [owner, *(each for each in below if self.by_signature(each, signature) == definition)]
+
+    def _signature(self, name: bytes, prototype: bytes) -> int:
+        return self._linked.names.method_signature(name, prototype)
+
+    def _named(self, class_id: int, name: bytes, parameters: int) -> tuple[int, ...]:
+        """Return the definitions of a name and number of parameters (`this` not counted) that an object answers with.
+
+        Those that override another one stand for it; bridges that a compiler made come behind what they call.
+        """
+        found: dict[int, int] = {}
+        for each in self.line(class_id):
+            for definition in self.definitions(each):
+                signature = int(self._linked.definition_signatures[definition])
+                if self._fits(signature, name, parameters) and self.own(each, signature) is not None:
+                    found.setdefault(signature, definition)
+        return tuple(sorted(found.values()))
+
+    def _fits(self, signature: int, name: bytes, parameters: int) -> bool:
+        known, prototype = self._linked.names.signature_parts(signature)
+        return known == name and len(descriptors(prototype) or ()) == parameters + 1
+
+    def _line(self, class_id: int) -> tuple[int, ...]:
+        """Return a class, its superclasses, then all its interfaces."""
+        line, above = [], class_id
+        while above >= 0 and above not in line:
+            line.append(above)
+            above = self._program.superclass(above)
+        supers = self._program.supertypes(class_id).tolist()
+        flags = self._linked.class_flags
+        return (*line, *(each for each in supers if int(flags[each]) & INTERFACE and each not in line))
