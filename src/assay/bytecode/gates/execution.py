@@ -82,7 +82,8 @@ class Execution:
 
     def roots(self, definition: int) -> tuple[int, ...]:
         """Return the definitions through which the system enters on the ways to one, ascending."""
-        found, seen, todo = set(), {definition}, [definition]
+        found: set[int] = set()
+        seen, todo = {definition}, [definition]
         while todo and len(seen) < MAX_WAYS:
             each = todo.pop()
             if kind := self._links.root_kind(each):
