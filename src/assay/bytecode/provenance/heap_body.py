@@ -18,7 +18,7 @@ def junctions(body: Body, value: int) -> list[int]:
 
 def type_at(body: Body, row: int) -> bytes:
     """Return the type that an instruction with a type as its last operand names."""
-    a, b, c = body.operands[row]
+    _, b, c = body.operands[row]
     name = body.opcode(row)
     index = c if name.startswith(("new-array", "instance-of")) else b
     types = len(body.part.columns.type_strings)

@@ -1,4 +1,4 @@
-"""Links into a method that is called on an object: from where the object, followed forwards, is called or handed over."""
+"""Links into a method that is called on an object: from where the object, followed forwards, is called or handed on."""
 
 from functools import cached_property
 from typing import NamedTuple

@@ -1,4 +1,4 @@
-"""What the platform calls back behind a call: by the call's model, or because it is handed a listener of its own type."""
+"""What the platform calls back behind a call: by the call's model, or since it is handed a listener of its own type."""
 
 from collections.abc import Iterator
 
@@ -84,9 +84,11 @@ class Callbacks:
         given = [self._given(body, call, model, callback, at, made) for at in range(len(callback.arguments))]
         receiver = value_at(body, call, callback.object)
         deep = bool(callback.object.selector)
-        arguments = (None if deep else receiver, *(value for value, _ in given))
+        here = made.definition == body.definition and made.row >= 0
+        held = body.value_of(made.row) if here else None
+        arguments = (held if deep else receiver, *(value for value, _ in given))
         elsewhere = [bound._replace(parameter=at) for at, (_, more) in enumerate(given, 1) for bound in more]
-        if deep and made.definition >= 0 and made.row >= 0:
+        if deep and made.definition >= 0 and made.row >= 0 and not here:
             elsewhere.insert(0, Bound(0, made.definition, self._value(made)))
         elements = tuple(
             at for at, each in enumerate(callback.arguments, 1) if each.place is not None and each.place.selector

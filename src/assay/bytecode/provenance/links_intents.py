@@ -36,8 +36,8 @@ _ENTERED: dict[bytes, int | None] = {
 _HOLDERS = frozenset({
     INTENT, b"Landroid/content/ComponentName;", b"Landroid/app/PendingIntent;", b"Landroid/app/job/JobInfo$Builder;",
     b"Landroid/app/job/JobInfo;", b"Landroidx/work/OneTimeWorkRequest$Builder;", b"Landroidx/work/WorkRequest$Builder;",
-    b"Landroidx/work/PeriodicWorkRequest$Builder;", b"Landroidx/work/OneTimeWorkRequest;", b"Landroidx/work/WorkRequest;",
-    b"Landroidx/work/PeriodicWorkRequest;",
+    b"Landroidx/work/PeriodicWorkRequest$Builder;", b"Landroidx/work/OneTimeWorkRequest;",
+    b"Landroidx/work/WorkRequest;", b"Landroidx/work/PeriodicWorkRequest;",
 })  # fmt: skip
 """Classes of what carries the name of a class to where it is started."""
 _STARTS = frozenset(

@@ -76,6 +76,8 @@ class Roots:
         if owner < 0:
             return DEAD
         component = self._is_component(owner)
+        if self._is_clicked(definition, owner, name, prototype) and not self._registered(definition):
+            return LAYOUT
         if component and self._is_lifecycle(definition, name):
             return COMPONENT
         if self._links.into(definition):
@@ -84,11 +86,9 @@ class Roots:
             return INITIALISER if self._is_used(owner) else DEAD
         if component and self._is_callback(definition):
             return COMPONENT
-        return self._other(definition, owner, name, prototype)
+        return self._other(definition, owner)
 
-    def _other(self, definition: int, owner: int, name: bytes, prototype: bytes) -> str:
-        if self._is_clicked(definition, owner, name, prototype):
-            return LAYOUT
+    def _other(self, definition: int, owner: int) -> str:
         if self._base(owner) and not self._is_component(owner):
             return UNDECLARED
         if self._is_inflated(owner) and self._is_callback(definition):
@@ -111,6 +111,10 @@ class Roots:
         """Say whether a method may be one of an interface that a class implements rather than of a component."""
         if len(self._program.overrides(definition)) and not self._inherited(definition):
             return True
+        return self._registered(definition)
+
+    def _registered(self, definition: int) -> bool:
+        """Say whether code hands an object over on which the platform calls a method back."""
         return any(link.kind in _REGISTERED for link in self._links.into(definition))
 
     def _inherited(self, definition: int) -> bool:
