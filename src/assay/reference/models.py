@@ -98,6 +98,10 @@ class Models:
             found = self._lines[descriptor] = self._line(descriptor)
         return found
 
+    def types(self) -> tuple[bytes, ...]:
+        """Return the descriptors of all classes of which the models say what lies directly above."""
+        return tuple(self._above)
+
     def _line(self, descriptor: bytes) -> tuple[bytes, ...]:
         line = dict.fromkeys(self._above.get(descriptor, ()))
         level = tuple(line)

@@ -182,7 +182,7 @@ def _within(model: Model) -> None:
     if (model.sink_args or model.sink_when) and not model.sink:
         raise language.Unwritten("sink_args and sink_when belong to a sink")
     most = language.MAX_ARGUMENT if model.parameters is None else model.parameters
-    for one in set(_places((model.flows, model.store, model.test, model.calls))):
+    for one in set(model.places()):
         _reached(one, most, len(model.calls))
     numbers = [*model.sink_args, *(number for number, _ in model.parameter_sources)]
     numbers += [when.argument for when in model.sink_when]
@@ -196,18 +196,6 @@ def _reached(one: Place, arguments: int, callbacks: int) -> None:
         raise language.Unwritten(f"there is no argument {highest}")
     if str(one.root).startswith("call") and int(str(one.root)[4:]) > callbacks:
         raise language.Unwritten(f"there is no callback {one.root}")
-
-
-def _places(value: object) -> Iterator[Place]:
-    """Yield every place in what an entry means."""
-    if isinstance(value, Place):
-        yield value
-    elif isinstance(value, msgspec.Struct):
-        for name in value.__struct_fields__:
-            yield from _places(getattr(value, name))
-    elif isinstance(value, tuple):
-        for one in value:
-            yield from _places(one)
 
 
 def _fields(entry: _Field, file: _File) -> Iterator[Field]:

@@ -54,8 +54,8 @@ def _flow(text: str) -> Flow:
     if not (found := _FLOW.fullmatch(text)):
         raise Unwritten(f"{text!r} is no flow: FROM -> TO, or FROM -> TO OPERATION")
     source, target, op = place(found.group(1)), place(found.group(2)), found.group(3) or "copy"
-    if str(target.root).startswith("call") or source.root == "return":
-        raise Unwritten(f"{text!r} goes backwards: nothing flows from a result or into what a callback returns")
+    if str(target.root).startswith("call"):
+        raise Unwritten(f"{text!r} goes backwards: nothing flows into what a callback returns")
     return Flow(source, target, known(op, labels.OPERATIONS, "an operation"))
 
 

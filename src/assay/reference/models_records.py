@@ -1,5 +1,6 @@
 """What models of platform calls are made of; `assay.reference.models_language` reads their written form."""
 
+from collections.abc import Iterator
 from typing import Literal
 
 import msgspec
@@ -115,6 +116,10 @@ class Model(msgspec.Struct, frozen=True, kw_only=True):
         """Return what the platform hands over as an argument, counted from 1, of an overriding method; or nothing."""
         return next((source for number, source in self.parameter_sources if number == argument), "")
 
+    def places(self) -> Iterator[Place]:
+        """Yield every place that the model names; one may come several times."""
+        return _places((self.flows, self.store, self.test, self.calls))
+
 
 class Field(msgspec.Struct, frozen=True, kw_only=True):
     """What a field of a platform class holds; `value` is its constant, where it has one (the text of a URI)."""
@@ -136,3 +141,14 @@ class Key(msgspec.Struct, frozen=True, kw_only=True):
     source: str
     verified: Literal["verified", "secondary", "unverified"] = "unverified"
     doc: str = ""
+
+
+def _places(value: object) -> Iterator[Place]:
+    if isinstance(value, Place):
+        yield value
+    elif isinstance(value, msgspec.Struct):
+        for name in value.__struct_fields__:
+            yield from _places(getattr(value, name))
+    elif isinstance(value, tuple):
+        for one in value:
+            yield from _places(one)
