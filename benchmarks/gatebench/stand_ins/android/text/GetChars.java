@@ -1,0 +1,4 @@
+package android.text;
+
+public interface GetChars extends CharSequence {
+}

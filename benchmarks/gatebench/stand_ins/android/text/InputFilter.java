@@ -1,0 +1,5 @@
+package android.text;
+
+public interface InputFilter {
+    CharSequence filter(CharSequence source, int start, int end, Spanned dest, int from, int to);
+}

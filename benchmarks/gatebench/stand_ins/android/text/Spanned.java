@@ -1,0 +1,4 @@
+package android.text;
+
+public interface Spanned extends CharSequence {
+}

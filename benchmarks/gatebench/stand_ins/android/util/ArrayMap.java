@@ -1,0 +1,6 @@
+package android.util;
+
+import java.util.LinkedHashMap;
+
+public class ArrayMap<K, V> extends LinkedHashMap<K, V> {
+}

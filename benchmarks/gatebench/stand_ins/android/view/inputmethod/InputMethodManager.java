@@ -1,0 +1,4 @@
+package android.view.inputmethod;
+
+public final class InputMethodManager {
+}

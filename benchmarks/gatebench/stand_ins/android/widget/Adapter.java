@@ -1,0 +1,7 @@
+package android.widget;
+
+public interface Adapter {
+    int getCount();
+    Object getItem(int position);
+    long getItemId(int position);
+}
