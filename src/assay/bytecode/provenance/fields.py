@@ -1,0 +1,140 @@
+"""What fields hold: what the program writes to them, on the same object; else what an object was read from."""
+
+from collections.abc import Generator
+
+from assay.bytecode.provenance.bodies import Body
+from assay.bytecode.provenance.ground import Ground, value
+from assay.bytecode.provenance.heap_body import field_at
+from assay.bytecode.provenance.initial import Initial
+from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.machine import Question, Work
+from assay.bytecode.provenance.receivers import objects
+from assay.bytecode.provenance.terms import Guard, Kind, Term
+from assay.bytecode.provenance.ways import Ways
+from assay.bytecode.strings import text_of
+
+PARSED = frozenset({"parse-json", "parse-xml", "parse-protobuf", "json-field", "parse-properties"})
+"""Operations that make objects whose fields nothing in the program writes."""
+MOST_WRITERS = 96
+"""Most instructions that write one field, all objects together."""
+
+Pairs = list[tuple[int, Guard | None]]
+_SHOWN = (Kind.CALL, Kind.CONTENT, Kind.FIELD, Kind.STORE, Kind.PARAMETER, Kind.UNKNOWN)
+
+
+class Fields:
+    """Rules for reads of fields."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Keep the ground."""
+        self._ground, self._terms = ground, ground.terms
+        self._ways, self._initial = Ways(ground), Initial(ground)
+
+    def static(self, body: Body, row: int, _: Context) -> Work:
+        """Work out a read of a static field: all that is written to it, and what it begins with."""
+        key, named = self._field(body, row)
+        if (held := self._outside(body, named)) is not None:
+            return held
+        found: Pairs = []
+        for definition, at in self._writers(body, row):
+            term = yield value(definition, self._written(definition, at), ())
+            found.append((term, self._ground.guard(definition, at, ())))
+        if (begins := self._initial.static(key, written=bool(found))) is not None:
+            found.append((begins, None))
+        return self._terms.choice(found, definition=body.definition, pc=body.pc(row))
+
+    def of_object(self, body: Body, row: int, context: Context) -> Work:
+        """Work out a read of a field of an object."""
+        holder = yield value(body.definition, body.reads(row)[0], context)
+        return (yield Question("field", (holder, body.definition, row)))
+
+    def read(self, holder: int, definition: int, row: int) -> Work:
+        """Work out the field that an instruction reads of what a term is."""
+        body = self._ground.bodies.of(definition)
+        assert body is not None  # noqa: S101 - the question came from there
+        _, named = self._field(body, row)
+        if (held := self._outside(body, named)) is not None:
+            return held
+        behind = objects(self._terms, holder)
+        known = frozenset(each for each in behind if self._is_object(each))
+        found: Pairs = []
+        if known:
+            found += yield from self._of(known, body, row)
+        others = [each for each in behind if each not in known and self._terms[each].kind is not Kind.CONSTANT]
+        if others or not behind:
+            found += yield from self._of_unknown(others, body, row, named)
+        return self._terms.choice(found, definition=definition, pc=body.pc(row))
+
+    def _of(self, wanted: frozenset[int], body: Body, row: int) -> Generator[Question, int, Pairs]:
+        """Work out what is written to the field of some objects."""
+        found: Pairs = []
+        constructed = False
+        for definition, at in self._writers(body, row):
+            writer = self._ground.bodies.of(definition)
+            assert writer is not None  # noqa: S101 - the row came from it
+            for context in (yield from self._ways.to_object(definition, writer.reads(at)[1], wanted)):
+                term = yield value(definition, writer.reads(at)[0], context)
+                found.append((term, self._ground.guard(definition, at, context)))
+                constructed = constructed or writer.key[1] == b"<init>"
+        if not constructed:
+            found.append((self._initial.default(body, row), None))
+        return found
+
+    def _of_unknown(
+        self, holders: list[int], body: Body, row: int, named: tuple[bytes, bytes, bytes]
+    ) -> Generator[Question, int, Pairs]:
+        """Work out the field of objects that are not known: what they were parsed into, or any that is written."""
+        writers = self._writers(body, row)
+        read = [each for each in holders if not writers or self._parsed(each)]
+        found: Pairs = []
+        for each in read:
+            name = self._initial.remote_name(body, row) or text_of(named[1])
+            own = Term(kind=Kind.FIELD, name=name, inputs=(each,), definition=body.definition, pc=body.pc(row))
+            found.append((self._terms.add(own), None))
+        if len(read) == len(holders) and holders:
+            return found
+        for definition, at in writers:
+            term = yield value(definition, self._written(definition, at), ())
+            found.append((term, self._ground.guard(definition, at, ())))
+        return found
+
+    def _is_object(self, term: int) -> bool:
+        own = self._terms[term]
+        return own.kind is Kind.OBJECT and self._ground.find_class(own.name.encode()) is not None
+
+    def _parsed(self, term: int) -> bool:
+        """Return whether an object comes out of a text."""
+        for each in self._terms.below(term):
+            own = self._terms[each]
+            if own.kind is Kind.FIELD:
+                return True
+            if own.model is not None and own.kind is Kind.CALL:
+                return any(flow.op in PARSED for flow in own.model.flows)
+            if own.kind not in _SHOWN:
+                return False
+        return False
+
+    def _outside(self, body: Body, named: tuple[bytes, bytes, bytes]) -> int | None:
+        """Return the read of a field that no class of the program has; None for the program's own."""
+        owner, name, type_ = named
+        if self._ground.find_class(owner) is not None:
+            return None
+        held = self._ground.models.field((owner,), name)
+        if held is not None and held.value:
+            return self._terms.constant("string", held.value)
+        shown = f"{text_of(owner)}->{text_of(name)}:{text_of(type_)}"
+        return self._terms.add(Term(kind=Kind.CALL, name=shown, held=held))
+
+    def _field(self, body: Body, row: int) -> tuple[int, tuple[bytes, bytes, bytes]]:
+        """Return the number of the field that an instruction names, and class, name and type."""
+        field = field_at(body, row)
+        part = int(self._ground.program.definition_part[body.definition])
+        return self._ground.index.field_key(part, field), body.part.columns.field_key(field)
+
+    def _writers(self, body: Body, row: int) -> list[tuple[int, int]]:
+        part = int(self._ground.program.definition_part[body.definition])
+        return self._ground.heap.writers_of_field(part, field_at(body, row))[:MOST_WRITERS]
+
+    def _written(self, definition: int, row: int) -> int:
+        body = self._ground.bodies.of(definition)
+        return -1 if body is None else body.reads(row)[0]

@@ -1,0 +1,125 @@
+"""What all rules of provenance stand on: the program, its bodies, links and models, and the terms made so far."""
+
+from functools import lru_cache
+
+from assay.bytecode.program.program import Program
+from assay.bytecode.provenance.bodies import Bodies, Body, Call
+from assay.bytecode.provenance.links import Links
+from assay.bytecode.provenance.links_dispatch import Dispatch
+from assay.bytecode.provenance.links_models import CallModels
+from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.machine import Question
+from assay.bytecode.provenance.meeting import Incoming
+from assay.bytecode.provenance.terms import Guard, Kind, Term, Terms
+from assay.bytecode.provenance.uses_index import UsesIndex
+from assay.bytecode.strings import text_of
+from assay.reference.models import Models
+from assay.reference.models_records import Model
+
+
+class Ground:
+    """Everything is made once for a program."""
+
+    def __init__(self, program: Program, models: Models) -> None:
+        """Make what rules share."""
+        self.program, self.models = program, models
+        self.bodies = Bodies(program)
+        self.links = Links(program, self.bodies, models)
+        self.heap, self.index = self.links.heap, self.links.index
+        self.calls, self.dispatch, self.terms = CallModels(program, models), Dispatch(program), Terms()
+        self.model = self.calls.of
+        self.find_class = lru_cache(maxsize=8192)(program.find_class)
+        self.made_here = lru_cache(maxsize=8192)(self._made_here)
+        self.incoming = lru_cache(maxsize=1024)(self._incoming)
+
+    def guard(self, definition: int, row: int, context: Context) -> Guard | None:
+        """Return the guard of control passing an instruction."""
+        body = self.bodies.of(definition)
+        return Guard(definition, context, body.block(row), -1) if body is not None else None
+
+    def library(self, call: Call) -> Model | None:
+        """Return the model that speaks of just the class which a call names: it goes before the code."""
+        model = self.models.find((call.owner,), call.name, call.prototype)
+        return model if model is not None and model.owner == call.owner else None
+
+    def above(self, definition: int) -> Model | None:
+        """Return the model of the platform's method that a definition overrides."""
+        owner = self.dispatch.owner(definition)
+        if owner < 0:
+            return None
+        _, name, prototype = self.key(definition)
+        return self.models.find(self.program.external_supertypes(owner), name, prototype)
+
+    def key(self, definition: int) -> tuple[bytes, bytes, bytes]:
+        """Return class, name and prototype of a definition."""
+        columns = self.program.parts[int(self.program.definition_part[definition])].columns
+        return columns.method_key(int(columns.definition_methods[int(self.program.definition_row[definition])]))
+
+    def made(self, term: int) -> tuple[int, int] | None:
+        """Return the definition and value at which an object or a call's result begins; None for the platform's own."""
+        own = self.terms[term]
+        body = self.bodies.of(own.definition) if own.definition >= 0 and own.pc >= 0 else None
+        row = None if body is None else body.row_at(own.pc)
+        if body is None or row is None:
+            return None
+        value = body.value_of(row) if own.kind is Kind.OBJECT else None
+        if (call := body.call(row)) is not None:
+            value = call.arguments[0] if call.name == b"<init>" and call.arguments else body.result(row)
+        elif body.opcode(row).startswith("filled-new-array"):
+            value = body.result(row)
+        return None if value is None or value < 0 else (own.definition, value)
+
+    def same(self, one: int, other: int) -> bool:
+        """Return whether two objects may be one: made at one place, by ways that agree as far as both are known."""
+        if one == other:
+            return True
+        a, b = self.terms[one], self.terms[other]
+        if a.pc < 0 and b.pc < 0 and a.kind is b.kind is Kind.OBJECT:
+            return self._kin(a.name, b.name)
+        short, long = sorted((a.context, b.context), key=len)
+        agree = not short or long[-len(short) :] == short
+        return (a.definition, a.pc) == (b.definition, b.pc) and a.pc >= 0 and agree
+
+    def component(self, definition: int) -> int | None:
+        """Return the object on which the platform calls a method, where no code makes objects of its class."""
+        owner = self.dispatch.owner(definition)
+        if owner < 0 or self.made_here(owner):
+            return None
+        return self.terms.add(Term(kind=Kind.OBJECT, name=self.program.class_name(owner)))
+
+    def _kin(self, one: str, other: str) -> bool:
+        a, b = (self.find_class(name.encode()) for name in (one, other))
+        if a is None or b is None:
+            return one == other
+        return a == b or b in self.program.supertypes(a).tolist() or a in self.program.supertypes(b).tolist()
+
+    def _made_here(self, class_id: int) -> bool:
+        """Return whether code makes objects of a class or of one below it."""
+        classes = [class_id, *self.program.subtypes(class_id).tolist()]
+        return any(self.index.made(each) for each in classes)
+
+    def _incoming(self, definition: int) -> Incoming | None:
+        body = self.bodies.of(definition)
+        return None if body is None else Incoming(body)
+
+
+def value(definition: int, number: int, context: Context) -> Question:
+    """Ask for the term of a value."""
+    return Question("value", (definition, number, context))
+
+
+def inside(term: int, selector: str) -> Question:
+    """Ask for what an object holds: ``[]`` elements, ``[key]``, ``.part``, empty for its text."""
+    return Question("inside", (term, selector))
+
+
+def named(call: Call) -> str:
+    """Return the method that a call names like ``Lx/A;->m(I)V``."""
+    return f"{text_of(call.owner)}->{text_of(call.name)}{text_of(call.prototype)}"
+
+
+def body_of(ground: Ground, definition: int) -> Body:
+    """Return the body of a definition that is known to have one."""
+    body = ground.bodies.of(definition)
+    assert body is not None  # noqa: S101 - the caller came through it
+    return body

@@ -1,0 +1,81 @@
+"""What a call reaches, by the objects behind its receiver: a definition of the program, the platform, or both."""
+
+from collections.abc import Generator
+from typing import NamedTuple
+
+from assay.bytecode.provenance.bodies import Body, Call
+from assay.bytecode.provenance.ground import Ground, value
+from assay.bytecode.provenance.links_record import Context, Link
+from assay.bytecode.provenance.machine import Question
+from assay.bytecode.provenance.terms import Kind, Terms
+
+
+class Chosen(NamedTuple):
+    """The links that are followed, and whether the call may leave the program."""
+
+    links: list[Link]
+    outside: bool
+
+
+class Receivers:
+    """Chooses among the definitions that a call may reach."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Keep the ground."""
+        self._ground = ground
+
+    def choose(self, body: Body, call: Call, links: list[Link], context: Context) -> Generator[Question, int, Chosen]:
+        """Return what is followed. The receiver is only looked at where it decides something."""
+        foreign = call.owner.startswith(b"[") or self._ground.find_class(call.owner) is None
+        direct = not body.opcode(call.row).startswith(("invoke-virtual", "invoke-interface"))
+        if not links or direct or not (foreign or len(links) > 1):
+            return Chosen(links, outside=not links)
+        term = yield value(body.definition, call.arguments[0], context)
+        terms = self._ground.terms
+        found = [each for each in objects(terms, term) if terms[each].kind is not Kind.CONSTANT]
+        classes = [self._class(each) for each in found]
+        if all(each is not None for each in classes) and classes:
+            return self._answering(call, links, {each for each in classes if each is not None})
+        modelled = self._ground.model(call) is not None
+        if foreign and modelled:
+            return Chosen([], outside=True)
+        return Chosen(links, outside=foreign)
+
+    def _answering(self, call: Call, links: list[Link], classes: set[int]) -> Chosen:
+        """Return the links to what objects of some classes answer with; -1 for a class of the platform."""
+        targets = {self._ground.dispatch.target(each, call.name, call.prototype) for each in classes if each >= 0}
+        kept = [link for link in links if link.kind != "call" or link.callee in targets]
+        missed = targets - {link.callee for link in kept} - {None}
+        kept += [links[0]._replace(callee=each) for each in sorted(each for each in missed if each is not None)]
+        outside = -1 in classes or None in targets
+        return Chosen(kept if kept or outside else links, outside)
+
+    def _class(self, term: int) -> int | None:
+        """Return the class of an object, -1 for one of the platform's, None where it is not known."""
+        own = self._ground.terms[term]
+        if own.kind is not Kind.OBJECT or own.pc < 0:
+            return None
+        found = self._ground.find_class(own.name.encode())
+        return -1 if found is None else found
+
+
+def objects(terms: Terms, term: int) -> tuple[int, ...]:
+    """Return the terms that a value may be: through choices, elements, and what was written to stores; in order."""
+    found: dict[int, None] = {}
+    seen, todo = {term}, [term]
+    while todo:
+        each = todo.pop()
+        own = terms[each]
+        more: tuple[int, ...] = ()
+        if own.kind is Kind.CHOICE or own.kind is Kind.STORE:
+            more = own.inputs
+        elif own.kind is Kind.CONTENT and own.name not in {"text", "pieces"}:
+            more = own.inputs[1:]
+        if own.kind is Kind.CUT:
+            continue
+        if not more:
+            found[each] = None
+        fresh = [one for one in more if one not in seen]
+        seen.update(fresh)
+        todo += reversed(fresh)
+    return tuple(found)

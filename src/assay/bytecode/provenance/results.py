@@ -1,0 +1,147 @@
+"""What calls give: what callees return, what the models of platform calls say, what constructors make."""
+
+from collections.abc import Generator
+
+from assay.bytecode.call_sites import implementation, recipe
+from assay.bytecode.provenance.bodies import Body, Call
+from assay.bytecode.provenance.ground import Ground, inside, named, value
+from assay.bytecode.provenance.joining import pieces
+from assay.bytecode.provenance.links_record import Context, Link, entered
+from assay.bytecode.provenance.machine import Question, Work
+from assay.bytecode.provenance.placing import Placing
+from assay.bytecode.provenance.receivers import Receivers
+from assay.bytecode.provenance.stores import Stores
+from assay.bytecode.provenance.terms import Guard, Kind, Term
+from assay.bytecode.strings import text_of
+from assay.reference.models_records import Flow, Model
+
+Pairs = Generator[Question, int, list[tuple[int, Guard | None]]]
+"""Work that finds alternatives."""
+
+MOST_TARGETS = 12
+"""Most definitions that one call is followed into."""
+THROUGH = frozenset({"copy", "element", "iterate"})
+"""Operations whose result is the thing itself, or one of the things in it."""
+
+
+class Results:
+    """Rules for calls."""
+
+    def __init__(self, ground: Ground) -> None:
+        """Keep the ground."""
+        self._ground, self._terms = ground, ground.terms
+        self._placing, self._receivers, self._stores = Placing(ground), Receivers(ground), Stores(ground)
+
+    def rule(self, body: Body, row: int, context: Context) -> Work:
+        """Work out the result of the call at a row."""
+        call = body.call(row)
+        assert call is not None  # noqa: S101 - the caller looked
+        if body.opcode(row).startswith("invoke-custom"):
+            return (yield from self._custom(body, call, context))
+        if (model := self._ground.library(call)) is not None:
+            return (yield from self.platform(body, call, model, context))
+        links = [link for link in self._ground.links.out_of(body.definition, row) if link.result]
+        chosen = yield from self._receivers.choose(body, call, links, context)
+        found: list[tuple[int, Guard | None]] = []
+        for link in chosen.links[:MOST_TARGETS]:
+            found += yield from self._returned(link, context)
+        if len(chosen.links) > MOST_TARGETS or call.capped:
+            found.append((self._terms.unknown("too many callees", definition=body.definition, pc=call.pc), None))
+        if chosen.outside or not found:
+            model = self._ground.model(call)
+            found.append(((yield from self.platform(body, call, model, context)), None))
+        return self._terms.choice(found, definition=body.definition, pc=call.pc)
+
+    def constructed(self, body: Body, row: int, made: int, context: Context) -> Work:
+        """Work out a new instance: a constructor of the platform that says what the object is made of stands for it."""
+        call = next((each for at in body.readers(body.value_of(row)) if (each := self._init(body, row, at))), None)
+        model = None if call is None or call.targets else self._ground.model(call)
+        if call is None or model is None:
+            return made
+        flows = [flow for flow in model.flows if flow.target.root == "this" and not flow.target.selector]
+        same = [flow for flow in flows if flow.op == "copy" and not flow.source.selector]
+        if same:
+            return (yield from self._copied(body, call, same, context))
+        if model.store is not None and model.store.access == "read":
+            return (yield from self._stores.read(body, call, model, context))
+        if model.source or model.store or any(flow.op != "concat" for flow in flows):
+            return (yield from self._called(body, call, model, context, made))
+        return made
+
+    def platform(self, body: Body, call: Call, model: Model | None, context: Context) -> Work:
+        """Work out the result of a call whose code is not followed."""
+        flows = [each for each in model.flows if each.target.root == "return"] if model else []
+        through = [each for each in flows if not each.target.selector and each.op in THROUGH]
+        if model is not None and model.store is not None and model.store.access == "read":
+            return (yield from self._stores.read(body, call, model, context))
+        keeps = model is not None and model.source
+        if through and not keeps:
+            return (yield from self._copied(body, call, through, context))
+        return (yield from self._called(body, call, model, context, None))
+
+    def _init(self, body: Body, made: int, row: int) -> Call | None:
+        call = body.call(row)
+        own = call is not None and call.name == b"<init>" and call.arguments[:1] == (body.value_of(made),)
+        return call if own else None
+
+    def _copied(self, body: Body, call: Call, flows: list[Flow], context: Context) -> Work:
+        found: list[tuple[int, Guard | None]] = []
+        for flow in flows:
+            term = yield from self._placing.at(body, call, flow.source, context)
+            if flow.op != "copy" and not flow.source.selector:
+                term = yield inside(term, "[]")
+            found.append((term, None))
+        return self._terms.choice(found, definition=body.definition, pc=call.pc)
+
+    def _called(self, body: Body, call: Call, model: Model | None, context: Context, made: int | None) -> Work:
+        """Keep the call; operands of which it reads what they hold stand for that."""
+        found: list[int] = [] if made is None else [made]
+        for at in range(len(found), len(call.arguments)):
+            found.append((yield from self._placing.operand(body, call, model, at, context)))
+        return self._terms.add(
+            Term(
+                kind=Kind.CALL, name=named(call), inputs=tuple(found), definition=body.definition, pc=call.pc,
+                context=context, model=model,
+            )
+        )  # fmt: skip
+
+    def _returned(self, link: Link, context: Context) -> Pairs:
+        """Work out what a callee returns, each with the control flow under which it does."""
+        callee = self._ground.bodies.of(link.callee)
+        found: list[tuple[int, Guard | None]] = []
+        if callee is None:
+            inputs = []
+            for each in link.arguments:
+                if each is not None:
+                    inputs.append((yield value(link.caller, each, context)))
+            name = f"native {self._ground.program.method_name(link.callee)}"
+            return [(self._terms.unknown(name, tuple(inputs), definition=link.callee), None)]
+        if any((link.caller, link.row, link.callee) == (one.caller, one.row, one.callee) for one in context):
+            return [(self._terms.cut("recursion"), None)]
+        within = entered(context, link)
+        for row, given in callee.returns:
+            term = yield value(link.callee, given, within)
+            found.append((term, Guard(link.callee, within, callee.block(row), -1)))
+        return found
+
+    def _custom(self, body: Body, call: Call, context: Context) -> Work:
+        """Work out what an invoke-custom makes: a text from pieces, a lambda, or something unknown."""
+        site = body.dex.call_site(body.operands[call.row][1])
+        given = []
+        for each in call.arguments:
+            given.append((yield value(body.definition, each, context)))
+        made = text_of(call.prototype.rpartition(b")")[2])
+        if implementation(site, body.dex.tables, body.dex.names) is not None:
+            own = Term(kind=Kind.OBJECT, name=made, definition=body.definition, pc=call.pc, context=context)
+            return self._terms.add(own)
+        place = recipe(site, body.dex.tables, body.dex.names)
+        if place is None:
+            return self._terms.unknown("bootstrap method", tuple(given), definition=body.definition, pc=call.pc)
+        own = Term(kind=Kind.OBJECT, name=made, definition=body.definition, pc=call.pc, context=context)
+        parts = pieces(body, site, place, given, self._terms)
+        return self._terms.add(
+            Term(
+                kind=Kind.CONTENT, name="text", inputs=(self._terms.add(own), *parts), definition=body.definition,
+                pc=call.pc, context=context,
+            )
+        )  # fmt: skip
