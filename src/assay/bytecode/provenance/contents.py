@@ -3,20 +3,17 @@
 from collections.abc import Generator
 
 from assay.bytecode.provenance.bodies import Body, Call
-from assay.bytecode.provenance.ground import Ground, inside, value
+from assay.bytecode.provenance.ground import Ground, answers, inside, value
 from assay.bytecode.provenance.heap_body import operand_at
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Question, Work
 from assay.bytecode.provenance.order import Order
 from assay.bytecode.provenance.placing import Placing
 from assay.bytecode.provenance.receivers import objects
-from assay.bytecode.provenance.terms import MOST_INPUTS, Guard, Kind, Term
+from assay.bytecode.provenance.terms import MOST_INPUTS, SAME, Guard, Kind, Term
 from assay.bytecode.provenance.ways import Ways
 from assay.bytecode.provenance.writes import Found, Pieces, Write, Writes, fits
 from assay.reference.models_records import Flow, Place
-
-SAME = frozenset({"copy", "view", "iterate", "element", "select", "sort"})
-"""Operations whose result holds the very things that an operand does."""
 
 
 class Contents:
@@ -31,38 +28,32 @@ class Contents:
     def rule(self, term: int, selector: str) -> Work:
         """Work out what a term holds."""
         own = self._terms[term]
-        if own.kind is Kind.CHOICE:
-            return (yield from self._each(own, selector))
+        if own.kind in {Kind.CONSTANT, Kind.CUT} or own.name in {"text", "pieces"}:
+            return term
         if own.kind in {Kind.OBJECT, Kind.CALL}:
             return (yield from self._held(term, selector))
-        if own.kind is Kind.STORE:
-            return (yield from self._stored(term, own, selector))
+        if own.kind in {Kind.CHOICE, Kind.STORE}:
+            return (yield from (self._each if own.kind is Kind.CHOICE else self._stored)(term, selector))
         if own.kind is Kind.CONTENT and len(own.inputs) > 1:
-            if own.name in {"text", "pieces"}:
-                return term
             return (yield from self._of_all(term, own.inputs[1:], selector))
-        if own.kind in {Kind.CONSTANT, Kind.CUT}:
-            return term
         return self._content(term, [], selector, None)
 
-    def _each(self, own: Term, selector: str) -> Work:
+    def _each(self, term: int, selector: str) -> Work:
+        own = self._terms[term]
         found: list[tuple[int, Guard | None]] = []
         for each, guard in zip(own.inputs, own.guards, strict=True):
             found.append(((yield inside(each, selector)), guard))
         return self._terms.choice(found, definition=own.definition, pc=own.pc)
 
     def _of_all(self, term: int, behind: tuple[int, ...], selector: str) -> Work:
-        found: list[tuple[int, Guard | None]] = []
-        for each in behind:
-            found.append(((yield inside(each, selector)), None))
+        found = yield from answers(inside(each, selector) for each in behind)
         own = self._terms[term]
-        return self._terms.choice(found, definition=own.definition, pc=own.pc)
+        return self._terms.choice([(each, None) for each in found], definition=own.definition, pc=own.pc)
 
-    def _stored(self, term: int, own: Term, selector: str) -> Work:
-        found: list[int] = []
-        for each in own.inputs:
-            if self._terms[each].kind is not Kind.CONSTANT:
-                found.append((yield inside(each, selector)))
+    def _stored(self, term: int, selector: str) -> Work:
+        own = self._terms[term]
+        wanted = [each for each in own.inputs if self._terms[each].kind is not Kind.CONSTANT]
+        found = yield from answers(inside(each, selector) for each in wanted)
         return self._content(term, found, selector, None)
 
     def _held(self, term: int, selector: str) -> Work:
@@ -76,6 +67,8 @@ class Contents:
             if row is not None:
                 found += yield from self._begins(body, row, own, selector)
             for write in self._writes.to(*place, own.context):
+                if (write.definition, write.row) == (own.definition, row) and own.kind is Kind.CALL:
+                    continue
                 found += yield from self._accepted(write, term, selector)
         texts = [each for each in found if each.joined]
         name = selector

@@ -24,23 +24,26 @@ def describe(terms: Terms, term: int, depth: int = MOST_DEPTH) -> str:
 
 
 def _expression(own: Term, inner: list[str]) -> str:
-    if own.kind is Kind.CALL:
-        return f"{_short(own.name)}({', '.join(inner)})"
-    if own.kind is Kind.CHOICE:
-        return f"({' | '.join(inner)})"
+    listed = ", ".join(inner)
     if own.kind is Kind.CONTENT:
-        if own.name in {"text", "pieces"}:
-            return f"{' + '.join(inner[1:])}" if len(inner) > 1 else f"text of {inner[0]}"
-        return f"{inner[0]}{own.name}" + (f"{{{', '.join(inner[1:])}}}" if inner[1:] else "")
-    if own.kind is Kind.OBJECT:
-        return f"new {_type(own.name)}" if own.pc >= 0 else _type(own.name)
+        return _content(own, inner)
     if own.kind is Kind.FIELD:
         return f"{inner[0]}.{own.name}"
-    if own.kind is Kind.STORE:
-        return f"{own.name}{{{', '.join(inner)}}}"
     if own.kind is Kind.PARAMETER:
         return f"parameter {own.name.rpartition('#')[2]} of {_short(own.name)}"
-    return f"{own.kind.value} {own.name}({', '.join(inner)})" if inner else f"{own.kind.value} {own.name}"
+    plain = {
+        Kind.CALL: f"{_short(own.name)}({listed})",
+        Kind.CHOICE: f"({' | '.join(inner)})",
+        Kind.OBJECT: f"new {_type(own.name)}" if own.pc >= 0 else _type(own.name),
+        Kind.STORE: f"{own.name}{{{listed}}}",
+    }
+    return plain.get(own.kind, f"{own.kind.value} {own.name}" + (f"({listed})" if inner else ""))
+
+
+def _content(own: Term, inner: list[str]) -> str:
+    if own.name not in {"text", "pieces"}:
+        return f"{inner[0]}{own.name}" + (f"{{{', '.join(inner[1:])}}}" if inner[1:] else "")
+    return " + ".join(inner[1:]) if len(inner) > 1 else f"text of {inner[0]}"
 
 
 def _constant(own: Term) -> str:

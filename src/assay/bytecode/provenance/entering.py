@@ -58,9 +58,8 @@ class Parameters:
     def _platform(self, definition: int, position: int, link: Link | None) -> int:
         """Return what the platform hands over."""
         body = self._ground.bodies.of(definition)
-        if position == 0 and body is not None and not body.static:
-            if (found := self._ground.component(definition)) is not None:
-                return found
+        if position == 0 and (found := self._itself(definition)) is not None:
+            return found
         number = position + 1 if body is not None and body.static else position
         model = self._ground.above(definition)
         label = (self._given(link, number) if link else "") or (model.given(number) if model else "")

@@ -11,7 +11,7 @@ from assay.bytecode.provenance.machine import BUDGET, Answers, Machine, Question
 from assay.bytecode.provenance.placing import Placing
 from assay.bytecode.provenance.receivers import objects
 from assay.bytecode.provenance.stores import Stores
-from assay.bytecode.provenance.terms import Kind, Term, Terms
+from assay.bytecode.provenance.terms import Kind, Terms
 from assay.bytecode.provenance.texts import Constant, Known, Texts
 from assay.reference.models import Models
 
@@ -77,7 +77,7 @@ class Evaluator:
         own = self.terms[term]
         if own.kind is Kind.FIELD:
             return own.name
-        if own.kind is not Kind.CALL or own.model is None or len(own.inputs) < 2:  # noqa: PLR2004 - object and key
+        if own.kind is not Kind.CALL or own.model is None or len(own.inputs) < 2:
             return ""
         named = any(flow.op == "json-field" or flow.source.key is not None for flow in own.model.flows)
         return (self._texts.one(own.inputs[1]) or "") if named else ""

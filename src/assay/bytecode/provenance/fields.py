@@ -33,7 +33,7 @@ class Fields:
     def static(self, body: Body, row: int, _: Context) -> Work:
         """Work out a read of a static field: all that is written to it, and what it begins with."""
         key, named = self._field(body, row)
-        if (held := self._outside(body, named)) is not None:
+        if (held := self._outside(named)) is not None:
             return held
         found: Pairs = []
         for definition, at in self._writers(body, row):
@@ -53,7 +53,7 @@ class Fields:
         body = self._ground.bodies.of(definition)
         assert body is not None  # noqa: S101 - the question came from there
         _, named = self._field(body, row)
-        if (held := self._outside(body, named)) is not None:
+        if (held := self._outside(named)) is not None:
             return held
         behind = objects(self._terms, holder)
         known = frozenset(each for each in behind if self._is_object(each))
@@ -114,7 +114,7 @@ class Fields:
                 return False
         return False
 
-    def _outside(self, body: Body, named: tuple[bytes, bytes, bytes]) -> int | None:
+    def _outside(self, named: tuple[bytes, bytes, bytes]) -> int | None:
         """Return the read of a field that no class of the program has; None for the program's own."""
         owner, name, type_ = named
         if self._ground.find_class(owner) is not None:

@@ -33,7 +33,7 @@ def folded(name: str, operands: Sequence[Term]) -> int | None:
         return _one(name, known[0])
     stem, _, type_ = name.partition("/")[0].partition("-")
     rule, bits = _BINARY.get(stem), {"int": 32, "long": 64}.get(type_)
-    if rule is None or bits is None or len(known) != 2 or (stem in {"div", "rem"} and known[1] == 0):  # noqa: PLR2004
+    if rule is None or bits is None or len(known) != 2 or (stem in {"div", "rem"} and known[1] == 0):
         return None
     return signed(rule(known[0], known[1], bits), bits)
 

@@ -1,5 +1,6 @@
 """What all rules of provenance stand on: the program, its bodies, links and models, and the terms made so far."""
 
+from collections.abc import Generator, Iterable
 from functools import lru_cache
 
 from assay.bytecode.program.program import Program
@@ -11,7 +12,6 @@ from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Question
 from assay.bytecode.provenance.meeting import Incoming
 from assay.bytecode.provenance.terms import Guard, Kind, Term, Terms
-from assay.bytecode.provenance.uses_index import UsesIndex
 from assay.bytecode.strings import text_of
 from assay.reference.models import Models
 from assay.reference.models_records import Model
@@ -101,6 +101,14 @@ class Ground:
     def _incoming(self, definition: int) -> Incoming | None:
         body = self.bodies.of(definition)
         return None if body is None else Incoming(body)
+
+
+def answers(questions: Iterable[Question]) -> Generator[Question, int, list[int]]:
+    """Ask several questions; return the answers in order."""
+    found: list[int] = []
+    for each in questions:
+        found += [(yield each)]
+    return found
 
 
 def value(definition: int, number: int, context: Context) -> Question:

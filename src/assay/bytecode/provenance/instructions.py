@@ -6,7 +6,7 @@ from assay.bytecode.provenance.bodies import Body
 from assay.bytecode.provenance.entering import Parameters
 from assay.bytecode.provenance.fields import Fields
 from assay.bytecode.provenance.folding import folded
-from assay.bytecode.provenance.ground import Ground, inside, value
+from assay.bytecode.provenance.ground import Ground, answers, inside, value
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Work
 from assay.bytecode.provenance.results import Results
@@ -104,9 +104,7 @@ class Instructions:
         return (yield inside(holder, f"[{key}]"))
 
     def _operation(self, body: Body, row: int, context: Context) -> Work:
-        found = []
-        for each in body.reads(row):
-            found.append((yield value(body.definition, each, context)))
+        found = yield from answers(value(body.definition, each, context) for each in body.reads(row))
         name, literal = body.opcode(row), "/lit" in body.opcode(row)
         if name.startswith("rsub-int"):
             literal = True

@@ -1,5 +1,7 @@
 """Whether pieces of a text are written in an order that is known: one after the other, each once."""
 
+from itertools import pairwise
+
 from assay.bytecode.provenance.ground import Ground
 from assay.bytecode.provenance.writes import Found
 
@@ -21,7 +23,7 @@ class Order:
         if any(body.flow.loop_at(block) is not None for block in blocks):
             return False
         above = body.flow.dominators.tolist()
-        return all(_dominates(above, one, other) for one, other in zip(blocks, blocks[1:], strict=False))
+        return all(_dominates(above, one, other) for one, other in pairwise(blocks))
 
 
 def _dominates(above: list[int], one: int, other: int) -> bool:

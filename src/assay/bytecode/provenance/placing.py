@@ -10,7 +10,7 @@ from assay.bytecode.provenance.machine import Question, Work
 from assay.bytecode.provenance.terms import Kind
 from assay.reference.models_records import Model, Place
 
-HANDED_ON = frozenset({"copy", "view", "iterate", "element", "select", "sort"})
+HANDED_ON = frozenset({"copy", "iterate", "element", "select", "sort"})
 """Operations for which an operand stands as it is: what it holds is asked for behind the call."""
 
 
@@ -65,7 +65,7 @@ class Placing:
     def filled(self, content: int, term: int) -> int:
         """Return the content, or the term itself where nothing is known to be in it."""
         own = self._terms[content]
-        empty = own.kind is Kind.CONTENT and len(own.inputs) < 2  # noqa: PLR2004 - the object, and a write
+        empty = own.kind is Kind.CONTENT and len(own.inputs) < 2
         return term if empty or own.kind is Kind.UNKNOWN else content
 
     def _platform(self, name: str) -> bool:

@@ -4,7 +4,7 @@ from collections.abc import Generator
 
 from assay.bytecode.call_sites import implementation, recipe
 from assay.bytecode.provenance.bodies import Body, Call
-from assay.bytecode.provenance.ground import Ground, inside, named, value
+from assay.bytecode.provenance.ground import Ground, answers, inside, named, value
 from assay.bytecode.provenance.joining import pieces
 from assay.bytecode.provenance.links_record import Context, Link, entered
 from assay.bytecode.provenance.machine import Question, Work
@@ -97,7 +97,7 @@ class Results:
         """Keep the call; operands of which it reads what they hold stand for that."""
         found: list[int] = [] if made is None else [made]
         for at in range(len(found), len(call.arguments)):
-            found.append((yield from self._placing.operand(body, call, model, at, context)))
+            found += [(yield from self._placing.operand(body, call, model, at, context))]
         return self._terms.add(
             Term(
                 kind=Kind.CALL, name=named(call), inputs=tuple(found), definition=body.definition, pc=call.pc,
@@ -110,26 +110,22 @@ class Results:
         callee = self._ground.bodies.of(link.callee)
         found: list[tuple[int, Guard | None]] = []
         if callee is None:
-            inputs = []
-            for each in link.arguments:
-                if each is not None:
-                    inputs.append((yield value(link.caller, each, context)))
+            given = [each for each in link.arguments if each is not None]
+            inputs = yield from answers(value(link.caller, each, context) for each in given)
             name = f"native {self._ground.program.method_name(link.callee)}"
             return [(self._terms.unknown(name, tuple(inputs), definition=link.callee), None)]
         if any((link.caller, link.row, link.callee) == (one.caller, one.row, one.callee) for one in context):
             return [(self._terms.cut("recursion"), None)]
         within = entered(context, link)
-        for row, given in callee.returns:
-            term = yield value(link.callee, given, within)
+        for row, returned in callee.returns:
+            term = yield value(link.callee, returned, within)
             found.append((term, Guard(link.callee, within, callee.block(row), -1)))
         return found
 
     def _custom(self, body: Body, call: Call, context: Context) -> Work:
         """Work out what an invoke-custom makes: a text from pieces, a lambda, or something unknown."""
         site = body.dex.call_site(body.operands[call.row][1])
-        given = []
-        for each in call.arguments:
-            given.append((yield value(body.definition, each, context)))
+        given = yield from answers(value(body.definition, each, context) for each in call.arguments)
         made = text_of(call.prototype.rpartition(b")")[2])
         if implementation(site, body.dex.tables, body.dex.names) is not None:
             own = Term(kind=Kind.OBJECT, name=made, definition=body.definition, pc=call.pc, context=context)

@@ -13,6 +13,10 @@ MOST_INPUTS = 64
 """Most alternatives of a choice, and most writes of an object, that are kept; beyond them stands an UNKNOWN."""
 
 
+SAME = frozenset({"copy", "view", "iterate", "element", "select", "sort"})
+"""Operations of models whose result holds the very things that an operand does."""
+
+
 class Kind(StrEnum):
     """What a term is."""
 
@@ -140,9 +144,18 @@ class Terms:
     def followed(self, term: int) -> tuple[int, ...]:
         """Return the inputs that what a term holds comes from: not the empty object where something was written."""
         own = self[term]
-        if own.kind is Kind.CONTENT and len(own.inputs) > 1 and self[own.inputs[0]].kind is Kind.OBJECT:
+        if own.kind is Kind.CONTENT and len(own.inputs) > 1 and self._hands_on(self[own.inputs[0]]):
             return own.inputs[1:]
+        if own.kind is Kind.CALL and "-><init>(" in own.name and own.inputs:
+            return own.inputs[self[own.inputs[0]].kind is Kind.OBJECT :]
         return own.inputs
+
+    def _hands_on(self, holder: Term) -> bool:
+        """Return whether a holder gives nothing of its own: an object made here, or a call that only shows another."""
+        if holder.kind is not Kind.CALL or holder.model is None:
+            return holder.kind is Kind.OBJECT
+        given = [flow for flow in holder.model.flows if flow.target.root == "return"]
+        return bool(given) and not holder.model.source and all(flow.op in SAME for flow in given)
 
     def leaves(self, term: int) -> tuple[int, ...]:
         """Return the terms without inputs that a term is made of, in order."""

@@ -95,14 +95,14 @@ def shown(constant: Constant) -> str:
 
 
 def _substring(_: str, parts: list[str]) -> str:
-    begin, end = int(parts[1]), int(parts[2]) if len(parts) > 2 else len(parts[0])  # noqa: PLR2004
+    begin, end = int(parts[1]), int(parts[2]) if len(parts) > 2 else len(parts[0])
     if not 0 <= begin <= end <= len(parts[0]):
         raise IndexError(begin)
     return parts[0][begin:end]
 
 
 def _replace(name: str, parts: list[str]) -> str:
-    if name != "replace" or len(parts) != 3:  # noqa: PLR2004 - text, old, new; the others take expressions
+    if name != "replace" or len(parts) != 3:
         raise ValueError(name)
     old, new = (chr(int(each)) if each.isdecimal() else each for each in parts[1:])
     return parts[0].replace(old, new)

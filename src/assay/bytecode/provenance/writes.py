@@ -59,7 +59,7 @@ class Writes:
                 continue
             plain = Write(use.definition, use.row, use.value, use.context, None)
             if (call := body.call(use.row)) is not None:
-                found += [plain._replace(flow=flow) for flow in self._flows(body, call, use.operand)]
+                found += [plain._replace(flow=flow) for flow in self._flows(call, use.operand)]
             elif self._stores(body, use.row, use.operand):
                 found.append(plain)
         return found
@@ -74,7 +74,7 @@ class Writes:
         assert call is not None  # noqa: S101 - a flow is one of a call
         return (yield from self._flowing(body, call, write.flow, selector, context))
 
-    def _flows(self, body: Body, call: Call, operand: int) -> list[Flow]:
+    def _flows(self, call: Call, operand: int) -> list[Flow]:
         if call.targets and self._ground.library(call) is None and not self._foreign(call):
             return []
         model = self._ground.model(call)
@@ -106,9 +106,7 @@ class Writes:
         if not fits(known, selector):
             return []
         if flow.op not in PLAIN or operand_at(call, flow.source) is None:
-            return [
-                Found((yield from self._whole(body, call, flow, context)), False, body.definition, call.row, context)
-            ]
+            return [Found((yield from self._whole(body, call, flow, context)))]
         term = yield from self._placing.at(body, call, flow.source, context)
         joined = flow.op in {"concat", "join"}
         if joined or not flow.target.selector:
