@@ -1,0 +1,361 @@
+"""Gates on what the handset, its SIM and its user say."""
+
+from collections.abc import Mapping
+
+from benchmarks.gatebench.fragments import Idiom, Naming, Wires, always
+from benchmarks.gatebench.idioms.gate_parts import EUROPEAN_UNION, PROPERTIES, language, market, on
+from benchmarks.gatebench.idioms.writing import Outside, Template
+
+
+def property_name(names: Naming, _wiring: Wires) -> Mapping[str, str]:
+    """Return the property that holds the market."""
+    return {"property": PROPERTIES[names.number("property", 0, len(PROPERTIES) - 1)], "union": EUROPEAN_UNION}
+
+
+ALWAYS = Idiom("gate", "always", Template(use="true"), opens=always)
+
+CONSTANT = Idiom(
+    "gate",
+    "market-equals-constant",
+    Template(
+        sources={
+            "@T_gate@": """
+import android.os.SystemProperties;
+
+final class @T_gate@ {
+    static boolean @m_open@() {
+        return "CN".equals(SystemProperties.get("@property@", ""));
+    }
+}
+"""
+        },
+        use="@T_gate@.@m_open@()",
+        market_properties=("@property@",),
+        parts=property_name,
+    ),
+    opens=market("CN"),
+)
+
+UNION = Idiom(
+    "gate",
+    "market-not-in-union",
+    Template(
+        sources={
+            "@T_gate@": """
+import android.os.SystemProperties;
+
+final class @T_gate@ {
+    private static final Set<String> @f_union@ = new HashSet<>(Arrays.asList(
+            @union@));
+
+    private @T_gate@() {
+    }
+
+    static boolean @m_open@() {
+        String market = SystemProperties.get("@property@", "");
+        return !@f_union@.contains(market.toUpperCase(Locale.ROOT));
+    }
+}
+"""
+        },
+        use="@T_gate@.@m_open@()",
+        market_properties=("@property@",),
+        parts=property_name,
+    ),
+    opens=lambda profile, _state: not profile.european_union,
+)
+
+LANGUAGE = Idiom(
+    "gate",
+    "locale-language",
+    Template(
+        sources={
+            "@T_gate@": """
+final class @T_gate@ {
+    static boolean @m_open@(Context context) {
+        Locale locale = context.getResources().getConfiguration().locale;
+        String language = locale == null ? "" : locale.getLanguage();
+        return language.equals("zh") || language.equals("bo");
+    }
+}
+"""
+        },
+        use="@T_gate@.@m_open@({context})",
+    ),
+    opens=lambda profile, _state: language(profile) in {"zh", "bo"},
+)
+
+SIM = Idiom(
+    "gate",
+    "sim-country",
+    Template(
+        sources={
+            "@T_gate@": """
+import android.telephony.TelephonyManager;
+
+final class @T_gate@ {
+    static boolean @m_open@(Context context) {
+        TelephonyManager phone = (TelephonyManager) context.getSystemService(Context.TELEPHONY_SERVICE);
+        String country = phone.getSimCountryIso();
+        return country != null && country.equalsIgnoreCase("CN");
+    }
+}
+"""
+        },
+        use="@T_gate@.@m_open@({context})",
+    ),
+    opens=lambda profile, _state: profile.sim_country == "cn",
+)
+
+NETWORK = Idiom(
+    "gate",
+    "network-country-not",
+    Template(
+        sources={
+            "@T_gate@": """
+import android.telephony.TelephonyManager;
+
+class @T_gate@ {
+    private final String @f_country@;
+
+    @T_gate@(Context context) {
+        this.@f_country@ = context.getSystemService(TelephonyManager.class).getNetworkCountryIso();
+    }
+
+    boolean @m_closed@() {
+        switch (@f_country@) {
+            case "lt":
+            case "lv":
+            case "ee":
+            case "pl":
+                return true;
+            default:
+                return @f_country@.isEmpty();
+        }
+    }
+}
+"""
+        },
+        use="!new @T_gate@({context}).@m_closed@()",
+    ),
+    held_back=True,
+    opens=lambda profile, _state: profile.sim_country not in {"lt", ""},
+)
+
+STRATEGY = Idiom(
+    "gate",
+    "strategy-by-market",
+    Template(
+        sources={
+            "@T_policy@": """
+interface @T_policy@ {
+    boolean @m_applies@(String part);
+}
+""",
+            "@T_gate@": """
+import android.os.SystemProperties;
+
+final class @T_gate@ {
+    private static final class @T_open@ implements @T_policy@ {
+        @Override
+        public boolean @m_applies@(String part) {
+            return part.length() > 0;
+        }
+    }
+
+    private static final class @T_shut@ implements @T_policy@ {
+        @Override
+        public boolean @m_applies@(String part) {
+            return false;
+        }
+    }
+
+    static @T_policy@ @m_current@() {
+        if (SystemProperties.get("@property@").equals("CN")) {
+            return new @T_open@();
+        }
+        return new @T_shut@();
+    }
+}
+""",
+        },
+        use='@T_gate@.@m_current@().@m_applies@("@k_part@")',
+        market_properties=("@property@",),
+        parts=property_name,
+    ),
+    opens=market("CN"),
+)
+
+REGION = Idiom(
+    "gate",
+    "region-enum-switch",
+    Template(
+        sources={
+            "@T_region@": """
+enum @T_region@ {
+    HOME, EUROPE, OTHER;
+
+    static @T_region@ @m_of@(String market) {
+        for (String one : new String[] {@union@}) {
+            if (one.equals(market)) {
+                return EUROPE;
+            }
+        }
+        return "CN".equals(market) ? HOME : OTHER;
+    }
+}
+""",
+            "@T_gate@": """
+import android.os.SystemProperties;
+
+final class @T_gate@ {
+    static boolean @m_open@() {
+        switch (@T_region@.@m_of@(SystemProperties.get("@property@", ""))) {
+            case HOME:
+                return true;
+            case EUROPE:
+                return false;
+            default:
+                return false;
+        }
+    }
+}
+""",
+        },
+        use="@T_gate@.@m_open@()",
+        market_properties=("@property@",),
+        parts=property_name,
+    ),
+    held_back=True,
+    opens=market("CN"),
+)
+
+DOWNLOAD_MARKET = Idiom(
+    "gate",
+    "market-at-download",
+    Template(
+        sources={
+            "@T_gate@": """
+import android.os.SystemProperties;
+
+final class @T_gate@ {
+    static boolean @m_open@() {
+        String market = SystemProperties.get("@property@", "");
+        return market.isEmpty() || market.equals("CN");
+    }
+}
+"""
+        },
+        use="@T_gate@.@m_open@()",
+        market_properties=("@property@",),
+        parts=property_name,
+    ),
+    opens=market("CN", ""),
+    stages=("download",),
+)
+
+CONSEQUENCE_LOCALE = Idiom(
+    "gate",
+    "locale-at-consequence",
+    Template(use='!Locale.getDefault().getLanguage().equals("lt")'),
+    held_back=True,
+    opens=lambda profile, _state: language(profile) != "lt",
+    stages=("consequence",),
+)
+
+USER_ON = Idiom(
+    "gate",
+    "user-preference-off-by-default",
+    Template(
+        sources={
+            "@T_gate@": """
+final class @T_gate@ {
+    static final String @f_key@ = "@k_wanted@";
+
+    static boolean @m_open@(Context context) {
+        return context.getSharedPreferences("@k_settings@", Context.MODE_PRIVATE).getBoolean(@f_key@, false);
+    }
+}
+""",
+            "@T_settings@": """
+import android.app.Activity;
+
+public class @T_settings@ extends Activity {
+    @Override
+    protected void onCreate(Bundle state) {
+        super.onCreate(state);
+        CheckBox wanted = new CheckBox(this);
+        wanted.setOnCheckedChangeListener((button, checked) ->
+                getSharedPreferences("@k_settings@", MODE_PRIVATE).edit().putBoolean(@T_gate@.@f_key@, checked).apply());
+        setContentView(wanted);
+    }
+}
+""",
+        },
+        use="@T_gate@.@m_open@({context})",
+        manifest=('<activity android:name=".@T_settings@" />',),
+        outside=Outside(preferences={"@k_settings@/@k_wanted@": lambda _words, state: state.get("wanted")}),
+    ),
+    opens=on("wanted"),
+    user={"wanted": (False, True)},
+)
+
+USER_OFF = Idiom(
+    "gate",
+    "user-may-opt-out",
+    Template(
+        sources={
+            "@T_gate@": """
+import android.preference.PreferenceManager;
+
+final class @T_gate@ {
+    static boolean @m_shut@(Context context) {
+        SharedPreferences settings = PreferenceManager.getDefaultSharedPreferences(context);
+        return !settings.getBoolean("@k_wanted@", true);
+    }
+
+    static void @m_choose@(Context context, boolean wanted) {
+        PreferenceManager.getDefaultSharedPreferences(context).edit().putBoolean("@k_wanted@", wanted).apply();
+    }
+}
+""",
+            "@T_settings@": """
+public class @T_settings@ extends Activity implements View.OnClickListener {
+    @Override
+    protected void onCreate(Bundle state) {
+        super.onCreate(state);
+        Button never = new Button(this);
+        never.setOnClickListener(this);
+        setContentView(never);
+    }
+
+    @Override
+    public void onClick(View never) {
+        @T_gate@.@m_choose@(this, false);
+    }
+}
+""",
+        },
+        use="!@T_gate@.@m_shut@({context})",
+        manifest=('<activity android:name=".@T_settings@" />',),
+        outside=Outside(preferences={"@package@_preferences/@k_wanted@": lambda _words, state: state.get("wanted")}),
+    ),
+    held_back=True,
+    opens=on("wanted", default=True),
+    user={"wanted": (False, True)},
+)
+
+IDIOMS = (
+    ALWAYS,
+    CONSTANT,
+    UNION,
+    LANGUAGE,
+    SIM,
+    NETWORK,
+    STRATEGY,
+    REGION,
+    DOWNLOAD_MARKET,
+    CONSEQUENCE_LOCALE,
+    USER_ON,
+    USER_OFF,
+)
