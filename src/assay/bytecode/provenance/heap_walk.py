@@ -154,7 +154,7 @@ class Walk:
         model = self._known.models.of(call)
         if model is not None:
             self._modelled(body, call, at, state, moves(model, call, at, state.depth))
-        elif not targets and not _receiver(call, at):
+        elif not targets and (call.name != b"<init>" or not _receiver(call, at)):
             self.lose(body.definition, call.row, f"passed to {shown(call)}")
         if call.capped:
             self.lose(body.definition, call.row, f"passed to {shown(call)}, which has more targets than are listed")

@@ -14,6 +14,7 @@ from assay.bytecode.provenance.links_intents import Intents
 from assay.bytecode.provenance.links_models import CallModels
 from assay.bytecode.provenance.links_objects import ObjectSearch
 from assay.bytecode.provenance.links_record import Bound, Component, Context, Link
+from assay.bytecode.provenance.links_reflection import Reflection
 from assay.bytecode.provenance.links_roots import Roots
 from assay.bytecode.provenance.uses_index import UsesIndex
 from assay.reference.models import Models
@@ -53,6 +54,7 @@ class Links:
         self._arrivals = Arrivals(program, bodies, self.index, self._direct, self._dispatch, self._callbacks, self.heap,
                                   self._objects)  # fmt: skip
         self._intents = Intents(program, bodies, self._models, self.index, self.heap, self._dispatch, components)
+        self._reflection = Reflection(program, bodies, self.index, self.heap, self._dispatch)
         self._roots = Roots(program, self, self._arrivals, self._models, self.index, self._dispatch, components,
                             layout_names)  # fmt: skip
         self.receiver_types: ReceiverTypes = self._known_types
@@ -76,8 +78,8 @@ class Links:
         if len(direct) > MOST_TARGETS or call.capped:
             self._say(definition, f"a call of {call.name.decode('utf-8', 'backslashreplace')} has too many targets")
         run = self._arrivals.run_here(body, call) if not call.static else []
-        found = [*direct[:MOST_TARGETS], *run, *self._callbacks.of(body, call), *self._intents.out_of(body, call)]
-        return _ordered(found)
+        further = [*self._intents.out_of(body, call), *self._reflection.out_of(body, call)]
+        return _ordered([*direct[:MOST_TARGETS], *run, *self._callbacks.of(body, call), *further])
 
     def is_root(self, definition: int) -> bool:
         """Say whether control comes from outside: into a component's callback, or into what has no link."""
@@ -104,11 +106,30 @@ class Links:
         calls, complete = self._direct.into(definition)
         if not complete:
             self._say(definition, "more calls than are linked")
-        found = [link for link in calls if self._reaches(link)]
+        found = self._narrowed(definition, [link for link in calls if self._reaches(link)])
         arrived = self._arrivals.into(definition)
         for uses in arrived.uses:
             self._note(definition, uses)
-        return _ordered([*found, *arrived.links, *self._intents.into(definition)])
+        further = [*self._intents.into(definition), *self._reflection.into(definition)]
+        return _ordered([*found, *arrived.links, *further])
+
+    def _narrowed(self, definition: int, calls: list[Link]) -> list[Link]:
+        """Leave out calls with other targets too that no object which answers with the definition comes to."""
+        open_ = [link for link in calls if self._is_open(link)]
+        proved = self._arrivals.proves(definition) if open_ else None
+        if proved is None:
+            return calls
+        return [link for link in calls if link not in open_ or (link.caller, link.row) in proved]
+
+    def _is_open(self, link: Link) -> bool:
+        body = self._bodies.of(link.caller)
+        call = None if body is None else body.call(link.row)
+        return (
+            body is not None
+            and call is not None
+            and body.opcode(link.row).startswith(_VIRTUAL)
+            and len(call.targets) > 1
+        )
 
     def _note(self, definition: int, uses: Uses) -> None:
         for lost in uses.lost:

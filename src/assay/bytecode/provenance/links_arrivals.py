@@ -10,7 +10,7 @@ from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
 from assay.bytecode.provenance.heap import Heap
 from assay.bytecode.provenance.heap_record import Use, Uses
-from assay.bytecode.provenance.links_callbacks import Callbacks
+from assay.bytecode.provenance.links_callbacks import BRIDGE, Callbacks
 from assay.bytecode.provenance.links_direct import DirectLinks, direct
 from assay.bytecode.provenance.links_dispatch import Dispatch
 from assay.bytecode.provenance.links_objects import Made, ObjectSearch
@@ -19,8 +19,11 @@ from assay.bytecode.provenance.uses_index import UsesIndex
 
 MOST_STARTS = 64
 """Most places where objects of a class begin that are followed."""
+MOST_STEPS = 40_000
+"""Most operands that are looked at for all objects of one definition."""
 _CONTINUATION = b"Lkotlin/coroutines/jvm/internal/BaseContinuationImpl;"
 _RESUMED = b"invokeSuspend"
+_WEB_VIEW = b"Landroid/webkit/WebView;"
 _VIRTUAL = ("invoke-virtual", "invoke-interface")
 
 
@@ -51,20 +54,41 @@ class Arrivals:
             made = Made(-1, body.definition, site.row)
             uses.append(self._heap.uses(body.definition, _result(body, site)))
             links += self._at_uses(definition, made, uses[-1])
-        complete = True
-        if self.is_awaited(definition):
-            for class_id in self._dispatch.heirs(definition):
-                starts = self.starts(class_id)
-                complete = complete and len(starts) <= MOST_STARTS
-                for made, value in starts[:MOST_STARTS]:
-                    uses.append(self._heap.uses(made.definition, value, (), class_id))
-                    links += self._at_uses(definition, made, uses[-1])
+        complete = self.is_awaited(definition) and self._objects_into(definition, links, uses)
         return Arrived(tuple(links), tuple(uses), complete)
+
+    def proves(self, definition: int) -> frozenset[tuple[int, int]] | None:
+        """Return the only calls, by definition and row, that reach a definition on an object; None where not known.
+
+        It is known where all objects that answer with the definition can be followed to their ends.
+        """
+        links: list[Link] = []
+        uses: list[Uses] = []
+        followed = self._objects_into(definition, links, uses)
+        if not followed or any(not each.complete for each in uses):
+            return None
+        return frozenset((link.caller, link.row) for link in links)
+
+    def _objects_into(self, definition: int, links: list[Link], uses: list[Uses]) -> bool:
+        """Add the links into a definition on objects; return whether all of these were followed."""
+        left = MOST_STEPS
+        for class_id in self._dispatch.heirs(definition):
+            starts = self.starts(class_id)
+            for made, value in starts[:MOST_STARTS]:
+                if left <= 0:
+                    return False
+                uses.append(self._heap.uses(made.definition, value, (), class_id))
+                left -= uses[-1].steps
+                links += self._at_uses(definition, made, uses[-1])
+            if len(starts) > MOST_STARTS:
+                return False
+        return True
 
     def is_awaited(self, definition: int) -> bool:
         """Say whether a definition is called in ways that the call graph does not list."""
         signature = int(self._program.linked.definition_signatures[definition])
-        return self._callbacks.may_be_called(definition) or signature in self._capped
+        bridged = self._dispatch.owner(definition) in self._scripted
+        return self._callbacks.may_be_called(definition) or signature in self._capped or bridged
 
     def starts(self, class_id: int) -> list[tuple[Made, int]]:
         """Return where objects of a class begin: new instances; without any, `this` of its methods."""
@@ -109,16 +133,22 @@ class Arrivals:
         return Made(class_id, definition, row), body.value_of(row)
 
     def _at_uses(self, definition: int, made: Made, uses: Uses) -> list[Link]:
+        """Return the links from where an object goes; where none is told, from where it is kept, or first handed on."""
+        found = self._told(definition, made, uses, loose=False)
+        return found or self._told(definition, made, uses, loose=True) or self._resumed(definition, made, uses)
+
+    def _told(self, definition: int, made: Made, uses: Uses, *, loose: bool) -> list[Link]:
         found = []
         for use in (*uses.uses, *uses.held):
             body = self._bodies.of(use.definition)
             call = None if body is None else body.call(use.row)
             if body is not None and call is not None:
-                found += [link for link in self._at(body, call, use, made) if link.callee == definition]
-        return found or self._resumed(definition, made, uses)
+                links = self._at(body, call, use, made, loose=loose)
+                found += [link for link in links if link.callee == definition]
+        return found
 
-    def _at(self, body: Body, call: Call, use: Use, made: Made) -> list[Link]:
-        found = self._callbacks.at(body, call, use.operand, made, use.depth)
+    def _at(self, body: Body, call: Call, use: Use, made: Made, *, loose: bool) -> list[Link]:
+        found = self._callbacks.at(body, call, use.operand, made, use.depth, loose=loose)
         if use.operand or use.depth or not body.opcode(call.row).startswith(_VIRTUAL):
             return found
         if made.class_id < 0:
@@ -146,6 +176,21 @@ class Arrivals:
         outside = self._program.external_supertypes(class_id) if class_id >= 0 else ()
         wanted = self._program.find_class(_CONTINUATION)
         return wanted in above or any(each.startswith(b"Lkotlin/coroutines/") for each in outside)
+
+    @cached_property
+    def _scripted(self) -> frozenset[int]:
+        """Classes of objects that scripts of pages are given, and what they inherit from."""
+        found: set[int] = set()
+        for place in self._index.calls_named([_WEB_VIEW], BRIDGE):
+            body = self._bodies.of(place.definition)
+            row = None if body is None else body.row_at(place.pc)
+            call = None if body is None or row is None else body.call(row)
+            if body is not None and call is not None and len(call.arguments) > 1:
+                made = self._objects.of(body.definition, call.arguments[1]).made
+                found.update(
+                    above for each in made if each.class_id >= 0 for above in self._dispatch.line(each.class_id)
+                )
+        return frozenset(found)
 
     @cached_property
     def _capped(self) -> frozenset[int]:

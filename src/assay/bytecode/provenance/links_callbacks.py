@@ -1,20 +1,26 @@
 """What the platform calls back behind a call: by the call's model, or since it is handed a listener of its own type."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from assay.bytecode.program.access import CONSTRUCTOR, STATIC
 from assay.bytecode.program.callbacks import CERTAIN
+from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
 from assay.bytecode.provenance.heap_body import operand_at, value_at
 from assay.bytecode.provenance.links_dispatch import Dispatch
+from assay.bytecode.provenance.links_listeners import declared
 from assay.bytecode.provenance.links_models import CallModels, parameter_types
 from assay.bytecode.provenance.links_objects import Made, ObjectSearch
 from assay.bytecode.provenance.links_record import Bound, Link
 from assay.reference.models import OBJECT
 from assay.reference.models_records import Callback, Model
 
-_BRIDGE = b"addJavascriptInterface"
+BRIDGE = b"addJavascriptInterface"
+_ENDS = (b"remove", b"unregister", b"cancel", b"unset")
+"""Beginnings of names of methods that end what another one began."""
+_CONTEXTS = (b"Landroid/app/Activity;", b"Landroid/app/Service;", b"Landroid/app/Application;")
+"""Classes that are handed to nearly everything; what is above them is no listener."""
 _PUBLIC, _BRIDGES = 0x1, 0x40
 
 
@@ -31,37 +37,39 @@ class Callbacks:
     def of(self, body: Body, call: Call) -> list[Link]:
         """Return all links of a call into methods of objects that its arguments are known to be."""
         model = self._models.of(call)
-        if model is not None:
-            return [link for each in model.calls for link in self._modelled(body, call, model, each)]
-        if not self._outside(call):
-            return []
-        found = []
+        calls = () if model is None else model.calls
+        found = [] if model is None else [link for each in calls for link in self._modelled(body, call, model, each)]
         for at, type_ in enumerate(parameter_types(call)):
-            if self._may_listen(type_) and at < len(call.arguments):
+            if self._is_shaped(call, at, type_, model, loose=False):
                 for made in self._objects.of(body.definition, call.arguments[at]).made:
                     found += self._listening(body, call, at, made)
         return found
 
     def around(self, body: Body, call: Call, at: int, class_id: int) -> list[Link]:
         """Return the links of a call into methods that an argument may be handed to, or, of a known class, may have."""
-        model = self._models.of(call)
+        model, made = self._models.of(call), Made(class_id, -1, -1)
+        found = [] if class_id < 0 else self._listening(body, call, at, made)
         if model is None:
-            return [] if class_id < 0 else self.at(body, call, at, Made(class_id, -1, -1))
-        found = []
+            return found
         for each in model.calls:
             own = operand_at(call, each.object) == at and class_id >= 0 and not each.object.selector
-            made = Made(class_id, -1, -1)
             found += self._into(body, call, model, each, made) if own else self._modelled(body, call, model, each)
         return found
 
-    def at(self, body: Body, call: Call, at: int, made: Made, depth: int = 0) -> list[Link]:
-        """Return the links of a call into methods of an object that is an argument, or that this holds at a depth."""
+    def at(
+        self, body: Body, call: Call, at: int, made: Made, depth: int = 0, *, loose: bool = False
+    ) -> list[Link]:  # fmt: skip
+        """Return the links of a call into methods of an object that is an argument, or that this holds at a depth.
+
+        `loose`: also where a model says that the call only keeps the object.
+        """
         model = self._models.of(call)
+        found = self._listening(body, call, at, made, loose=loose) if depth == 0 else []
         if model is None:
-            return self._listening(body, call, at, made) if depth == 0 else []
+            return found
         called = [each for each in model.calls if operand_at(call, each.object) == at]
         fitting = [each for each in called if bool(each.object.selector) == (depth > 0)]
-        return [link for each in fitting for link in self._into(body, call, model, each, made)]
+        return [*found, *(link for each in fitting for link in self._into(body, call, model, each, made))]
 
     def _modelled(self, body: Body, call: Call, model: Model, callback: Callback) -> list[Link]:
         value = value_at(body, call, callback.object)
@@ -141,22 +149,31 @@ class Callbacks:
         arguments = (*first, *captured, *given)
         return Link(body.definition, call.row, target, arguments, kind, result, elsewhere)
 
-    def _listening(self, body: Body, call: Call, at: int, made: Made) -> list[Link]:
+    def _listening(self, body: Body, call: Call, at: int, made: Made, *, loose: bool = False) -> list[Link]:
         """Return the links into an object that is handed to an outside method as one of the types above it."""
         types = parameter_types(call)
         type_ = types[at] if at < len(types) else b""
-        receiver = at == 0 and not call.static
-        if receiver or not self._outside(call) or not (self._may_listen(type_) or call.name == _BRIDGE):
+        if not self._is_shaped(call, at, type_, self._models.of(call), loose=loose):
             return []
         if made.class_id < 0:
             return self._shaped_lambda(body, call, made)
-        callees = self._bridged(made) if call.name == _BRIDGE else self._overriding(made, type_)
+        callees = self._bridged(made) if call.name == BRIDGE else self._overriding(made, type_)
         width = {each: len(self._parameters(each)) for each in callees}
         value = call.arguments[at]
         return [
             Link(body.definition, call.row, each, (value, *(None,) * (width[each] - 1)), "listener", result=False)
             for each in callees
         ]
+
+    def _is_shaped(self, call: Call, at: int, type_: bytes, model: Model | None, *, loose: bool) -> bool:
+        """Say whether an argument is handed to an outside method, of which no model says what becomes of it."""
+        receiver = at >= len(call.arguments) or (at == 0 and not call.static)
+        if receiver or not self._outside(call) or call.name.startswith(_ENDS):
+            return False
+        calls, flows = ((), ()) if model is None else (model.calls, model.flows)
+        told = [each.object for each in calls] + ([] if loose else [flow.source for flow in flows])
+        known = any(operand_at(call, place) == at for place in told)
+        return not known and (self._may_listen(type_) or call.name == BRIDGE)
 
     def _shaped_lambda(self, body: Body, call: Call, made: Made) -> list[Link]:
         maker = self._bodies.of(made.definition)
@@ -178,7 +195,7 @@ class Callbacks:
                 signature = int(program.linked.definition_signatures[each])
                 if self.may_be_called(each) and self._declared(class_id, signature, type_):
                     found.setdefault(signature, each)
-        return sorted(found.values())
+        return self._by_name(found.values())
 
     def may_be_called(self, definition: int) -> bool:
         """Say whether a definition can override one outside, other than those of Object."""
@@ -190,12 +207,16 @@ class Callbacks:
         return signature in self._program.resolver.object_methods.tolist()
 
     def _declared(self, class_id: int, signature: int, type_: bytes) -> bool:
-        """Say whether a type may declare a signature: not where code calls it on another type outside alone."""
+        """Say whether a type outside may declare a signature: by known names, and by what code calls on types."""
         names, others = self._program.linked.names, self._program.external_supertypes(class_id)
+        name = names.signature_parts(signature)[0]
+        if (stated := declared(type_, name)) is not None:
+            return stated
         rows = (names.method_signatures == signature).nonzero()[0]
         owners = set(names.method_types[rows].tolist())
         named = {each for each in others if names.symbol(each) in owners and each != OBJECT}
-        return not named or any(self._models.is_below(type_, each) for each in named)
+        elsewhere = named or {each for each in others if declared(each, name)}
+        return not elsewhere or any(self._models.is_below(type_, each) for each in elsewhere)
 
     def _bridged(self, made: Made) -> list[int]:
         """Return the public methods of an object that scripts of a page are given."""
@@ -209,9 +230,24 @@ class Callbacks:
         """Say whether a type is one outside below which the program has classes or lambdas."""
         symbol = self._program.linked.names.symbol(type_)
         node = int(self._program.hierarchy.node_of_symbol[symbol]) if symbol >= 0 else -1
-        if type_ == OBJECT or not type_.startswith(b"L") or self._program.find_class(type_) is not None:
+        if (
+            any(self._models.is_below(each, type_) for each in _CONTEXTS)
+            or not type_.startswith(b"L")
+            or self._program.find_class(type_) is not None
+        ):
             return False
         return node < 0 or bool(len(self._program.hierarchy.all_subtypes(node)))
+
+    def _by_name(self, found: Iterable[int]) -> list[int]:
+        """Return definitions so that of those of one name and width the bridges stand for all."""
+        groups: dict[tuple[bytes, int], list[int]] = {}
+        for each in found:
+            name, prototype = self._program.linked.names.signature_parts(self._signature(each))
+            groups.setdefault((name, len(descriptors(prototype) or ())), []).append(each)
+        return sorted(one for group in groups.values() for one in self._entered(tuple(group)))
+
+    def _signature(self, definition: int) -> int:
+        return int(self._program.linked.definition_signatures[definition])
 
     def _entered(self, found: tuple[int, ...]) -> list[int]:
         """Return the bridges among definitions of one name, through which the platform comes; all where none is one."""

@@ -10,7 +10,7 @@ from assay.bytecode.provenance.links_arrivals import Arrivals
 from assay.bytecode.provenance.links_dispatch import Dispatch
 from assay.bytecode.provenance.links_models import CallModels
 from assay.bytecode.provenance.links_record import Component, Link
-from assay.bytecode.provenance.uses_index import UsesIndex
+from assay.bytecode.provenance.uses_index import Place, UsesIndex
 
 COMPONENT, LAYOUT, INITIALISER, UNREGISTERED = "component", "layout", "initialiser", "unregistered"
 UNDECLARED, DEAD = "undeclared", "dead"
@@ -72,19 +72,20 @@ class Roots:
 
     def _kind(self, definition: int) -> str:
         owner = self._dispatch.owner(definition)
-        name, prototype = self._name(definition)
         if owner < 0:
             return DEAD
-        component = self._is_component(owner)
+        name, prototype = self._name(definition)
         if self._is_clicked(definition, owner, name, prototype) and not self._registered(definition):
             return LAYOUT
-        if component and self._is_lifecycle(definition, name):
+        if self._is_component(owner) and self._is_lifecycle(definition, name):
             return COMPONENT
-        if self._links.into(definition):
-            return ""
+        return "" if self._links.into(definition) else self._unlinked(definition, owner, name)
+
+    def _unlinked(self, definition: int, owner: int, name: bytes) -> str:
+        """Return what a definition is into which there is no link."""
         if name == b"<clinit>":
             return INITIALISER if self._is_used(owner) else DEAD
-        if component and self._is_callback(definition):
+        if self._is_component(owner) and self._is_callback(definition):
             return COMPONENT
         return self._other(definition, owner)
 
@@ -97,8 +98,14 @@ class Roots:
 
     def _goes_on(self, definition: int) -> bool:
         """Say whether objects that answer with a definition are made, and some go where they cannot be followed."""
+        if not any(self._is_made(each) for each in self._dispatch.heirs(definition)):
+            return False
         arrived = self._arrivals.into(definition)
         return not arrived.all_followed or any(not uses.complete for uses in arrived.uses)
+
+    def _is_made(self, class_id: int) -> bool:
+        """Say whether code makes objects of a class, or names it so that others can."""
+        return bool(self._makers(class_id))
 
     def _is_lifecycle(self, definition: int, name: bytes) -> bool:
         """Say whether a method of a component is one by which the system enters it: its constructor, or a callback."""
@@ -167,12 +174,16 @@ class Roots:
         found = {link.caller for link in self._links.into(definition)}
         if kind == UNREGISTERED:
             classes = self._dispatch.heirs(definition)
-            found.update(place.definition for each in classes for place in self._index.made(each))
+            found.update(place.definition for each in classes for place in self._makers(each))
         if kind == INITIALISER:
             found.update(self._users(self._dispatch.owner(definition)))
         if not kind:
             found.update(self._program.calls.callers(definition).tolist())
         return sorted(found)
+
+    def _makers(self, class_id: int) -> list[Place]:
+        dotted = self._descriptor(class_id)[1:-1].replace(b"/", b".")
+        return [*self._index.made(class_id), *self._index.named(class_id), *self._index.strings(dotted)]
 
     def _users(self, owner: int) -> list[int]:
         """Return what uses a class so that its initialiser runs: makes an object, or enters one of its methods."""
