@@ -4,24 +4,22 @@ Before anything was sent, settings at their defaults, is one world of a profile;
 choose are others. Those of servers are gone through as combinations of what the code compares their variables with.
 """
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice, product
 from typing import NamedTuple
 
+from assay.bytecode.gates.evaluation import NOTHING, Evaluation, Supposed
 from assay.bytecode.gates.execution import Execution, WaysIn
-from assay.bytecode.gates.formula import Branch, Formula, branches, conjunction, evaluated, kept, printed, reasons
-from assay.bytecode.gates.java import tested
-from assay.bytecode.gates.meanings import TermMeanings, Terms
-from assay.bytecode.gates.possible import Scalar, computed
+from assay.bytecode.gates.formula import Branch, Formula, branches, conjunction, kept, printed, reasons
+from assay.bytecode.gates.meanings import TermMeanings
+from assay.bytecode.gates.possible import Scalar
 from assay.bytecode.gates.shown import condition
 from assay.bytecode.gates.subjects import Subject, Subjects
 from assay.bytecode.gates.truth import Truth, any_of
-from assay.bytecode.gates.valuation import Valuation
 from assay.bytecode.gates.variables import SERVER, USER, Variable
 from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.bodies import Bodies
-from assay.bytecode.provenance.links_record import Context
-from assay.bytecode.provenance.terms import Guard
+from assay.bytecode.provenance.evaluator import Evaluator
 from assay.reference.profiles import Profile
 
 MAX_WORLDS = 1024
@@ -42,8 +40,9 @@ class Line(NamedTuple):
 
 
 class Condition(NamedTuple):
-    """A branch of a gate: where it is, what it says, the variables and constants in it, and why parts are unknown."""
+    """A branch of a gate: what it keeps from happening, where, what it says and of what, why parts are unknown."""
 
+    stage: str
     definition: int
     row: int
     text: str
@@ -64,41 +63,40 @@ class Gate(NamedTuple):
 class Gates:
     """Makes the gates of places in one program."""
 
-    def __init__(self, bodies: Bodies, terms: Terms, links: WaysIn) -> None:
+    def __init__(self, bodies: Bodies, terms: Evaluator, links: WaysIn) -> None:
         """Keep what is asked."""
         self._bodies, self._terms = bodies, terms
         self.execution = Execution(bodies, links)
         self._meanings = TermMeanings(terms, self.execution)
         self._subjects = Subjects(bodies, terms, self._meanings, self.execution)
 
-    def of(
-        self, places: Sequence[tuple[int, int, Context]], profiles: Iterable[Profile], content: Iterable[int] = ()
-    ) -> Gate:
-        """Return what has to hold for all of some places (definition, row, context) to be reached.
+    def of(self, stages: Mapping[str, Formula], profiles: Iterable[Profile], content: Iterable[int] = ()) -> Gate:
+        """Return what has to hold in all of some stages; `execution` makes their formulas.
 
         `content`: terms of a list; what a server sends in them is no switch.
         """
         self._meanings.content = frozenset()
         names = {self._meanings.served_name(each) for term in content for each in self._meanings.below(term)}
         self._meanings.content = frozenset(names - {""})
-        formula = conjunction(self.execution.reached(*place) for place in places)
-        return self.shown(formula, profiles)
-
-    def shown(self, formula: Formula, profiles: Iterable[Profile]) -> Gate:
-        """Return the gate of a formula."""
-        gated = kept(formula, lambda branch: self._subjects.of(branch).gate)
-        found = {branch: self._subjects.of(branch) for branch in branches(gated)}
-        lines = tuple(self._line(gated, found, profile) for profile in profiles)
-        conditions = tuple(self._condition(branch, subject) for branch, subject in found.items())
-        lost = [*reasons(gated), *(why for subject in found.values() for why in subject.lost)]
-        text = printed(gated, lambda branch: condition(found[branch], branch, self._opcode(branch)))
+        self._subjects.forget()
+        gated = {stage: kept(formula, self._asks) for stage, formula in stages.items()}
+        whole = conjunction(gated.values())
+        found = {branch: self._subjects.of(branch) for branch in branches(whole)}
+        lines = tuple(self._line(whole, found, profile) for profile in profiles)
+        conditions = [self._condition(stage, each) for stage, part in gated.items() for each in branches(part)]
+        lost = [*reasons(whole), *(why for subject in found.values() for why in subject.lost)]
+        text = printed(whole, lambda branch: condition(found[branch], branch, self._opcode(branch)))
         return Gate(text, tuple(dict.fromkeys(conditions)), lines, tuple(dict.fromkeys(lost)))
 
-    def _condition(self, branch: Branch, subject: Subject) -> Condition:
+    def _asks(self, branch: Branch) -> bool:
+        return self._subjects.of(branch).gate
+
+    def _condition(self, stage: str, branch: Branch) -> Condition:
+        subject = self._subjects.of(branch)
         text = condition(subject, branch, self._opcode(branch))
         constants = sorted({str(each) for each in subject.constants if each is not None})
         variables = tuple(sorted({variable for variable, _ in subject.variables}))
-        return Condition(branch.definition, branch.row, text, variables, tuple(constants), subject.lost)
+        return Condition(stage, branch.definition, branch.row, text, variables, tuple(constants), subject.lost)
 
     def _opcode(self, branch: Branch) -> str:
         body = self._bodies.of(branch.definition)
@@ -130,52 +128,11 @@ class Gates:
         return {name: _domain(constants) for name, constants in sorted(names.items())}
 
     def _truth(self, formula: Formula, world: World) -> Truth:
-        return _Evaluation(self._bodies, self._terms, self.execution, self._meanings, world).of(formula)
+        return self.evaluation(world).of(formula)
 
-
-class _Evaluation:
-    """Truth in one world: of branches by the values of what they test, of guards by their branches."""
-
-    def __init__(
-        self, bodies: Bodies, terms: Terms, execution: Execution, meanings: TermMeanings, world: World
-    ) -> None:
-        self._bodies, self._terms, self._execution = bodies, terms, execution
-        self._values = Valuation(meanings, world, self._guard)
-        self._branches: dict[Branch, Truth] = {}
-        self._guards: dict[Guard, Truth] = {}
-
-    def of(self, formula: Formula) -> Truth:
-        return evaluated(formula, self._branch)
-
-    def _guard(self, guard: Guard) -> Truth:
-        if guard not in self._guards:
-            self._guards[guard] = Truth.YES  # within itself: what comes round in a loop
-            edge = [] if guard.edge < 0 else [self._execution.branch_edge(guard.definition, guard.edge, guard.context)]
-            block = self._execution.of_block(guard.definition, guard.block, guard.context)
-            self._guards[guard] = self.of(conjunction([block, *edge]))
-        return self._guards[guard]
-
-    def _branch(self, branch: Branch) -> Truth:
-        if branch not in self._branches:
-            self._branches[branch] = Truth.YES
-            self._branches[branch] = self._tested(branch)
-        return self._branches[branch]
-
-    def _tested(self, branch: Branch) -> Truth:
-        body = self._bodies.of(branch.definition)
-        if body is None or branch.exception:
-            return Truth.YES if branch.exception else Truth.MAYBE
-        name = body.opcode(branch.row)
-        terms = [self._terms.term(branch.definition, each, branch.context) for each in body.reads(branch.row)]
-        values = [self._values.of(each) for each in terms]
-        if "switch" in name:
-            return values[0].can(lambda a: (a in branch.keys) == branch.taken)
-        test, zero = name.removeprefix("if-"), name.endswith("z")
-        if zero:
-            outcome = computed(lambda a: int(tested(test[:-1], a, 0)), values[:1])
-        else:
-            outcome = computed(lambda a, b: int(tested(test, a, b)), values[:2])
-        return outcome.can(lambda a: a == int(branch.taken))
+    def evaluation(self, world: World, supposed: Supposed = NOTHING) -> Evaluation:
+        """Return truth in one world, with results of instructions supposed."""
+        return Evaluation(self._bodies, self._terms, self.execution, self._meanings, world, supposed)
 
 
 _MISSING = object()

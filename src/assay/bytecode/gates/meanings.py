@@ -1,10 +1,8 @@
 """What terms mean to gates: what a server sends, what the user sets, and what is only data."""
 
-from typing import Protocol
-
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.variables import REMOTE_SOURCES, labelled
-from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 MAX_TERMS = 4_096
@@ -19,29 +17,10 @@ _BY_USER = frozenset(
 """Callbacks through which the user acts."""
 
 
-class Terms(Protocol):
-    """What is asked of an evaluator: see `assay.bytecode.provenance.evaluator`."""
-
-    def term(self, definition: int, value: int, context: Context = ()) -> int:
-        """Return the term of a value."""
-
-    def get(self, number: int) -> Term:
-        """Return a term by its number."""
-
-    def remote_name(self, number: int) -> str:
-        """Return the constant name of the field that a term reads from a document, empty where there is none."""
-
-    def elements(self, number: int) -> tuple[int, ...] | None:
-        """Return the terms that a collection holds, None where they are not all known."""
-
-    def method_name(self, definition: int) -> str:
-        """Return the bare name of a definition."""
-
-
 class TermMeanings:
     """Answers about terms, each worked out once; `content` are terms of a list, which are no switches."""
 
-    def __init__(self, terms: Terms, execution: Execution) -> None:
+    def __init__(self, terms: Evaluator, execution: Execution) -> None:
         """Keep what is asked."""
         self._terms, self._execution = terms, execution
         self._served: dict[int, bool] = {}
@@ -51,11 +30,14 @@ class TermMeanings:
 
     def term(self, number: int) -> Term:
         """Return a term by its number."""
-        return self._terms.get(number)
+        return self._terms.terms[number]
 
     def elements(self, number: int) -> tuple[int, ...] | None:
         """Return the terms that a collection holds, None where they are not all known."""
-        return self._terms.elements(number)
+        held = self.term(self._terms.elements(number))
+        if held.kind is Kind.CONTENT and len(held.inputs) > 1:
+            return held.inputs[1:]
+        return None
 
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""
@@ -85,7 +67,10 @@ class TermMeanings:
     def by_user(self, guard: Guard) -> bool:
         """Return whether what a guard stands for only happens when the user does something."""
         roots = self._execution.roots(guard.context[0].caller if guard.context else guard.definition)
-        return bool(roots) and all(self._terms.method_name(root) in _BY_USER for root in roots)
+        return bool(roots) and all(self._bare_name(root) in _BY_USER for root in roots)
+
+    def _bare_name(self, definition: int) -> str:
+        return self._terms.ground.key(definition)[1].decode("utf-8", "backslashreplace")
 
     def caught(self, guard: Guard) -> bool:
         """Return whether only exceptions lead to what a guard stands for."""

@@ -5,10 +5,11 @@ from typing import NamedTuple
 
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import Branch, branches
-from assay.bytecode.gates.meanings import MAX_TERMS, TermMeanings, Terms
+from assay.bytecode.gates.meanings import MAX_TERMS, TermMeanings
 from assay.bytecode.gates.possible import Scalar
 from assay.bytecode.gates.variables import SERVER, USER, Variable, controller, labelled
 from assay.bytecode.provenance.bodies import Bodies
+from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 _DATA = ("text.", "list.")
@@ -37,10 +38,14 @@ def _is_data(term: Term) -> bool:
 class Subjects:
     """The subjects of branches, each worked out once."""
 
-    def __init__(self, bodies: Bodies, terms: Terms, meanings: TermMeanings, execution: Execution) -> None:
+    def __init__(self, bodies: Bodies, terms: Evaluator, meanings: TermMeanings, execution: Execution) -> None:
         """Keep what is asked."""
         self._bodies, self._terms, self._meanings, self._execution = bodies, terms, meanings, execution
         self._known: dict[Branch, Subject] = {}
+
+    def forget(self) -> None:
+        """Forget what was found: what counts as content has changed."""
+        self._known.clear()
 
     def of(self, branch: Branch) -> Subject:
         """Return what a branch depends on."""

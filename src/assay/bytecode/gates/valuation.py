@@ -1,6 +1,6 @@
 """What terms may be in one world."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from assay.bytecode.gates import java
@@ -43,12 +43,18 @@ class Meanings(Protocol):
 
 
 class Valuation:
-    """Values of terms in one world; `truth` gives that of what guards their alternatives."""
+    """Values of terms in one world; `truth` gives that of what guards their alternatives.
 
-    def __init__(self, meanings: Meanings, world: World, truth: Callable[[Guard], Truth]) -> None:
+    `supposed`: values that are taken for granted; `first`: whether an alternative goes before all others.
+    """
+
+    def __init__(
+        self, meanings: Meanings, world: World, truth: Callable[[Guard], Truth], supposed: Mapping[int, Possible],
+        first: Callable[[Guard], bool],
+    ) -> None:  # fmt: skip
         """Take the world."""
-        self._meanings, self.world, self._truth = meanings, world, truth
-        self._known: dict[int, Possible] = {}
+        self._meanings, self.world, self._truth, self._first = meanings, world, truth, first
+        self._known: dict[int, Possible] = dict(supposed)
         self._open: set[int] = set()
 
     def of(self, number: int) -> Possible:
@@ -114,7 +120,8 @@ class Valuation:
         """Return the alternatives whose guards hold; those that exceptions lead to where no other gives a value."""
         plain: list[tuple[Possible, Truth]] = []
         caught: list[tuple[int, Guard | None]] = []
-        for each, guard in inputs:
+        pairs = list(inputs)
+        for each, guard in [pair for pair in pairs if pair[1] is not None and self._first(pair[1])] or pairs:
             if guard is not None and self._meanings.caught(guard):
                 caught.append((each, guard))
             elif truth := self._holds(guard):

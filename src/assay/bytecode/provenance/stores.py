@@ -42,21 +42,24 @@ class Stores:
 
     def rule(self, kind: str, named: Named, default: int, definition: int, pc: int, context: Context) -> Work:
         """Work out what a store holds under a name: the default, then what writers write."""
-        found = [default]
+        found: list[tuple[int, Guard | None]] = [(default, None)]
         for writer in self._calls.writers(kind):
             found += yield from self._written(writer, named)
+        found = list(dict.fromkeys(found))
         body = self._ground.bodies.of(definition)
         row = None if body is None else body.row_at(pc)
         call = None if body is None or row is None else body.call(row)
         model = None if call is None else self._ground.model(call)
         return self._terms.add(
             Term(
-                kind=Kind.STORE, name=f"{kind}:{named.shown}", inputs=tuple(dict.fromkeys(found)),
-                definition=definition, pc=pc, context=context, model=model,
+                kind=Kind.STORE, name=f"{kind}:{named.shown}", inputs=tuple(term for term, _ in found),
+                guards=tuple(guard for _, guard in found), definition=definition, pc=pc, context=context, model=model,
             )
         )  # fmt: skip
 
-    def _written(self, writer: Writer, wanted: Named) -> Generator[Question, int, list[int]]:
+    def _written(
+        self, writer: Writer, wanted: Named
+    ) -> Generator[Question, int, list[tuple[int, Guard | None]]]:
         """Work out what a call writes, where it writes under a wanted name."""
         body, store = self._ground.bodies.of(writer.definition), writer.model.store
         call = None if body is None else body.call(writer.row)
@@ -66,7 +69,8 @@ class Stores:
         for context in self._contexts(body, call, store):
             named = yield from self._names.of(body, call, store, context, wanted)
             if named.meets(wanted):
-                found.append((yield from self._value(body, call, store, context)))
+                term = yield from self._value(body, call, store, context)
+                found.append((term, self._ground.guard(writer.definition, writer.row, context)))
         return found
 
     def _contexts(self, body: Body, call: Call, store: Store) -> list[Context]:

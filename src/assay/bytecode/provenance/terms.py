@@ -57,7 +57,7 @@ class Term(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     - OBJECT: none; `name` is the type; made at `pc` of `definition` by way of `context`, or by the platform (-1);
     - CONTENT: the object, then what was written into it; `name` ``[]`` · ``[key]`` · ``.part`` (alternatives),
       ``text`` (pieces in their order), ``pieces`` (in no known order);
-    - STORE: the default, then what the program writes there; `name` like ``preference:file/key``;
+    - STORE: the default, then what the program writes there, `guards` one each; `name` like ``preference:file/key``;
     - FIELD: what the object was made from; `name` is the remote name;
     - PARAMETER: none; `name` like ``Lx/A;->m(I)V#1``, 0 is `this`; `value` is the label of a source, where known;
     - CUT, UNKNOWN: what went in, where that is known; `name` is the reason.

@@ -1,0 +1,166 @@
+"""What follows from a comparison: calls with an effect that are made, or made otherwise, on a match alone.
+
+The comparison is supposed to match in one world and not to in another, and every call with an effect on the ways of its
+result is asked in both: in the method, in callers that get the result, in what either calls with it.
+"""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assay.bytecode.effects.record import Effect, Outcome
+from assay.bytecode.effects.sorting import Sorting
+from assay.bytecode.effects.supposing import Worlds, worlds
+from assay.bytecode.gates.formula import OPEN, Formula, branches
+from assay.bytecode.gates.gate import Gates
+from assay.bytecode.gates.truth import Truth, all_of
+from assay.bytecode.provenance.bodies import Body, Call
+from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.links_record import Context, Link, entered
+from assay.bytecode.sites.record import Site
+
+MAX_METHODS = 160
+"""Most methods that are gone through for what follows from one comparison."""
+MAX_DOWN, MAX_UP = 5, 6
+"""Most calls downwards from a method that has the result, and upwards to callers that get it."""
+MAX_CALLERS = 8
+"""Most callers beyond the way in that are asked what they do with the result."""
+
+
+class Frame(NamedTuple):
+    """A method on the ways of the result; `match`, `plain`: whether it is entered at all in each world."""
+
+    definition: int
+    context: Context
+    match: Truth
+    plain: Truth
+    down: int
+    decided: tuple[int, int, Context]
+
+
+class Effects:
+    """Finds what follows from comparisons of one program."""
+
+    def __init__(self, evaluator: Evaluator, gates: Gates) -> None:
+        """Take what follows values and conditions."""
+        self._evaluator, self._gates = evaluator, gates
+        self._sorting = Sorting(evaluator)
+
+    def of(self, site: Site, context: Context, text: int, words: int) -> Outcome:
+        """Return what follows from a site that was come into by way of a context; its sides are two terms."""
+        body = self._evaluator.bodies.of(site.definition)
+        supposed = None if body is None else worlds(self._gates, self._evaluator, body, site, context)
+        if supposed is None:
+            return Outcome((), ("the result of the comparison could not be followed",))
+        search = _Search(self._evaluator, self._gates, self._sorting, supposed, (text, words))
+        search.run(site, context)
+        effects = tuple(sorted(dict.fromkeys(search.found), key=_order))
+        return Outcome(effects, tuple(dict.fromkeys(search.lost)), unused=not search.differs)
+
+
+class _Search:
+    """The search for the effects of one comparison in one context."""
+
+    def __init__(
+        self, evaluator: Evaluator, gates: Gates, sorting: Sorting, supposed: Worlds, sides: tuple[int, int]
+    ) -> None:
+        self._evaluator, self._gates, self._sorting = evaluator, gates, sorting
+        self._worlds, self._sides = supposed, sides
+        self.found: list[Effect] = []
+        self.lost: list[str] = []
+        self.differs = False
+        self._seen: set[tuple[int, Context]] = set()
+
+    def run(self, site: Site, context: Context) -> None:
+        """Go through the method of the site, its callers, and what they call."""
+        todo = list(self._up(site, context))
+        while todo:
+            frame = todo.pop(0)
+            if (frame.definition, frame.context) in self._seen:
+                continue
+            if len(self._seen) >= MAX_METHODS:
+                self.lost.append("more methods follow than are gone through")
+                return
+            self._seen.add((frame.definition, frame.context))
+            todo += self._through(frame)
+
+    def _up(self, site: Site, context: Context) -> Iterator[Frame]:
+        """Yield the method of the site, then the callers that its result can reach."""
+        here = (site.definition, site.row, context)
+        yield Frame(site.definition, context, Truth.YES, Truth.YES, 0, here)
+        definition = site.definition
+        for at in range(len(context) - 1, -1, -1):
+            if not self._returns_apart(definition, context[: at + 1]):
+                return
+            definition = context[at].caller
+            yield Frame(definition, context[:at], Truth.YES, Truth.YES, 0, here)
+        yield from self._beyond(definition, context, here, MAX_UP)
+
+    def _beyond(self, definition: int, context: Context, here: tuple[int, int, Context], up: int) -> Iterator[Frame]:
+        """Yield callers above the way in."""
+        del context
+        if up == 0:
+            return
+        for link in self._evaluator.links.into(definition)[:MAX_CALLERS]:
+            if link.result:
+                yield Frame(link.caller, (), Truth.YES, Truth.YES, 0, here)
+                yield from self._beyond(link.caller, (), here, up - 1)
+
+    def _returns_apart(self, definition: int, context: Context) -> bool:
+        """Return whether a method may give another result on a match, or end otherwise than by giving one."""
+        del definition
+        return bool(context)
+
+    def _through(self, frame: Frame) -> Iterator[Frame]:
+        body = self._evaluator.bodies.of(frame.definition)
+        if body is None:
+            return
+        for call in body.calls:
+            match, plain, decided = self._reached(frame, body, call)
+            self.differs = self.differs or match != plain
+            if match is Truth.NO and plain is Truth.NO:
+                continue
+            self.found.extend(self._effects(frame, body, call, (match, plain), decided))
+            for link in self._down(frame, body, call, differs=match != plain):
+                below = entered(frame.context, link)
+                yield Frame(link.callee, below, match, plain, frame.down + 1, decided)
+        self.found.extend(self._sorting.result(frame.definition, body, frame.context, self._worlds, frame.decided))
+
+    def _reached(self, frame: Frame, body: Body, call: Call) -> tuple[Truth, Truth, tuple[int, int, Context]]:
+        formula = self._gates.execution.within(frame.definition, call.row, frame.context)
+        match = all_of((frame.match, self._worlds.match.of(formula)))
+        plain = all_of((frame.plain, self._worlds.plain.of(formula)))
+        del body
+        return match, plain, self._decided(formula) or frame.decided
+
+    def _decided(self, formula: Formula) -> tuple[int, int, Context] | None:
+        """Return the last branch of a formula that differs between the worlds."""
+        apart = [branch for branch in branches(formula if formula != OPEN else OPEN)
+                 if self._worlds.match.branch(branch) != self._worlds.plain.branch(branch)]  # fmt: skip
+        return (apart[-1].definition, apart[-1].row, apart[-1].context) if apart else None
+
+    def _effects(
+        self, frame: Frame, body: Body, call: Call, reached: tuple[Truth, Truth], decided: tuple[int, int, Context]
+    ) -> Iterator[Effect]:
+        place = (frame.definition, call.row, frame.context)
+        yield from self._sorting.call(body, call, place, reached, decided, self._worlds, self._sides)
+
+    def _down(self, frame: Frame, body: Body, call: Call, *, differs: bool) -> tuple[Link, ...]:
+        """Return the links to what a call runs: where the call itself differs, or something that it passes does."""
+        if frame.down >= MAX_DOWN:
+            return ()
+        links = self._evaluator.links.out_of(frame.definition, call.row, frame.context)
+        if differs or frame.match != frame.plain:
+            return links
+        apart = any(self._apart(frame, value) for value in call.arguments if value >= 0)
+        del body
+        return links if apart else ()
+
+    def _apart(self, frame: Frame, value: int) -> bool:
+        """Return whether a value differs between the worlds."""
+        term = self._evaluator.term(frame.definition, value, frame.context)
+        return self._worlds.match.values.of(term) != self._worlds.plain.values.of(term)
+
+
+def _order(effect: Effect) -> tuple[object, ...]:
+    contexts = tuple((link.caller, link.row, link.callee) for link in effect.context)
+    return (effect.suppressed, effect.definition, effect.row, contexts, effect.consequence)

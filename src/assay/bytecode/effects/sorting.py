@@ -1,0 +1,186 @@
+"""Which consequence a call is, told by what it does, by whether it carries the text, and by where it differs."""
+
+from collections.abc import Iterator
+
+from assay.bytecode.effects.record import Effect
+from assay.bytecode.effects.supposing import Worlds
+from assay.bytecode.gates.truth import Truth
+from assay.bytecode.provenance.bodies import Body, Call
+from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.origins import label_of, origins
+from assay.bytecode.provenance.terms import Kind
+from assay.reference.models_records import Model
+
+Place = tuple[int, int, Context]
+
+_ON_MATCH = {
+    "effect.toast": "message", "effect.dialog": "message", "effect.notification": "message", "effect.error": "message",
+    "effect.speak": "message", "effect.hide": "hidden",
+}  # fmt: skip
+_CARRIED = {
+    "effect.log": "logged", "effect.network": "reported", "effect.connect": "reported", "effect.sms": "reported",
+    "effect.store": "stored", "effect.insert": "stored", "effect.broadcast": "reported",
+}  # fmt: skip
+"""Effects on a match that count where they carry the text or the word."""
+_SUPPRESSED = {
+    "effect.store": "refused", "effect.insert": "refused", "effect.sms": "refused", "effect.network": "refused",
+    "effect.broadcast": "refused", "effect.call": "refused", "effect.speak": "refused", "effect.install": "install",
+    "effect.navigate": "navigation", "effect.connect": "connection", "effect.show": "dropped",
+    "effect.notification": "hidden", "effect.toast": "refused", "effect.dialog": "refused",
+}  # fmt: skip
+"""Effects that are missing on a match."""
+_ADDRESSES = frozenset({"text.url"})
+_MASKS = frozenset({"replace"})
+_ADDS = frozenset({"add", "addFirst", "addLast", "offer", "push", "put", "addElement", "append"})
+_COLLECTIONS = ("Ljava/util/", "Landroid/widget/ArrayAdapter;")
+_QUIET = frozenset({"effect.log"})
+_RESULTS = {
+    "shouldOverrideUrlLoading": "navigation", "shouldInterceptRequest": "navigation", "filter": "refused",
+    "onQueryTextSubmit": "refused", "commitText": "refused", "onTextContextMenuItem": "refused",
+}  # fmt: skip
+"""What it means where a callback of the platform gives another result on a match."""
+
+
+class Sorting:
+    """Sorts calls and results of one program into consequences."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        """Take what follows values."""
+        self._evaluator = evaluator
+
+    def call(
+        self, body: Body, call: Call, place: Place, reached: tuple[Truth, Truth], decided: Place, worlds: Worlds,
+        sides: tuple[int, int],
+    ) -> Iterator[Effect]:  # fmt: skip
+        """Yield the effect of a call, where it is made on a match alone, otherwise alone, or with other values."""
+        model = self._model(body, call)
+        match, plain = reached
+        carries = self._carries(place, call, sides)
+        api = f"{call.owner.decode('utf-8', 'backslashreplace')}->{call.name.decode('utf-8', 'backslashreplace')}"
+        word, suppressed = "", False
+        if match is not Truth.NO and plain is Truth.NO:
+            sink = self._sink(model, place, call, worlds, match=True)
+            word = _ON_MATCH.get(sink, "") or (_CARRIED.get(sink, "") if carries else "") or self._stopped(sink, sides)
+        elif match is Truth.NO:
+            sink, suppressed = self._sink(model, place, call, worlds, match=False), True
+            word = self._missing(sink, call, sides, carries=carries)
+        else:
+            sink, word = self._changed(model, place, call, worlds, sides)
+        if word:
+            texts = self._texts(place, call)
+            yield Effect(word, suppressed, *place, decided, api, sink, texts)
+
+    def result(self, definition: int, body: Body, context: Context, worlds: Worlds, decided: Place) -> Iterator[Effect]:
+        """Yield what it means that a callback of the platform gives another result on a match."""
+        name = body.key[1].decode("utf-8", "backslashreplace")
+        word = _RESULTS.get(name, "")
+        if not word or self._evaluator.ground.above(definition) is None:
+            return
+        for row, value in body.returns:
+            term = self._evaluator.term(definition, value, context)
+            formula = worlds.match.guard_of(definition, row, context)
+            apart, suppressed = formula != worlds.plain.guard_of(definition, row, context), False
+            if apart or worlds.match.values.of(term) != worlds.plain.values.of(term):
+                yield Effect(word, suppressed, definition, row, context, decided, name, "result")
+                return
+
+    def _model(self, body: Body, call: Call) -> Model | None:
+        del body
+        return self._evaluator.ground.model(call)
+
+    def _sink(self, model: Model | None, place: Place, call: Call, worlds: Worlds, *, match: bool) -> str:
+        """Return the label of what a call does, by the constants that it is given in one world."""
+        if model is None:
+            return ""
+        world = worlds.match if match else worlds.plain
+        for when in model.sink_when:
+            at = when.argument - (1 if call.static else 0)
+            if 0 <= at < len(call.arguments):
+                term = self._evaluator.term(place[0], call.arguments[at], place[2])
+                if world.values.of(term).known == frozenset({when.constant}):
+                    return when.sink
+        return model.sink
+
+    def _missing(self, sink: str, call: Call, sides: tuple[int, int], *, carries: bool) -> str:
+        if sink in {"effect.network", "effect.connect"} and self._labels(sides[0]) & _ADDRESSES:
+            return "connection"
+        if sink in _SUPPRESSED and sink not in _QUIET:
+            return _SUPPRESSED[sink]
+        owner = call.owner.decode("utf-8", "backslashreplace")
+        added = call.name.decode("utf-8", "backslashreplace") in _ADDS and owner.startswith(_COLLECTIONS)
+        return "dropped" if added and carries else ""
+
+    def _stopped(self, sink: str, sides: tuple[int, int]) -> str:
+        """Return what is stopped, by what the text is."""
+        if sink != "effect.stop":
+            return ""
+        labels = self._labels(sides[0])
+        if "text.url" in labels or "text.page" in labels:
+            return "navigation"
+        return "hidden" if "text.notification" in labels else "refused"
+
+    def _changed(
+        self, model: Model | None, place: Place, call: Call, worlds: Worlds, sides: tuple[int, int]
+    ) -> tuple[str, str]:
+        """Return what a call does on a match that it does in both worlds, but with other values."""
+        if model is None or not (model.sink or model.sink_when):
+            return "", ""
+        match, plain = (self._sink(model, place, call, worlds, match=each) for each in (True, False))
+        if match != plain:
+            return match, _ON_MATCH.get(match, "")
+        if match in {"effect.show", "effect.store", "effect.insert", "effect.network", "effect.sms"} and any(
+            self._masked(place, each, worlds, sides) for each in call.arguments
+        ):
+            return match, "masked"
+        return match, ""
+
+    def _masked(self, place: Place, value: int, worlds: Worlds, sides: tuple[int, int]) -> bool:
+        """Return whether a value is a changed text on a match, and the text itself otherwise."""
+        if value < 0:
+            return False
+        terms = self._evaluator.terms
+        term = self._evaluator.term(place[0], value, place[2])
+        if terms[term].kind is not Kind.CHOICE or not self._shared(term, sides[0]):
+            return False
+        taken = [
+            {each for each, guard in zip(terms[term].inputs, terms[term].guards, strict=True)
+             if guard is None or world.guard(guard) is not Truth.NO}
+            for world in (worlds.match, worlds.plain)
+        ]  # fmt: skip
+        return taken[0] != taken[1]
+
+    def _carries(self, place: Place, call: Call, sides: tuple[int, int]) -> bool:
+        """Return whether a call is given the text or the word, or something that holds one."""
+        for value in call.arguments:
+            if value >= 0:
+                term = self._evaluator.term(place[0], value, place[2])
+                if any(self._shared(term, side) for side in sides):
+                    return True
+        return False
+
+    def _shared(self, term: int, side: int) -> bool:
+        """Return whether two terms begin at one place that is no constant."""
+        return bool(self._begins(term) & self._begins(side))
+
+    def _begins(self, term: int) -> frozenset[int]:
+        terms = self._evaluator.terms
+        own = self._evaluator.text(term)
+        return frozenset(each.term for each in origins(terms, own) if terms[each.term].kind is not Kind.CONSTANT)
+
+    def _labels(self, term: int) -> frozenset[str]:
+        terms = self._evaluator.terms
+        return frozenset(label_of(terms[each.term]) for each in origins(terms, term))
+
+    def _texts(self, place: Place, call: Call) -> tuple[str, ...]:
+        """Return the constant texts and numbers of resources that a call is given."""
+        found: dict[str, None] = {}
+        for value in call.arguments:
+            term = -1 if value < 0 else self._evaluator.term(place[0], value, place[2])
+            for each in self._evaluator.terms.below(term) if term >= 0 else ():
+                constant = self._evaluator.terms[each]
+                if constant.kind is Kind.CONSTANT and isinstance(constant.value, str) and constant.value.strip():
+                    found[constant.value] = None
+                elif isinstance(constant.value, int) and constant.value >> 24 == 0x7F:
+                    found[f"resource:0x{constant.value:08x}"] = None
+        return tuple(found)[:8]

@@ -1,0 +1,92 @@
+"""Truth in one world: of branches by the values of what they test, of guards by their branches."""
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from assay.bytecode.gates.execution import Execution
+from assay.bytecode.gates.formula import Branch, Formula, conjunction, evaluated
+from assay.bytecode.gates.java import tested
+from assay.bytecode.gates.meanings import TermMeanings
+from assay.bytecode.gates.possible import Possible, computed
+from assay.bytecode.gates.truth import Truth
+from assay.bytecode.gates.valuation import Valuation
+from assay.bytecode.gates.worlds import World
+from assay.bytecode.provenance.bodies import Bodies
+from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.terms import Guard
+
+
+class Supposed(NamedTuple):
+    """What is taken for granted in a world: `values` of terms, `branches` by (definition, row, context, taken).
+
+    `instead`: a world of the same profile in which the opposite is supposed. An alternative that is possible here and
+    not there has then come to be, and goes before all others.
+    """
+
+    values: Mapping[int, Possible] = {}
+    branches: Mapping[tuple[int, int, Context, bool], Truth] = {}
+    instead: "Evaluation | None" = None
+
+
+NOTHING = Supposed()
+
+
+class Evaluation:
+    """Truth in one world; everything is worked out once."""
+
+    def __init__(
+        self, bodies: Bodies, terms: Evaluator, execution: Execution, meanings: TermMeanings, world: World,
+        supposed: Supposed = NOTHING,
+    ) -> None:  # fmt: skip
+        """Take the world and what is supposed in it."""
+        self._bodies, self._terms, self._execution, self._supposed = bodies, terms, execution, supposed
+        self.values = Valuation(meanings, world, self.guard, supposed.values, self._comes_only_here)
+        self._branches: dict[Branch, Truth] = {}
+        self._guards: dict[Guard, Truth] = {}
+
+    def of(self, formula: Formula) -> Truth:
+        """Return the truth of a formula."""
+        return evaluated(formula, self.branch)
+
+    def guard(self, guard: Guard) -> Truth:
+        """Return whether control passes what a guard stands for."""
+        if guard not in self._guards:
+            self._guards[guard] = Truth.YES  # within itself: what comes round in a loop
+            edge = [] if guard.edge < 0 else [self._execution.branch_edge(guard.definition, guard.edge, guard.context)]
+            block = self._execution.of_block(guard.definition, guard.block, guard.context)
+            self._guards[guard] = self.of(conjunction([block, *edge]))
+        return self._guards[guard]
+
+    def guard_of(self, definition: int, row: int, context: Context) -> Truth:
+        """Return whether an instruction runs once its method was entered."""
+        return self.of(self._execution.within(definition, row, context))
+
+    def branch(self, branch: Branch) -> Truth:
+        """Return whether a branch is taken its way, once it is reached."""
+        if branch not in self._branches:
+            self._branches[branch] = Truth.YES
+            place = (branch.definition, branch.row, branch.context, branch.taken)
+            given = self._supposed.branches.get(place)
+            self._branches[branch] = self._tested(branch) if given is None else given
+        return self._branches[branch]
+
+    def _comes_only_here(self, guard: Guard) -> bool:
+        instead = self._supposed.instead
+        return instead is not None and self.guard(guard) is Truth.YES and instead.guard(guard) is Truth.NO
+
+    def _tested(self, branch: Branch) -> Truth:
+        body = self._bodies.of(branch.definition)
+        if body is None or branch.exception:
+            return Truth.YES if branch.exception else Truth.MAYBE
+        name = body.opcode(branch.row)
+        terms = [self._terms.term(branch.definition, each, branch.context) for each in body.reads(branch.row)]
+        values = [self.values.of(each) for each in terms]
+        if "switch" in name:
+            return values[0].can(lambda a: (a in branch.keys) == branch.taken)
+        test = name.removeprefix("if-")
+        if name.endswith("z"):
+            outcome = computed(lambda a: int(tested(test[:-1], a, 0)), values[:1])
+        else:
+            outcome = computed(lambda a, b: int(tested(test, a, b)), values[:2])
+        return outcome.can(lambda a: a == int(branch.taken))

@@ -1,0 +1,140 @@
+"""Comparisons of one app as they are found: a site, a way in, a list and a text, what follows, and the gate."""
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from assay.applications.tracing import Tracing
+from assay.bytecode.effects.record import Outcome
+from assay.bytecode.gates.formula import Formula, disjunction
+from assay.bytecode.gates.gate import Gate
+from assay.bytecode.gates.truth import Truth
+from assay.bytecode.gates.worlds import UNKNOWN_MARKET
+from assay.bytecode.provenance.chains import Chain, chains
+from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.origins import Origin, origins
+from assay.bytecode.sites.record import Site
+from assay.facts.comparisons.operands import SERVED, Side, Sides, list_side, text_side, value_at
+from assay.reference.profiles import Profile, profiles
+
+_REMOTE = {"downloaded": "yes", "pushed": "yes", "constants": "no", "resource": "no", "asset": "no"}
+PROFILES: tuple[Profile, ...] = (*profiles().values(), UNKNOWN_MARKET)
+
+
+class Found(NamedTuple):
+    """One comparison. `text`, `list`: terms of the two sides; `lost`: what could not be followed, and what it costs."""
+
+    site: Site
+    chain: Chain
+    text: int
+    list: int
+    text_side: Side
+    list_side: Side
+    outcome: Outcome
+    gate: Gate
+    lost: tuple[tuple[str, str], ...]
+
+    @property
+    def remote_content(self) -> str:
+        """Whether a server can change the words."""
+        return _REMOTE.get(self.list_side.word, "unknown")
+
+    @property
+    def remote_switch(self) -> str:
+        """Whether a server can open and close the gate in some profile."""
+        flips = [min(line.server_opens, line.server_closes) for line in self.gate.lines]
+        return {Truth.YES: "yes", Truth.MAYBE: "unknown", Truth.NO: "no"}[max(flips, default=Truth.NO)]
+
+
+class _Pair(NamedTuple):
+    text: int
+    list: int
+    text_sides: Sides
+    list_sides: Sides
+
+
+UNKNOWN_SIDE = Side("unknown", ())
+
+
+class Finder:
+    """Finds the comparisons of one app."""
+
+    def __init__(self, tracing: Tracing) -> None:
+        """Take what follows values."""
+        self._tracing = tracing
+
+    def at(self, site: Site) -> Iterator[Found]:
+        """Yield the comparisons at a site: one for each way in, beginning of the list and beginning of the text."""
+        body = self._tracing.bodies.of(site.definition)
+        if body is None:
+            return
+        text, list_ = value_at(body, site.text), value_at(body, site.list)
+        if text is None or list_ is None:
+            return
+        for chain in chains(self._tracing.bodies, self._tracing.links, site.definition, (text, list_)):
+            top = chain.context[0].caller if chain.context else site.definition
+            if self._tracing.links.reachable_from_roots(top):
+                yield from self._on(site, chain, text, list_)
+
+    def _on(self, site: Site, chain: Chain, text: int, list_: int) -> Iterator[Found]:
+        pair = self._pair(site, chain.context, text, list_)
+        if not (pair.text_sides.known or pair.list_sides.known) or _of_the_user(pair):
+            return
+        outcome = self._tracing.effects.of(site, chain.context, pair.text, pair.list)
+        gate_of: dict[str, Gate] = {}
+        for list_side_ in pair.list_sides.known or (UNKNOWN_SIDE,):
+            gate = gate_of.setdefault(list_side_.word, self._gate(site, chain.context, pair, list_side_, outcome))
+            for text_side_ in pair.text_sides.known or (UNKNOWN_SIDE,):
+                lost = tuple(_lost(pair, outcome, gate, whole=chain.whole))
+                yield Found(site, chain, pair.text, pair.list, text_side_, list_side_, outcome, gate, lost)
+
+    def _pair(self, site: Site, context: Context, text: int, list_: int) -> _Pair:
+        """Return both sides; where the code does not say which is which, the one that is text of somebody is text."""
+        one, other = (self._both(site.definition, value, context) for value in (text, list_))
+        straight = _Pair(one[0], other[0], one[2], other[1])
+        if not site.symmetric or one[2].known or not other[2].known:
+            return straight
+        return _Pair(other[0], one[0], other[2], one[1])
+
+    def _both(self, definition: int, value: int, context: Context) -> tuple[int, Sides, Sides]:
+        """Return the term of a value, and its beginnings as a list and as a text."""
+        evaluator = self._tracing.evaluator
+        term = evaluator.term(definition, value, context)
+        found: list[Origin] = list(origins(evaluator.terms, term))
+        found += origins(evaluator.terms, evaluator.elements(term))
+        return term, list_side(found), text_side(evaluator.terms, found)
+
+    def _gate(self, site: Site, context: Context, pair: _Pair, side: Side, outcome: Outcome) -> Gate:
+        gates = self._tracing.gates
+        execution = gates.execution
+        stages: dict[str, Formula] = {"use": execution.reached(site.definition, site.row, context)}
+        if outcome.effects:
+            ways = [execution.reached(*effect.decided) if effect.suppressed else
+                    execution.reached(effect.definition, effect.row, effect.context) for effect in outcome.effects]  # fmt: skip
+            stages["consequence"] = disjunction(ways)
+        if side.word == "downloaded" and len(pair.list_sides.known) == 1:
+            stages["download"] = disjunction(self._downloads(side))
+        return gates.of(stages, PROFILES, (pair.list,))
+
+    def _downloads(self, side: Side) -> Iterator[Formula]:
+        """Yield when each call that brings the list is made."""
+        for origin in side.origins:
+            term = self._tracing.evaluator.terms[origin.term]
+            body = self._tracing.bodies.of(term.definition) if origin.label in SERVED and term.definition >= 0 else None
+            row = None if body is None else body.row_at(term.pc)
+            if row is not None:
+                yield self._tracing.gates.execution.reached(term.definition, row, term.context)
+
+
+def _of_the_user(pair: _Pair) -> bool:
+    """Return whether the side that would be a list is somebody's text alone: a search, not a list."""
+    return not pair.list_sides.known
+
+
+def _lost(pair: _Pair, outcome: Outcome, gate: Gate, *, whole: bool) -> Iterator[tuple[str, str]]:
+    """Yield what could not be followed, with what it leaves open."""
+    yield from (("list origin", "a way to the list") for _ in pair.list_sides.unfollowed)
+    yield from (("text origin", "a way to the text") for _ in pair.text_sides.unfollowed)
+    yield from (("consequence", why) for why in outcome.lost)
+    yield from (("gate", why) for why in gate.lost)
+    if not whole:
+        yield "text origin", "more ways in than are told apart"

@@ -1,0 +1,112 @@
+"""The two sides of a comparison: which values they are, where their content begins, and what that is called."""
+
+import re
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from assay.bytecode.provenance.bodies import Body
+from assay.bytecode.provenance.origins import CONSTANT, UNFOLLOWED, Origin
+from assay.bytecode.provenance.terms import Kind, Terms
+
+LISTS = {
+    "list.network": "downloaded", "network.response": "downloaded", "list.push": "pushed", "text.push": "pushed",
+    "list.provider": "provider", "list.file": "file", "list.asset": "asset", "list.resource": "resource",
+    "list.database": "database", "list.preference": "preference", CONSTANT: "constants",
+}  # fmt: skip
+"""What a list is called by the label at its beginning."""
+SERVED = frozenset({"network.response", "list.network"})
+_ADVERTISEMENT = re.compile(
+    r"(?<![a-z])(ads?|adverts?|advertis\w*|sponsor\w*|banners?|promos?|promotions?|creatives?)(?![a-z])", re.IGNORECASE
+)
+_HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+MOST_DETAILS = 12
+
+
+class Side(NamedTuple):
+    """Origins of one side under one word (`downloaded`, `typed`, …)."""
+
+    word: str
+    origins: tuple[Origin, ...]
+
+
+class Sides(NamedTuple):
+    """What begins a side, by word; `unfollowed`: ways that could not be followed to their beginning."""
+
+    known: tuple[Side, ...]
+    unfollowed: tuple[Origin, ...]
+
+
+def value_at(body: Body, operand: tuple[int, int]) -> int | None:
+    """Return the value of an operand, given as (row, number) like `Site.text`; None where there is none."""
+    row, number = operand
+    if row < 0 or number < 0:
+        return None
+    call = body.call(row)
+    values = call.arguments if call is not None else tuple(value for _, value in body.values.read(row))
+    return values[number] if number < len(values) and values[number] >= 0 else None
+
+
+def list_side(found: Iterable[Origin]) -> Sides:
+    """Return where a list begins; constants beside another beginning are only what stands there until it comes."""
+    return _sides(found, lambda origin: LISTS.get(origin.label, ""))
+
+
+def text_side(terms: Terms, found: Iterable[Origin]) -> Sides:
+    """Return where a text begins; what a server sent is told apart by the names on its way."""
+
+    def word(origin: Origin) -> str:
+        if origin.label in SERVED:
+            return "advertisement" if _speaks_of_advertisements(terms, origin.way) else "feed"
+        return origin.label.removeprefix("text.") if origin.label.startswith("text.") else _identified(origin.label)
+
+    return _sides(found, word)
+
+
+def _identified(label: str) -> str:
+    return "device" if label.startswith("identifier.") else ""
+
+
+def _sides(found: Iterable[Origin], word) -> Sides:  # type: ignore[no-untyped-def]  # noqa: ANN001
+    known: dict[str, list[Origin]] = {}
+    lost = []
+    for origin in found:
+        if name := word(origin):
+            known.setdefault(name, []).append(origin)
+        elif origin.label == UNFOLLOWED:
+            lost.append(origin)
+    return Sides(tuple(Side(name, tuple(each)) for name, each in known.items()), tuple(lost))
+
+
+def _speaks_of_advertisements(terms: Terms, way: Iterable[int]) -> bool:
+    return any(_ADVERTISEMENT.search(_HUMPS.sub(" ", name)) for name in _names(terms, way))
+
+
+def _names(terms: Terms, way: Iterable[int]) -> Iterator[str]:
+    """Yield names along a way: of fields and stores, and the constants that calls are asked with."""
+    for number in way:
+        term = terms[number]
+        if term.kind in {Kind.FIELD, Kind.STORE}:
+            yield term.name
+        for each in term.inputs:
+            below = terms[each]
+            if below.kind is Kind.CONSTANT and isinstance(below.value, str):
+                yield below.value
+
+
+def details(terms: Terms, origins: Iterable[Origin]) -> tuple[str, ...]:
+    """Return what is known of beginnings: the call or store and the constant texts it is asked with, at most some."""
+    found: dict[str, None] = {}
+    for origin in origins:
+        term = terms[origin.term]
+        found[f"{term.kind}:{term.name}" if term.kind is not Kind.CONSTANT else f"constant:{term.value}"] = None
+        for text in addresses(terms, origin.term):
+            found[text] = None
+    return tuple(found)[:MOST_DETAILS]
+
+
+def addresses(terms: Terms, number: int) -> Iterator[str]:
+    """Yield the constant texts with slashes that a term is made with: addresses and parts of them."""
+    for each in terms.below(number):
+        value = terms[each].value
+        if terms[each].kind is Kind.CONSTANT and isinstance(value, str) and "/" in value:
+            yield f"address:{value}"
