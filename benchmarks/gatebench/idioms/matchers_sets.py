@@ -111,7 +111,7 @@ final class @T_match@ {
             "SELECT COUNT(*) FROM @k_table@ WHERE ? LIKE '%' || @k_column@ || '%'";
 
     static boolean @m_hit@(SQLiteDatabase store, String text) {
-        try (Cursor cursor = store.rawQuery(@f_question@, new String[] {text})) {
+        try (Cursor cursor = store.rawQuery(@f_question@, new String[] {text.toString()})) {
             return cursor.moveToFirst() && cursor.getInt(0) > 0;
         }
     }

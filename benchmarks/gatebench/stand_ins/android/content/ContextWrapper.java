@@ -180,7 +180,8 @@ public class ContextWrapper extends Context {
     @Override
     public void startActivity(Intent intent) {
         if (intent.getComponent() == null) {
-            Bench.effect("navigate", intent);
+            boolean installs = Intent.ACTION_INSTALL_PACKAGE.equals(intent.getAction());
+            Bench.effect(installs ? "install" : "navigate", intent);
             return;
         }
         android.app.Activity made = (android.app.Activity) Bench.make(intent.getComponent().getClassName());

@@ -10,6 +10,7 @@ public class Intent implements Parcelable {
     public static final String ACTION_BOOT_COMPLETED = "android.intent.action.BOOT_COMPLETED";
     public static final String ACTION_DIAL = "android.intent.action.DIAL";
     public static final String ACTION_CALL = "android.intent.action.CALL";
+    public static final String ACTION_INSTALL_PACKAGE = "android.intent.action.INSTALL_PACKAGE";
     public static final String ACTION_MAIN = "android.intent.action.MAIN";
     public static final String ACTION_NEW_OUTGOING_CALL = "android.intent.action.NEW_OUTGOING_CALL";
     public static final String ACTION_PACKAGE_ADDED = "android.intent.action.PACKAGE_ADDED";

@@ -1,0 +1,7 @@
+package com.android.volley;
+
+public class VolleyError extends Exception {
+    public VolleyError(Throwable cause) {
+        super(cause);
+    }
+}

@@ -1,0 +1,7 @@
+package com.google.gson;
+
+public class JsonSyntaxException extends RuntimeException {
+    public JsonSyntaxException(Throwable cause) {
+        super(cause);
+    }
+}

@@ -1,0 +1,5 @@
+package kotlinx.coroutines;
+
+public interface Job {
+    boolean isActive();
+}
