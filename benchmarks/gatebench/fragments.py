@@ -12,7 +12,8 @@ android.widget (single imports of one's own go before them). `fill` puts names i
 What each kind gives in `Piece.use` (Java, in which `{context}` and `{text}` stand for expressions of its user):
 - list: an expression of type `Idiom.gives`; `Piece.start` is the statement that loads it ("" for what is built in).
 - matcher: a boolean expression; asks `wiring.words(context)` for the list, whose type is one of `Idiom.takes`.
-- gate: a boolean expression; `Piece.start` loads its configuration, where a server delivers that.
+- gate: a boolean expression, in which `{flag}` stands for the switch that came with the list; `Piece.start` loads its
+  configuration, where a server delivers that.
 - consequence: statements; ask `wiring.condition(context, text)`, do one thing on a match and another otherwise. They
   become the body of a void method, so `return;` is allowed.
 - plumbing: for "decide" a statement that leads to `wiring.decide(context, text)`; for "ask" a boolean expression that
@@ -22,13 +23,11 @@ What each kind gives in `Piece.use` (Java, in which `{context}` and `{text}` sta
   (shape "question", whose consequence is its own: then `consequences`, `on_match` and `on_plain` are stated there).
 - decoy: nothing; a whole application, whose truth is that no consequence beyond `allowed` follows from a match.
 
-Drivers (`Piece.drive`) run in the application's package with `context` and `text` in scope; they may call components
-themselves (`new Inbox().onReceive(context, intent)`) or through `Bench` (org.example.bench.Bench, imported):
-`Bench.activity(Class)` or `(Class, Intent)` starts one and returns it; `Bench.type(text)` fills every EditText, now and
-later, and calls its watchers; `Bench.click()` clicks every listening view, `Bench.click(id)` one; `Bench.submit(text)`
-submits to SearchViews; `Bench.service(Class, Intent)`; `Bench.receive(Class, Intent)`; `Bench.clip(text)`;
-`Bench.sms(text)` gives the intent of a received message; `Bench.page(url, title)` has every WebView load a page;
-`Bench.notification(title, text)` gives a StatusBarNotification; `Bench.effect(kind, detail)` records.
+Drivers (`Piece.drive`) run in the application's package with `context` and `text` in scope; they call components
+themselves or through `Bench` (stand_ins/org/example/bench/Bench.java, imported), which starts activities (`open`),
+types, clicks, submits, follows links, delivers intents, messages, notifications and push to whatever the manifest
+declares, and sets what providers, pages and servers hold. `Bench.effect(kind, detail)` records. In a run, constants of
+the code that begin with /system/, /vendor/, /product/, /data/, /sdcard/ or /storage/ name places of a made-up device.
 The idioms' package exports `IDIOMS: tuple[Idiom, ...]`. Stand-ins lie in stand_ins/ as Java; an idiom that needs one
 that is missing brings it along there.
 """
@@ -69,8 +68,13 @@ PROFILES = (
 class Naming(Protocol):
     """Names drawn by the seed: the same role gives the same name throughout a specimen."""
 
-    package: str
-    host: str
+    @property
+    def package(self) -> str:
+        """Return the name of the package."""
+
+    @property
+    def host(self) -> str:
+        """Return the host of the specimen's server."""
 
     def type(self, role: str) -> str:
         """Return the simple name of a class."""
@@ -193,12 +197,14 @@ class Idiom:
     String (comma-separated), or "table" (the matcher asks the table: `words` gives a SQLiteDatabase with table and
     column under names.key("table"), names.key("column")). `carries` of plumbing: decide, ask, words, start. `shape` of
     text: event, question. `fits` of a consequence: text origins with which it makes sense (empty: all).
-    `consequences`: as in the fact table; `on_match`/`on_plain`: effects that the recorder shows only then.
+    `consequences`: as in the fact table; `on_match`/`on_plain`: effects that the recorder shows only then, each a kind
+    or "kind=part of its detail"; none of either: the text that is shown, stored or sent is another (masked).
     `opens`: a gate's truth. `server`/`user`: the values each variable can take, beside not being delivered; a user's
     variable that is missing stands at its default. `stages` of a gate: use, download, consequence.
     `sample`: a text that matches an entry made from the word; `entry`: what stands on the list for a word.
     `undecidable`: members of the tuple that no reading of the package can decide; the truth of these is "unknown".
-    `needs_flag`: the gate reads the switch that came with the list. `allowed`: what a decoy may be reported with.
+    `needs_flag`: the gate reads the switch that came with the list. `tokens`: the matcher compares what stands between
+    blanks, so it meets no word inside an address. `allowed`: what a decoy may be reported with.
     """
 
     kind: Kind
@@ -223,6 +229,7 @@ class Idiom:
     entry: Callable[[str], str] = itself
     undecidable: tuple[str, ...] = ()
     needs_flag: bool = False
+    tokens: bool = False
     allowed: tuple[str, ...] = ()
 
 

@@ -1,0 +1,93 @@
+"""Names and words drawn by the seed: what stands in a specimen says nothing about what it does."""
+
+import random
+from collections.abc import Callable
+from dataclasses import dataclass, field
+
+NOUNS = (
+    "amber anchor apple arch autumn badge barn basin beacon birch bridge cabin canal candle canyon cedar chalk cliff "
+    "cloud clover comet coral cotton crane creek dahlia delta dune eagle ember falcon fern field fjord flint forest "
+    "garden glacier granite grove harbour hazel heron hill island ivory jasmine juniper kettle lagoon lantern larch "
+    "lemon lily linen maple marble meadow mill mirror moor moss oak ocean olive orchard otter paper pebble pine planet "
+    "plum pond poppy prairie quartz rain raven reed river robin saddle sage sail shell silver sparrow spruce stone "
+    "summer thistle timber tulip valley velvet violet walnut water willow winter wool"
+).split()
+VERBS = (
+    "add apply ask bring call check draw find get give hold keep load look make open pass put read run see send take"
+).split()
+ENDINGS = ("", "Task", "Store", "Manager", "Item", "Model", "Impl", "Info", "Entry", "Unit", "View", "Data", "Part")
+SYLLABLES = "ba de fi go hu ja ke li mo nu pa re si to vu wa xe yi zo tra plo kri".split()
+RESERVED = frozenset({"do", "R", "Drive"})
+
+
+def made_up_word(rng: random.Random) -> str:
+    """Return a word of no language, three or four syllables."""
+    return "".join(rng.choice(SYLLABLES) for _ in range(rng.randint(3, 4)))
+
+
+def made_up_words(rng: random.Random, count: int) -> tuple[str, ...]:
+    """Return that many words, none part of another."""
+    found: list[str] = []
+    while len(found) < count:
+        word = made_up_word(rng)
+        if not any(word in other or other in word for other in found):
+            found.append(word)
+    return tuple(found)
+
+
+@dataclass
+class Names:
+    """The names of one specimen; a role keeps its name, and no two roles share one."""
+
+    package: str
+    rng: random.Random
+    scope: str = ""
+    drawn: dict[tuple[str, str], str] = field(default_factory=dict)
+    numbers: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def host(self) -> str:
+        """Return the host of the specimen's server."""
+        return self._once("host", "", lambda: f"{self._noun()}-{self._noun()}.example.test")
+
+    def scoped(self, scope: str) -> "Names":
+        """Return the same names for a second piece of one kind, whose roles are its own."""
+        return Names(self.package, self.rng, scope, self.drawn, self.numbers)
+
+    def type(self, role: str) -> str:
+        """Return the simple name of a class."""
+        return self._once("type", role, lambda: self._noun().title() + self._noun().title() + self.rng.choice(ENDINGS))
+
+    def method(self, role: str) -> str:
+        """Return the name of a method."""
+        return self._once("method", role, lambda: self.rng.choice(VERBS) + self._noun().title())
+
+    def field(self, role: str) -> str:
+        """Return the name of a field or a local variable."""
+        return self._once("field", role, lambda: self._noun() + self._noun().title())
+
+    def key(self, role: str) -> str:
+        """Return a key in lower case."""
+        return self._once("key", role, lambda: f"{self._noun()}_{self._noun()}")
+
+    def path(self, role: str) -> str:
+        """Return the path of a URL."""
+        return self._once("path", role, lambda: f"/v{self.rng.randint(1, 4)}/{self._noun()}/{self._noun()}")
+
+    def number(self, role: str, low: int, high: int) -> int:
+        """Return a number from low to high, both included."""
+        name = f"{self.scope}{role}"
+        if name not in self.numbers:
+            self.numbers[name] = self.rng.randint(low, high)
+        return self.numbers[name]
+
+    def _noun(self) -> str:
+        return self.rng.choice(NOUNS)
+
+    def _once(self, kind: str, role: str, draw: Callable[[], str]) -> str:
+        at = (kind, f"{self.scope}{role}")
+        while at not in self.drawn:
+            name = draw()
+            if name not in RESERVED and name not in self.drawn.values():
+                self.drawn[at] = name
+        return self.drawn[at]
