@@ -122,8 +122,15 @@ class Callbacks:
 
     def _into_lambda(self, body: Body, call: Call, model: Model, callback: Callback, made: Made) -> list[Link]:
         given = [self._given(body, call, model, callback, at, made)[0] for at in range(len(callback.arguments))]
-        kind, result = callback.kind, _results(model, callback)
-        return self.run_lambda(body, call, made, given, kind, result=result)
+        places = [each.place for each in callback.arguments]
+        inner = [at for at, place in enumerate(places) if place is not None and place.selector]
+        found = self.run_lambda(body, call, made, given, callback.kind, result=_results(model, callback))
+        return [
+            link._replace(
+                elements=self._elements(link.callee, tuple(len(link.arguments) - len(given) + at for at in inner))
+            )
+            for link in found
+        ]
 
     def run_lambda(
         self, body: Body, call: Call, made: Made, given: list[int | None], kind: str, *, result: bool
