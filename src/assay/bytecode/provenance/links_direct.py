@@ -1,5 +1,6 @@
 """Links that calls make: from each edge of the call graph, in the order of callers and code."""
 
+from assay.bytecode.program.access import ABSTRACT
 from assay.bytecode.program.calls import Precision
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
@@ -26,7 +27,9 @@ class DirectLinks:
     def out_of(self, body: Body, call: Call) -> tuple[Link, ...]:
         """Return the links from a call into what it may reach."""
         made = body.opcode(call.row).startswith("invoke-custom")
-        return () if made else tuple(direct(body, call, each) for each in call.targets)
+        access = self._program.linked.definition_access
+        bodies = [] if made else [each for each in call.targets if not int(access[each]) & ABSTRACT]
+        return tuple(direct(body, call, each) for each in bodies)
 
     def lambdas(self, definition: int) -> list[tuple[Body, Call]]:
         """Return where lambdas are made that run a definition."""
