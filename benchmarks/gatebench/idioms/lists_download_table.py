@@ -11,7 +11,7 @@ from cryptography.hazmat.primitives.ciphers import Cipher, algorithms, modes
 from benchmarks.gatebench.fragments import Idiom, Naming, State, Wires, literal
 from benchmarks.gatebench.idioms.writing import Outside, Template
 
-SECRET = "k7e2p9v4c1x8m3qz"
+LETTERS = "k7e2p9v4c1x8m3qz"
 
 HELPER = """
 import android.database.sqlite.SQLiteDatabase;
@@ -130,7 +130,7 @@ final class @T_words@ {
 def _sealed(words: tuple[str, ...], _state: State) -> str:
     pad = padding.PKCS7(128).padder()
     plain = pad.update("\n".join(words).encode()) + pad.finalize()
-    engine = Cipher(algorithms.AES(SECRET.encode()), modes.CBC(SECRET[::-1].encode())).encryptor()
+    engine = Cipher(algorithms.AES(LETTERS.encode()), modes.CBC(LETTERS[::-1].encode())).encryptor()
     return base64.b64encode(engine.update(plain) + engine.finalize()).decode()
 
 
@@ -139,7 +139,7 @@ def _packed(words: tuple[str, ...], _state: State) -> str:
 
 
 def _secret(_names: Naming, _wiring: Wires) -> Mapping[str, str]:
-    return {"secret": literal(SECRET), "vector": literal(SECRET[::-1])}
+    return {"secret": literal(LETTERS), "vector": literal(LETTERS[::-1])}
 
 
 SEALED = Idiom(

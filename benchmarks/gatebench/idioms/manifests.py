@@ -5,19 +5,21 @@ def activity(*actions: str, name: str = "@T_screen@", more: str = "") -> tuple[s
     """Return an activity that answers to the actions (by default it stands in the launcher)."""
     category = "DEFAULT" if actions else "LAUNCHER"
     named = "".join(f'<action android:name="{action}" />' for action in actions or ("android.intent.action.MAIN",))
-    return (
+    element = (
         f'<activity android:name=".{name}" android:exported="true"><intent-filter>{named}'
-        f'<category android:name="android.intent.category.{category}" />{more}</intent-filter></activity>',
+        f'<category android:name="android.intent.category.{category}" />{more}</intent-filter></activity>'
     )
+    return (element,)
 
 
 def receiver(*actions: str, name: str = "@T_screen@", more: str = "") -> tuple[str, ...]:
     """Return a receiver of the actions."""
     named = "".join(f'<action android:name="{action}" />' for action in actions)
-    return (
+    element = (
         f'<receiver android:name=".{name}" android:exported="true"><intent-filter>{named}{more}'
-        "</intent-filter></receiver>",
+        "</intent-filter></receiver>"
     )
+    return (element,)
 
 
 def service(*actions: str, name: str = "@T_screen@", permission: str = "") -> tuple[str, ...]:
@@ -26,10 +28,11 @@ def service(*actions: str, name: str = "@T_screen@", permission: str = "") -> tu
         return (f'<service android:name=".{name}" android:exported="false" />',)
     named = "".join(f'<action android:name="{action}" />' for action in actions)
     held = f' android:permission="{permission}"' if permission else ""
-    return (
+    element = (
         f'<service android:name=".{name}" android:exported="true"{held}><intent-filter>{named}'
-        "</intent-filter></service>",
+        "</intent-filter></service>"
     )
+    return (element,)
 
 
 def messaging(name: str = "@T_screen@") -> tuple[str, ...]:

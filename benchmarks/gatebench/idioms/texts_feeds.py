@@ -96,7 +96,8 @@ public class @T_screen@ extends Activity {
     private List<@T_item@> @m_select@(List<@T_item@> offered) {
         List<@T_item@> kept = new ArrayList<>();
         for (@T_item@ advertisement : offered) {
-            if (!@ask(this|advertisement.@f_title@)@) {
+            String title = advertisement.@f_title@;
+            if (!@ask(this|title)@) {
                 kept.add(advertisement);
             }
         }
@@ -208,7 +209,8 @@ public class @T_screen@ extends Activity {
             Log.w("@T_screen@", "no items", cause);
         }
         for (Iterator<@T_item@> each = items.iterator(); each.hasNext(); ) {
-            if (@ask(this|each.next().@f_title@)@) {
+            String title = each.next().@f_title@;
+            if (@ask(this|title)@) {
                 each.remove();
             }
         }
