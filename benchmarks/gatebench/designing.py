@@ -98,7 +98,7 @@ def _plan(draw: Draw, name: str, *, held_back: bool) -> Plan:
         return draw.one(kind, fits, held_back=held_back)
 
     text = one("text", anything)
-    matcher = one("matcher", lambda idiom: not (idiom.tokens and text.sample is not in_a_sentence))
+    matcher = one("matcher", lambda idiom: fits_matcher(idiom, text))
     words = one("list", lambda idiom: idiom.gives in matcher.takes)
     event = text.shape == "event"
     consequence = one("consequence", lambda idiom: not idiom.fits or text.origin in idiom.fits) if event else None
@@ -107,6 +107,13 @@ def _plan(draw: Draw, name: str, *, held_back: bool) -> Plan:
     plumbing = {each: one("plumbing", functools.partial(fits_plumbing, carried=each, words=words)) for each in carried}
     style = draw.rng.randrange(4)
     return Plan(name, draw.rng.randrange(SEED_SPACE), words, text, matcher, consequence, gates, plumbing, "", style)
+
+
+def fits_matcher(idiom: Idiom, text: Idiom) -> bool:
+    """Return whether a matcher can meet a word in such texts."""
+    if idiom.tokens:
+        return text.sample is in_a_sentence
+    return text.whole or idiom.sample is in_a_sentence
 
 
 def fits_plumbing(idiom: Idiom, *, carried: str, words: Idiom) -> bool:

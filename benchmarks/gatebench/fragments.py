@@ -204,7 +204,8 @@ class Idiom:
     `sample`: a text that matches an entry made from the word; `entry`: what stands on the list for a word.
     `undecidable`: members of the tuple that no reading of the package can decide; the truth of these is "unknown".
     `needs_flag`: the gate reads the switch that came with the list. `tokens`: the matcher compares what stands between
-    blanks, so it meets no word inside an address. `allowed`: what a decoy may be reported with.
+    blanks, so it meets no word inside an address. `whole`: a text that arrives as it was brought, with nothing put
+    before or behind it. `allowed`: what a decoy may be reported with.
     """
 
     kind: Kind
@@ -230,6 +231,7 @@ class Idiom:
     undecidable: tuple[str, ...] = ()
     needs_flag: bool = False
     tokens: bool = False
+    whole: bool = True
     allowed: tuple[str, ...] = ()
 
 

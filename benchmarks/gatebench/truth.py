@@ -2,7 +2,7 @@
 
 import itertools
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from benchmarks.gatebench.fragments import PROFILES, Idiom, Profile, State, Value
 
@@ -37,7 +37,7 @@ class Truth:
             "list_origin": self.list_origin,
             "text_origin": self.text_origin,
             "consequences": self.consequences,
-            "gate": {profile: (row.unset, row.server_opens, row.server_closes) for profile, row in self.gates.items()},
+            "gate": {profile: astuple(row) for profile, row in self.gates.items()},
             "remote_content": self.remote_content,
             "remote_switch": {profile: row.server_opens for profile, row in self.gates.items()},
             "grade": {profile: grade(row.unset) for profile, row in self.gates.items()},

@@ -193,8 +193,11 @@ public class ContextWrapper extends Context {
         if (intent.getComponent() == null) {
             return null;
         }
-        android.app.Service made = (android.app.Service) Bench.memory.computeIfAbsent(
-                "running " + intent.getComponent().getClassName(), key -> started(intent));
+        String key = "running " + intent.getComponent().getClassName();
+        if (!Bench.memory.containsKey(key)) {
+            Bench.memory.put(key, started(intent));
+        }
+        android.app.Service made = (android.app.Service) Bench.memory.get(key);
         Clock.post(() -> made.onStartCommand(intent, 0, 1), 0);
         return intent.getComponent();
     }

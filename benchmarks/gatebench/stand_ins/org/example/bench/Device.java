@@ -27,7 +27,11 @@ public final class Device {
 
     public static Object service(String name) {
         Class<?> type = SERVICES.get(name);
-        return type == null ? null : Bench.memory.computeIfAbsent("service " + name, key -> Bench.make(type.getName()));
+        String key = "service " + name;
+        if (type != null && !Bench.memory.containsKey(key)) {
+            Bench.memory.put(key, Bench.make(type.getName()));
+        }
+        return Bench.memory.get(key);
     }
 
     public static String serviceName(Class<?> type) {

@@ -1,0 +1,90 @@
+"""`python -m benchmarks.gatebench [--json] [--seed N] [--apps N] [--only NAME] [--keep]`; --help tells the rest."""
+
+import argparse
+import json
+import shutil
+import sys
+import time
+import zipfile
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import TypeVar
+
+from benchmarks.gatebench import building, designing, examination, execution, scoring, tools
+from benchmarks.gatebench.building import Built
+from benchmarks.gatebench.composing import Specimen
+from benchmarks.gatebench.tools import Tools
+
+APPS = 96
+WRONG_TRUTH = 1
+UNUSABLE = 2
+
+
+def main() -> int:
+    """Generate, build, run, examine and score; print one JSON object, on one line or indented for a person."""
+    arguments = _parser().parse_args()
+    try:
+        tools.check()
+        result = _measure(arguments)
+    except (tools.Missing, tools.Failed, examination.Unanswered) as cause:
+        sys.stderr.write(f"{cause}\n")
+        return UNUSABLE
+    if result is None:
+        return WRONG_TRUTH
+    print(json.dumps(result, sort_keys=True) if arguments.json else json.dumps(result, indent=2, sort_keys=True))
+    return 0
+
+
+def _measure(arguments: argparse.Namespace) -> dict[str, object] | None:
+    specimens = designing.specimens(arguments.seed, arguments.apps, arguments.only)
+    made = tools.prepared()
+    built = timed(f"{len(specimens)} packages built", lambda: building.build(specimens, made))
+    if not _confirmed(specimens, built, made):
+        return None
+    try:
+        claims = timed("examined", lambda: examination.examine(built.folder / "apks", built.folder / "case"))
+        return scoring.score(specimens, claims, {each.name: _code(built.apks[each.name]) for each in specimens})
+    finally:
+        if not arguments.keep:
+            shutil.rmtree(built.folder / "case", ignore_errors=True)
+
+
+def _confirmed(specimens: Sequence[Specimen], built: Built, made: Tools) -> bool:
+    """Return whether every specimen does what is stated of it; name those that do not."""
+    wrong, runs = timed("executed", lambda: execution.disagreements(specimens, built, made))
+    sys.stderr.write(f"gatebench: {runs} runs\n")
+    for line in wrong:
+        sys.stderr.write(f"gatebench: {line}\n")
+    return not wrong
+
+
+def _code(apk: Path) -> bytes:
+    with zipfile.ZipFile(apk) as archive:
+        return b"".join(archive.read(name) for name in archive.namelist() if name.endswith(".dex"))
+
+
+T = TypeVar("T")
+
+
+def timed(what: str, step: Callable[[], T]) -> T:
+    """Do a step and say on standard error how long it took."""
+    before = time.monotonic()
+    done = step()
+    sys.stderr.write(f"gatebench: {what} in {time.monotonic() - before:.1f} s\n")
+    return done
+
+
+def _parser() -> argparse.ArgumentParser:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks.gatebench", description=__doc__)
+    parser.add_argument("--json", action="store_true", help="one JSON object on one line")
+    parser.add_argument("--seed", type=int, default=1, help="of names, structure and combinations; default 1")
+    parser.add_argument("--apps", type=int, default=APPS, help=f"packages in all; default {APPS}")
+    parser.add_argument(
+        "--only", default="", help="specimens whose name contains this, or that have the idiom so named"
+    )
+    parser.add_argument("--keep", action="store_true", help="leave the product's case in the folder of the run")
+    return parser
+
+
+if __name__ == "__main__":
+    sys.exit(main())
