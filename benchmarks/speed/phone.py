@@ -1,7 +1,8 @@
 """A whole phone: from empty caches to columns on disk and linked, then again after an update.
 
 Each run is a process of its own with its own cache folder; only kernels are compiled beforehand. The corpus was just
-written, so it lies in the page cache: what is measured is the work, not the disk.
+written, so it lies in the page cache, and what was written before a run is on disk when it begins: what is measured is
+the work, not the disk.
 """
 
 import hashlib
@@ -109,6 +110,7 @@ def measure(apks: Path, folder: Path, *, seed: int, apps: int, gigabytes: float,
 
 
 def _run(apps: Path, cache: Path, home: Path) -> Result:
+    os.sync()
     began = time.perf_counter()
     process = subprocess.Popen(  # noqa: S603 - this interpreter with a fixed program
         [sys.executable, "-c", RUN, apps, cache], stdout=subprocess.PIPE, env=_environment(home)

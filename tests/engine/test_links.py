@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -166,3 +167,16 @@ def test_two_at_once_do_not_disturb_each_other(tmp_path: Path) -> None:
     after.update([("b",)], ["b"], Reader())
     assert np.count_nonzero(after.counts[1]) == 300
     assert of(tmp_path, [*APPS, ("d",)])[0] == []
+
+
+def test_what_links_is_loaded_ahead_only_where_something_was_linked(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded = Event()
+    monkeypatch.setattr(links.interning, "load", loaded.set)
+    Links(None).prepare()
+    Links(tmp_path).prepare()
+    assert not loaded.wait(0.05)
+    of(tmp_path, APPS)
+    Links(tmp_path).prepare()
+    assert loaded.wait(10)
