@@ -67,7 +67,8 @@ class Site(msgspec.Struct, frozen=True):
 
     `definition`: of the DEX file or program asked; `row`, `pc`: the comparing instruction in its method's code;
     `method`: method id of the call in its own DEX file, -1 where none is called; `symmetric`: text and list are told
-    apart by where they come from alone, and may be the other way round; `score`: 0 to 100, the more like a list.
+    apart by where they come from alone, and may be the other way round; `head`: of a chain of comparisons of one variable
+    with several constants the row of the first, which stands for all, else -1; `score`: 0 to 100, the more like a list.
     """
 
     definition: int
@@ -83,6 +84,7 @@ class Site(msgspec.Struct, frozen=True):
     in_loop: bool
     decides: bool
     reason: Reason
+    head: int
     score: int
 
 
@@ -91,7 +93,7 @@ class Sites(msgspec.Struct, frozen=True, eq=False):
 
     `definition`, `row`, `method`, `text_row`, `list_row` i4; `pc` u4; `text`, `list` i1: numbers of operands; `family`,
     `operator` u1: rows of `FAMILIES` and `OPERATORS`; `symmetric`, `in_loop`, `decides` u1; `text_typed` u1 (`Typed`);
-    `reason` u1 (`Reason`); `score` u1.
+    `reason` u1 (`Reason`); `head` i4; `score` u1.
     """
 
     definition: I4
@@ -109,6 +111,7 @@ class Sites(msgspec.Struct, frozen=True, eq=False):
     in_loop: U1
     decides: U1
     reason: U1
+    head: I4
     score: U1
 
     def __len__(self) -> int:
@@ -125,7 +128,7 @@ class Sites(msgspec.Struct, frozen=True, eq=False):
             operator=OPERATORS[each["operator"]], method=each["method"], text=(each["text_row"], each["text"]),
             list=(each["list_row"], each["list"]), symmetric=bool(each["symmetric"]),
             text_typed=Typed(each["text_typed"]), in_loop=bool(each["in_loop"]), decides=bool(each["decides"]),
-            reason=Reason(each["reason"]), score=each["score"],
+            reason=Reason(each["reason"]), head=each["head"], score=each["score"],
         )  # fmt: skip
 
     def __iter__(self) -> Iterator[Site]:
@@ -151,7 +154,7 @@ DTYPES = {
     "definition": np.int32, "row": np.int32, "pc": np.uint32, "family": np.uint8, "operator": np.uint8,
     "method": np.int32, "text_row": np.int32, "text": np.int8, "list_row": np.int32, "list": np.int8,
     "symmetric": np.uint8, "text_typed": np.uint8, "in_loop": np.uint8, "decides": np.uint8, "reason": np.uint8,
-    "score": np.uint8,
+    "head": np.int32, "score": np.uint8,
 }  # fmt: skip
 """The dtype of each column of `Sites`, in their order."""
 

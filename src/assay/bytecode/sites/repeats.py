@@ -1,0 +1,67 @@
+"""Which instructions stand between a backward branch and where it leads: a loop, as compilers lay code out.
+
+This needs no control flow graph, so it can be asked of all code at once. It is a hint; what decides about one method is
+`assay.bytecode.flow.loops`.
+"""
+
+import numpy as np
+import numpy.typing as npt
+
+from assay.bytecode.dex import DexFile
+from assay.bytecode.kernel import int64, kernel, settled
+from assay.bytecode.opcodes import TARGET_OPERAND, Reference
+from assay.bytecode.tables import U4
+
+U1 = npt.NDArray[np.uint8]
+I4 = npt.NDArray[np.int32]
+I8 = npt.NDArray[np.int64]
+
+
+def repeated(dex: DexFile) -> U1:
+    """Return 1 for each row of the references that such a branch encloses."""
+    code, references = dex.instructions, dex.references
+    found = np.zeros(len(references.pc), np.uint8)
+    _enclose(
+        code.starts, code.pc, code.opcode, (code.a, code.b, code.c), settled(TARGET_OPERAND), references.starts,
+        references.pc, found,
+    )  # fmt: skip
+    return settled(found)
+
+
+def asked_in_loops(dex: DexFile, rows: U1) -> npt.NDArray[np.bool_]:
+    """Return, by method id, whether a call in a loop names a method of the same name and prototype.
+
+    `rows` are those of `repeated`. The class does not count: which class's method runs is decided at run time.
+    """
+    references, methods = dex.references, dex.tables.methods
+    called = references.index[(rows == 1) & (references.kind == Reference.METHOD)]
+    keys = methods["name"].astype(np.int64) << 16 | methods["proto"]
+    return np.isin(keys, np.unique(keys[called]))
+
+
+@kernel
+def _enclose(
+    starts: I8, pc: U4, opcode: U1, operands: tuple[I4, I4, I4], which: U1, reference_starts: I8, reference_pc: U4,
+    found: U1,
+) -> None:  # fmt: skip
+    """Go through each method once to find its branches back, and once more to see what they enclose."""
+    a, b, c = operands
+    for body in range(starts.size - 1):
+        low, high = starts[body], starts[body + 1]
+        if low == high or reference_starts[body] == reference_starts[body + 1]:
+            continue
+        begins, ends = int64(-1), int64(-1)
+        reference = reference_starts[body + 1] - 1
+        for row in range(high - 1, low - 1, -1):
+            operand = which[opcode[row]]
+            if operand:
+                step = int64(a[row] if operand == 1 else (b[row] if operand == 2 else c[row]))
+                target = int64(pc[row]) + step
+                if step <= 0 and target >= 0:
+                    if ends < 0 or int64(pc[row]) < begins:
+                        begins, ends = target, int64(pc[row])
+                    begins = min(begins, target)
+            while reference >= reference_starts[body] and int64(reference_pc[reference]) >= int64(pc[row]):
+                if ends >= 0 and begins <= int64(reference_pc[reference]) <= ends:
+                    found[reference] = 1
+                reference -= 1
