@@ -8,7 +8,7 @@ from threading import Event
 import numpy as np
 import pytest
 
-from assay.bytecode.columns import Columns, build
+from assay.bytecode.columns import Columns, build, interning
 from assay.bytecode.columns.sharing import Sharing
 from assay.engine import links
 from assay.engine.linked import Linked
@@ -173,7 +173,7 @@ def test_what_links_is_loaded_ahead_only_where_something_was_linked(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     loaded = Event()
-    monkeypatch.setattr(links.interning, "load", loaded.set)
+    monkeypatch.setattr(interning, "load", loaded.set)
     Links(None).prepare()
     Links(tmp_path).prepare()
     assert not loaded.wait(0.05)
