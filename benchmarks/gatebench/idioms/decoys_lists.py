@@ -132,8 +132,8 @@ final class @T_words@ {
         manifest=activity(),
         drive=TYPE,
         parts=lambda _names, _wiring: {
-            "body": 'if (!@T_words@.@m_valid@()) {\n            throw new IllegalStateException("@k_file@");\n        }\n'
-            "        @f_line@.setText(typed);",
+            "body": 'if (!@T_words@.@m_valid@()) {\n            throw new IllegalStateException("@k_file@");\n'
+            "        }\n        @f_line@.setText(typed);",
             "more": "",
         },
     ),

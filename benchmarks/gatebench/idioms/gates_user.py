@@ -61,7 +61,8 @@ public class @T_settings@ extends Activity {
         super.onCreate(state);
         CheckBox wanted = new CheckBox(this);
         wanted.setOnCheckedChangeListener((button, checked) ->
-                getSharedPreferences("@k_settings@", MODE_PRIVATE).edit().putBoolean(@T_gate@.@f_key@, checked).apply());
+                getSharedPreferences("@k_settings@", MODE_PRIVATE).edit()
+                        .putBoolean(@T_gate@.@f_key@, checked).apply());
         setContentView(wanted);
     }
 }
