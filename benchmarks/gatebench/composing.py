@@ -146,8 +146,9 @@ class Composer:
         self._text()
         return self._finished()
 
-    def _add(self, idiom: Idiom, names: Names | None = None) -> Piece:
-        piece = idiom.make(names or self.names, self.wiring)
+    def _add(self, idiom: Idiom, scope: str = "") -> Piece:
+        """Make a piece; with a scope its roles are its own, without one list, matcher and text may share some."""
+        piece = idiom.make(self.names.scoped(scope), self.wiring)
         self.pieces.append(piece)
         self.sources |= piece.sources
         dead = idiom.kind == "text" and self.plan.twin == "dead-component"
@@ -156,7 +157,7 @@ class Composer:
 
     def _through(self, carried: str) -> None:
         if carried in self.plan.plumbing:
-            self.wiring.uses[carried] = self._add(self.plan.plumbing[carried]).use
+            self.wiring.uses[carried] = self._add(self.plan.plumbing[carried], carried).use
 
     def _matching(self, use: str) -> str:
         """Return the expression that compares, or what stands in its place in a twin."""
@@ -173,7 +174,7 @@ class Composer:
         gates: dict[str, list[str]] = {"use": [], "download": [], "consequence": []}
         starts = []
         for index, (idiom, stage) in enumerate(self._gates()):
-            piece = self._add(idiom, self.names.scoped(f"gate{index} ") if index else None)
+            piece = self._add(idiom, f"gate {index}")
             gates[stage].append(piece.use.replace("{flag}", words.flag))
             starts.append(piece.start)
         self._start(words.start, starts, gates["download"])
@@ -200,7 +201,7 @@ class Composer:
         if self.plan.consequence is None:
             self._through("ask")
             return
-        body = self._add(self.plan.consequence).use
+        body = self._add(self.plan.consequence, "consequence").use
         owner, method = self.names.type("frame decide"), self.names.method("frame decide")
         self.sources[owner] = frame_java.decide(owner, method, place(body, "context", "text"))
         self.wiring.uses["decide"] = f"{owner}.{method}({{context}}, {{text}});"

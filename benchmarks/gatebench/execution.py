@@ -121,7 +121,7 @@ def consequence(specimen: Specimen, match: Effects, plain: Effects, pair: Pair) 
 def count(effects: Effects, wanted: str) -> int:
     """Return how many effects are of a kind, or of a kind with a detail: "kind=part"."""
     kind, _, part = wanted.partition("=")
-    return sum(one == kind and part in detail for one, detail in effects)
+    return sum(one == kind and part.lower() in detail.lower() for one, detail in effects)
 
 
 def masked(match: Effects, plain: Effects, matching: str, other: str) -> bool:

@@ -76,7 +76,7 @@ class Names:
 
     def number(self, role: str, low: int, high: int) -> int:
         """Return a number from low to high, both included."""
-        name = f"{self.scope}{role}"
+        name = f"{self.scope} {role}"
         if name not in self.numbers:
             self.numbers[name] = self.rng.randint(low, high)
         return self.numbers[name]
@@ -85,7 +85,7 @@ class Names:
         return self.rng.choice(NOUNS)
 
     def _once(self, kind: str, role: str, draw: Callable[[], str]) -> str:
-        at = (kind, f"{self.scope}{role}")
+        at = (kind, f"{self.scope} {role}")
         while at not in self.drawn:
             name = draw()
             if name not in RESERVED and name not in self.drawn.values():

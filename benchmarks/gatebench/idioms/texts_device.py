@@ -198,6 +198,7 @@ public class @T_screen@ extends Activity {
         drive="Bench.model(text);\nBench.open(@T_screen@.class);",
     ),
     origin="device",
+    whole=False,
 )
 
 NOTE_FILES = Idiom(
