@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Iterator
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from typing import Literal, NamedTuple, NoReturn
 
 import msgspec
@@ -26,17 +26,9 @@ _PARAMETER = re.compile(rb"\[*(?:[ZBCSIJFD]|L[^;]*;)")
 Verified = Literal["verified", "secondary", "unverified"]
 
 
-class Read(NamedTuple):
-    """What one file holds; `above`: direct supertypes by descriptor, in the order in which they are written."""
+class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    """A row of a file as it is written: `assay.reference.models_language`; methods stand between spaces."""
 
-    models: list[Model]
-    fields: list[Field]
-    keys: list[Key]
-    above: dict[bytes, tuple[bytes, ...]]
-
-
-class _Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"classes": "class"}):
-    classes: str
     methods: str
     parameters: int | None = None
     prototype: str = ""
@@ -52,6 +44,11 @@ class _Model(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tr
     parameter_sources: str = ""
     verified: Verified | None = None
     doc: str = ""
+
+
+class _Class(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+    names: str
+    models: tuple[Entry, ...]
 
 
 class _Field(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"classes": "class"}):
@@ -71,32 +68,73 @@ class _Key(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True
     doc: str = ""
 
 
-class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
+class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"classes": "class"}):
     schema: str
     reference: str
     verified: Verified
-    model: tuple[_Model, ...] = ()
+    classes: tuple[_Class, ...] = ()
     field: tuple[_Field, ...] = ()
     key: tuple[_Key, ...] = ()
     above: dict[str, str] = {}
 
 
-def read(name: str, text: str) -> Read:
-    """Read one file; `name` is for messages. Raises: UsageError."""
+class Row:
+    """An entry with the classes it speaks of. What it means is read when it is first asked for."""
+
+    def __init__(self, entry: Entry, classes: tuple[str, ...], file: _File) -> None:
+        """Take the entry; `check` says whether it can be read."""
+        self.entry, self.classes, self._file = entry, classes, file
+        self.prototype = entry.prototype.encode()
+        self.ending = entry.prototype or ("" if entry.parameters is None else f"/{entry.parameters}")
+
+    @cached_property
+    def shared(self) -> Model:
+        """What all methods of the entry have in common. Raises: Unwritten."""
+        return _shared(self.entry, self.entry.verified or self._file.verified)
+
+    def model(self, class_name: str, method: str) -> Model:
+        """Return the model of one of the methods. Raises: Unwritten."""
+        name = f"{class_name}.{method}"
+        doc = self.entry.doc or f"{self._file.reference}: {name}"
+        return replace(self.shared, id=name + self.ending, owner=descriptor(class_name), name=method.encode(), doc=doc)
+
+    def check(self) -> None:
+        """Read all that is written. Raises: Unwritten."""
+        _within(self.shared)
+        for class_name in self.classes:
+            descriptor(class_name)
+        if wrong := [name for name in self.entry.methods.split() or [""] if not _METHOD.fullmatch(name)]:
+            raise language.Unwritten(f"{wrong[0]!r} is no name of a method")
+
+
+class Read(NamedTuple):
+    """What one file holds; `above`: direct supertypes by descriptor, in the order in which they are written."""
+
+    rows: list[Row]
+    fields: list[Field]
+    keys: list[Key]
+    above: dict[bytes, tuple[bytes, ...]]
+
+
+def read(name: str, text: str, *, trusted: bool = False) -> Read:
+    """Read one file; `name` is for messages. A trusted one, which tests have read, is checked where it is used.
+
+    Raises: UsageError.
+    """
     file = _file(name, text)
-    models: list[Model] = []
-    for entry in file.model:
+    rows = [Row(entry, tuple(group.names.split()), file) for group in file.classes for entry in group.models]
+    for row in () if trusted else rows:
         try:
-            models.extend(_models(entry, file))
+            row.check()
         except ValueError as wrong:
-            _refuse(name, f"the model of {entry.classes} {entry.methods[:60]} is wrong: {wrong}")
+            _refuse(name, f"the model of {' '.join(row.classes)[:60]} {row.entry.methods[:60]} is wrong: {wrong}")
     try:
         fields = [one for entry in file.field for one in _fields(entry, file)]
         keys = [one for entry in file.key for one in _keys(entry, file)]
         above = {descriptor(below): tuple(map(descriptor, supers.split())) for below, supers in file.above.items()}
     except ValueError as wrong:
         _refuse(name, str(wrong))
-    return Read(models, fields, keys, above)
+    return Read(rows, fields, keys, above)
 
 
 def _file(name: str, text: str) -> _File:
@@ -132,20 +170,7 @@ def parameters(prototype: bytes) -> int | None:
     return len(_PARAMETER.findall(inner))
 
 
-def _models(entry: _Model, file: _File) -> Iterator[Model]:
-    shared = _shared(entry, entry.verified or file.verified)
-    _within(shared)
-    ending = entry.prototype or ("" if entry.parameters is None else f"/{entry.parameters}")
-    for class_name in entry.classes.split():
-        owner = descriptor(class_name)
-        for method in entry.methods.split():
-            if not _METHOD.fullmatch(method):
-                raise language.Unwritten(f"{method!r} is no name of a method")
-            id_, doc = f"{class_name}.{method}", entry.doc or f"{file.reference}: {class_name}.{method}"
-            yield replace(shared, id=id_ + ending, owner=owner, name=method.encode(), doc=doc)
-
-
-def _shared(entry: _Model, verified: Verified) -> Model:
+def _shared(entry: Entry, verified: Verified) -> Model:
     """Return what all methods of an entry have in common."""
     return Model(
         id="", owner=b"", name=b"",
@@ -164,7 +189,7 @@ def _shared(entry: _Model, verified: Verified) -> Model:
     )  # fmt: skip
 
 
-def _count(entry: _Model) -> int | None:
+def _count(entry: Entry) -> int | None:
     if not entry.prototype:
         return entry.parameters
     if not _PROTOTYPE.fullmatch(entry.prototype):
