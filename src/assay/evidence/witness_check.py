@@ -1,0 +1,150 @@
+"""Re-verifies in the DEX bytes that each step of a witness follows from the one before it.
+
+`python witness_check.py WITNESS.json FILE…` needs plain_dex.py beside it, nothing else; docs/explanation/witnesses.md
+says what each step claims. Exit codes: 0 it holds, 2 usage, 3 unreadable, 5 it does not hold.
+"""
+
+import hashlib
+import json
+import sys
+from pathlib import Path
+from types import SimpleNamespace as Step
+from typing import Any
+
+if __package__:
+    from assay.evidence.plain_dex import FAULTS, Dex, DoesNotHold, Method, State, can_call, dex_files, need, runs
+else:
+    from plain_dex import FAULTS, Dex, DoesNotHold, Method, State, can_call, dex_files, need, runs  # type: ignore[import-not-found,no-redef]
+
+KINDS = {"constant": "k", "source": "MG", "made": "n", "parameter": "", "through": "", "argument": "M", "call": "M",
+         "callback": "M", "return": "r", "result": "M", "field-write": "P", "field-read": "G", "store-write": "M",
+         "store-read": "M", "object": "", "compare": "Mb", "branch": "bz", "consequence": "Me"}  # fmt: skip
+TAKE = {"through", "argument", "callback", "return", "field-write", "store-write", "compare", "branch", "consequence"}
+TRAILS = {"text": "compare", "list": "compare", "outcome": "consequence", "flow": "consequence"}
+FIELDS = dict.fromkeys(("register", "to", "reference", "value", "side", "outcome", "store", "origin"))
+ORIGINS = {"constant", "source", "made", "parameter"}
+FREE = (TAKE | ORIGINS | {"call"}) - {"compare", "branch", "parameter"}
+
+
+class Trail(Step):
+    """Steps one after the other; `callers`: calls it went into; `known`: the number that is followed, where told."""
+
+    def walk(self, steps: list[dict[str, Any]]) -> list[Step]:
+        """Return the steps. Raises: DoesNotHold at the first that is not what it says or does not follow."""
+        read = list[Step]()
+        for number, fields in enumerate(steps, 1):
+            try:
+                read.append(self.step(fields))
+                need(number == 1 or self.follows(*read[-2:]), "it does not follow from the step before")
+                self.note(read[-1])
+            except (DoesNotHold, *FAULTS) as fault:
+                raise DoesNotHold(f"{self.name}, step {number}: {fault}") from None
+        return read
+
+    def step(self, fields: dict[str, Any]) -> Step:
+        """Return a step whose instruction can be reached, is of its kind, names what it says, and uses the register."""
+        s = Step(**FIELDS | fields, m=self.dexes[fields["dex"]].method(fields["class"], fields["method"]))
+        need(s.code_offset in s.m.graph, "no path leads to its instruction")
+        s.at, s.one = s.code_offset, s.m.graph[s.code_offset]
+        need(not KINDS[s.kind] or {*KINDS[s.kind]} & {*s.one.flags}, f"its instruction is not one for {s.kind}")
+        told = s.value if s.kind == "constant" else s.reference
+        named = s.one.number if s.kind == "constant" and s.one.names is None else s.one.names
+        need(s.kind == "parameter" or (told, type(told)) == (named, type(named)), "its instruction names another thing")
+        return s
+
+    def note(self, s: Step) -> None:
+        """Keep in mind which calls the trail is in, and which number it follows."""
+        if s.kind in {"argument", "call"}:
+            self.callers.append((s.m, s.at))
+        elif s.kind in {"callback", "field-write", "store-write"}:
+            self.callers.clear()
+        if s.kind not in {"argument", "return", "result", "field-write", "field-read", "branch"}:
+            self.known = s.value if s.kind == "constant" and s.one.names is None else s.outcome
+
+    def follows(self, s: Step, n: Step) -> bool:  # noqa: C901, PLR0911 - one way for each kind
+        """Say whether a step follows from the one before it."""
+        uses = [*(n.one.reads[:1] if "P" in n.one.flags else n.one.reads), *[None] * (n.kind == "consequence")]
+        opened = (s.kind, s.at, n.kind) == ("object", n.at, "store-write")
+        need(n.kind not in TAKE or n.register in uses or opened, "its instruction does not use that register")
+        match s.kind:
+            case "return":
+                inside = n.kind == "result" and can_call(self.dexes, n.one, s.m)
+                return inside and (not self.callers or self.callers.pop() == (n.m, n.at))
+            case "field-write":
+                return (n.kind, n.reference) == ("field-read", s.reference)
+            case "store-write":
+                return n.kind == "store-read" and (n.store, self.given(n)) == (s.store, self.given(s))
+            case "branch":
+                return n.kind in FREE and n.m is s.m and self.decided(s, n)
+            case "call":
+                return n.kind in FREE and can_call(self.dexes, s.one, n.m)
+            case "callback":
+                return n.kind in FREE and runs(self.dexes, self.given(s), n.m.name[1]) == n.m.name[0]
+            case "argument":
+                slots = [slot for slot, register in enumerate(s.one.reads) if register == s.register]
+                entered = can_call(self.dexes, s.one, n.m)
+                return entered and self.takes(n, n.m, {(0, n.m.parameters[slot]) for slot in slots})
+            case "object" if opened:
+                return n.m is s.m and n.register == s.to
+            case "through" if n.kind == "object":
+                return n.m is s.m and s.m.flows(self.leaves(n), (s.at, s.to))
+        return s.to is not None and s.kind != "consequence" and self.takes(n, s.m, self.leaves(s))
+
+    def takes(self, n: Step, m: Method, states: set[State]) -> bool:
+        """Say whether a step takes the value that states of a method hold."""
+        return n.m is m and n.kind in TAKE and n.register is not None and m.flows(states, (n.at, n.register))
+
+    def leaves(self, s: Step) -> set[State]:
+        """Return the states in which a step leaves the value."""
+        if s.kind == "parameter" or (s.kind == "compare" and "b" in s.one.flags):
+            there = s.one.reads if s.kind == "compare" else s.m.parameters if s.at == 0 else ()
+            need(s.to in there, "nothing comes in that register")
+            return {(s.at, s.to)}
+        need(s.kind != "compare" or isinstance(s.outcome, int), "it does not say what the comparison gives")
+        states: set[State] = s.m.behind(s.at, s.to)
+        need(s.kind != "result" or (s.one.end, s.to) not in states, "what is returned is not in that register")
+        return states
+
+    def decided(self, s: Step, n: Step) -> bool:
+        """Say whether a step is reached, or its register keeps what it has, on the stated side of a branch alone."""
+        need(s.side in s.one.onward and s.side == s.one.side(self.known, s.side), "control does not go that way")
+        return any(s.m.decides(s.at, s.side, (n.at, register)) for register in (None, n.register))
+
+    def given(self, s: Step) -> str:
+        """Return the constant, or the class of the object, that the instruction at `origin` hands to a step's call."""
+        one, uses = s.m.graph[s.origin], {s.register} if s.kind == "callback" else {*s.one.reads} - {s.register}
+        ways = [s.m.flows({(one.end, one.writes[0])}, (s.at, register)) for register in uses]
+        need({"k", "n"} & {*one.flags} and any(ways), "what its origin gives does not come to it")
+        return str(one.names)
+
+
+def verify(trails: dict[str, list[dict[str, Any]]], files: dict[str, bytes]) -> None:
+    """Check trails by name, in DEX files by sha256. Raises: DoesNotHold, one of FAULTS."""
+    dexes = {name: Dex(data) for name, data in files.items()}
+    places = set()
+    for name, trail in sorted(trails.items()):
+        read = Trail(dexes=dexes, name=name, callers=[], known=None).walk(trail)
+        need(read and read[-1].kind == TRAILS.get(name), f"{name}: it does not end where such a trail ends")
+        need(read[0].kind in ({"compare"} if name == "outcome" else ORIGINS), f"{name}: it does not begin there")
+        places |= {(each.m, each.at) for each in read if each.kind == "compare"}
+    need(trails and len(places) < 2, "the trails do not meet in one comparison")
+
+
+def examine(witness: str, *paths: str) -> tuple[int, str]:
+    """Return the exit code for a witness and the files that it is about, and a sentence."""
+    try:
+        trails = json.loads(Path(witness).read_bytes())["trails"]
+        files = {hashlib.sha256(data).hexdigest(): data for path in paths for data in dex_files(path)}
+        wanted = {step["dex"] for trail in trails.values() for step in trail}
+        verify(trails, {name: files[name] for name in wanted})
+        return 0, f"{witness}: all {sum(map(len, trails.values()))} steps hold"
+    except DoesNotHold as fault:
+        return 5, f"{witness}: it does not hold: {ascii(fault.args[0])[1:-1]}"
+    except FAULTS as fault:
+        return 3, f"{witness}: it or a file it is about cannot be read: {type(fault).__name__}: {str(fault)!a}"
+
+
+if __name__ == "__main__":
+    code, sentence = examine(*sys.argv[1:]) if sys.argv[2:] else (2, "usage: witness_check.py WITNESS.json FILE…")
+    sys.stdout.write(sentence + "\n")
+    sys.exit(code)
