@@ -46,6 +46,10 @@ class Entry(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     doc: str = ""
 
 
+class _Alone(Entry, frozen=True, kw_only=True, forbid_unknown_fields=True, rename={"classes": "class"}):
+    classes: str
+
+
 class _Class(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
     names: str
     models: tuple[Entry, ...]
@@ -72,6 +76,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     schema: str
     reference: str
     verified: Verified
+    model: tuple[_Alone, ...] = ()
     classes: tuple[_Class, ...] = ()
     field: tuple[_Field, ...] = ()
     key: tuple[_Key, ...] = ()
@@ -122,7 +127,8 @@ def read(name: str, text: str, *, trusted: bool = False) -> Read:
     Raises: UsageError.
     """
     file = _file(name, text)
-    rows = [Row(entry, tuple(group.names.split()), file) for group in file.classes for entry in group.models]
+    rows = [Row(entry, tuple(entry.classes.split()), file) for entry in file.model]
+    rows += [Row(entry, tuple(group.names.split()), file) for group in file.classes for entry in group.models]
     for row in () if trusted else rows:
         try:
             row.check()
