@@ -8,21 +8,22 @@ from benchmarks.gatebench import trivial
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.examination import Claim
 from benchmarks.gatebench.fragments import PROFILES
-from benchmarks.gatebench.truth import MEMBERS, Truth, grade
+from benchmarks.gatebench.truth import MEMBERS, Truth, grade, switches
 
 Tuple = Mapping[str, object]
+MISSING = ("missing", "missing", "missing", "missing")
 
 
 def said(claim: Claim) -> dict[str, object]:
     """Return the tuple that a claim states; a profile it says nothing of is "missing"."""
-    rows = {profile.id: claim.gates.get(profile.id, ("missing",) * 4) for profile in PROFILES}
+    rows = {profile.id: claim.gates.get(profile.id, MISSING) for profile in PROFILES}
     return {
         "list_origin": claim.list_origin,
         "text_origin": claim.text_origin,
         "consequences": claim.consequences,
         "gate": rows,
         "remote_content": claim.remote_content,
-        "remote_switch": {profile: row[1] for profile, row in rows.items()},
+        "remote_switch": switches(rows) | {"any": claim.remote_switch},
         "grade": {profile: grade(row[0]) if claim.path_shown else "carried" for profile, row in rows.items()},
     }
 

@@ -65,9 +65,9 @@ def _key(truth: Truth) -> str:
 def claimed(package: str, truth: Truth) -> Claim:
     """Return the claim that a truth would be."""
     members = truth.members()
-    gates = members["gate"]
+    gates, switch = members["gate"], members["remote_switch"]
     assert isinstance(gates, dict)
-    switch = "yes" if any(row[1] == "yes" for row in gates.values()) else "no"
+    assert isinstance(switch, dict)
     consequences = members["consequences"]
     assert isinstance(consequences, tuple)
     return Claim(
@@ -78,7 +78,7 @@ def claimed(package: str, truth: Truth) -> Claim:
         consequences=consequences,
         gates=gates,
         remote_content=str(members["remote_content"]),
-        remote_switch=switch,
+        remote_switch=str(switch["any"]),
         path_shown=True,
     )
 
@@ -102,7 +102,7 @@ def _guess(package: str, code: bytes) -> Claim:
         list_origin=origin,
         text_origin=_first(TEXTS, code, "unknown"),
         consequences=tuple(sorted({word for marker, word in CONSEQUENCES if marker.encode() in code})),
-        gates={profile.id: ("open", "no", "no", "no") for profile in PROFILES},
+        gates={profile.id: ("open", "yes", "no", "yes") for profile in PROFILES},
         remote_content=remote,
         remote_switch="no",
         path_shown=True,

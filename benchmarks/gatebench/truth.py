@@ -12,7 +12,11 @@ MOST_STATES = 12
 
 @dataclass(frozen=True)
 class GateRow:
-    """The gate under one profile; words as in the fact table gate_truth."""
+    """The gate under one profile; words as in the fact table gate_truth.
+
+    `server_opens` and `server_closes`: among all that a server can send, nothing included, something leaves it open, or
+    closed; settings stand at their defaults. `user_opens`: the same of the user, while no server sent anything.
+    """
 
     unset: str
     server_opens: str
@@ -39,10 +43,22 @@ class Truth:
             "consequences": self.consequences,
             "gate": {profile: astuple(row) for profile, row in self.gates.items()},
             "remote_content": self.remote_content,
-            "remote_switch": {profile: row.server_opens for profile, row in self.gates.items()},
+            "remote_switch": switches({profile: astuple(row) for profile, row in self.gates.items()}),
             "grade": {profile: grade(row.unset) for profile, row in self.gates.items()},
         }
         return found | {member: unknown(found[member]) for member in self.undecidable}
+
+
+def switches(rows: Mapping[str, tuple[str, ...]]) -> dict[str, str]:
+    """Return by profile whether a server can switch, and under "any" whether it can in some profile."""
+    found = {profile: _both(opens, closes) for profile, (_, opens, closes, _) in rows.items()}
+    return found | {"any": next((word for word in ("yes", "unknown") if word in found.values()), "no")}
+
+
+def _both(opens: str, closes: str) -> str:
+    if "no" in {opens, closes}:
+        return "no"
+    return "yes" if opens == closes == "yes" else "unknown"
 
 
 def grade(unset: str) -> str:
@@ -93,8 +109,8 @@ class Gates:
 
     def row(self, profile: Profile) -> GateRow:
         """Return the truth under one profile."""
-        sent = [self.opens(profile, state) for state in assignments(self.server)]
-        chosen = [self.opens(profile, state) for state in assignments(self.user)]
+        sent = [self.opens(profile, state) for state in ({}, *assignments(self.server))]
+        chosen = [self.opens(profile, state) for state in ({}, *assignments(self.user))]
         return GateRow(
             "open" if self.opens(profile, {}) else "closed",
             _yes(any(sent)),
