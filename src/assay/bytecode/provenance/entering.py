@@ -1,12 +1,18 @@
 """What the parameters of a method are: what its callers hand over, or what the platform does."""
 
-from assay.bytecode.provenance.ground import Ground, inside, value
+from assay.bytecode.provenance.ground import Ground, answers, inside, value
 from assay.bytecode.provenance.links_record import Context, Link
 from assay.bytecode.provenance.machine import Work
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
-MOST_CALLERS = 48
+MOST_CALLERS = 24
 """Most ways into a method that are followed where it is not said by which it was come into."""
+
+
+MOST_CALLS = 48
+"""Most calls of a method in the whole program at which its callers are looked at in that case."""
+MOST_MADE = 3
+"""Most places where objects of a class are made that stand for `this` in that case; with more, callers do."""
 
 
 class Parameters:
@@ -20,8 +26,13 @@ class Parameters:
         """Work out a parameter, `this` first."""
         if context:
             return (yield from self.bound(context[-1], position, context[:-1]))
-        if position == 0 and (found := self._itself(definition)) is not None:
-            return found
+        if position == 0 and (itself := self._itself(definition)) is not None:
+            return itself
+        if position == 0 and (made := self._made(definition)):
+            found = yield from answers(value(*each, ()) for each in made)
+            return self._ground.terms.choice([(each, None) for each in found])
+        if len(self._ground.program.calls.to_definition(definition)) > MOST_CALLS:
+            return self._ground.terms.unknown("too many callers", definition=definition)
         return (yield from self._callers(definition, position))
 
     def bound(self, link: Link, position: int, outer: Context) -> Work:
@@ -40,7 +51,7 @@ class Parameters:
         return (yield inside(term, "[]")) if position in link.elements else term
 
     def _callers(self, definition: int, position: int) -> Work:
-        links = self._ground.links.into(definition)
+        links = self._ground.into(definition)
         found: list[tuple[int, Guard | None]] = []
         for link in links[:MOST_CALLERS]:
             term = yield from self.bound(link, position, ())
@@ -50,6 +61,25 @@ class Parameters:
         if not links or self._ground.links.is_root(definition):
             found.append((self._platform(definition, position, None), None))
         return self._ground.terms.choice(found)
+
+    def _made(self, definition: int) -> list[tuple[int, int]]:
+        """Return definition and value of each place where an object is made that answers with a definition.
+
+        Nothing where there are more than `MOST_MADE`, and for constructors, whose callers say more.
+        """
+        body = self._ground.bodies.of(definition)
+        if body is None or body.static or body.key[1] == b"<init>":
+            return []
+        heirs = self._ground.dispatch.heirs(definition)
+        places = [place for each in heirs[: MOST_MADE + 1] for place in self._ground.index.made(each)]
+        if len(heirs) > MOST_MADE or len(places) > MOST_MADE:
+            return []
+        bodies = [(self._ground.bodies.of(place.definition), place) for place in places]
+        return [
+            (place.definition, each.value_of(row))
+            for each, place in bodies
+            if each is not None and (row := each.row_at(place.pc)) is not None
+        ]
 
     def _itself(self, definition: int) -> int | None:
         body = self._ground.bodies.of(definition)

@@ -29,7 +29,10 @@ class Evaluator:
         self.terms: Terms = self.ground.terms
         self.bodies, self.links = self.ground.bodies, self.ground.links
         self.machine = Machine(
-            self._begin, Answers(lambda: self.terms.cut("cycle"), lambda: self.terms.unknown("budget")), budget
+            self._begin,
+            Answers(lambda: self.terms.cut("cycle"), lambda: self.terms.unknown("budget")),
+            lambda: self.ground.spent,
+            budget,
         )
         self._texts, self._placing = Texts(self.terms), Placing(self.ground)
         self._instructions, self._contents = Instructions(self.ground), Contents(self.ground)
@@ -77,6 +80,8 @@ class Evaluator:
         own = self.terms[term]
         if own.kind is Kind.FIELD:
             return own.name
+        if own.kind is Kind.CONTENT and own.name[:1] == "[" and self.terms[own.inputs[0]].kind is not Kind.OBJECT:
+            return own.name[1:-1]
         if own.kind is not Kind.CALL or own.model is None or len(own.inputs) < 2:
             return ""
         named = any(flow.op == "json-field" or flow.source.key is not None for flow in own.model.flows)

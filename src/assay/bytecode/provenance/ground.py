@@ -5,16 +5,21 @@ from functools import lru_cache
 
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
+from assay.bytecode.provenance.heap_record import Use
 from assay.bytecode.provenance.links import Links
 from assay.bytecode.provenance.links_dispatch import Dispatch
 from assay.bytecode.provenance.links_models import CallModels
-from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.links_record import Context, Link
 from assay.bytecode.provenance.machine import Question
 from assay.bytecode.provenance.meeting import Incoming
 from assay.bytecode.provenance.terms import Guard, Kind, Term, Terms
 from assay.bytecode.strings import text_of
 from assay.reference.models import Models
 from assay.reference.models_records import Model
+
+
+INTO, OPERANDS = 10, 50
+"""What looking for ways into a method counts, and how many operands looked at for an object count as one."""
 
 
 class Ground:
@@ -26,11 +31,23 @@ class Ground:
         self.bodies = Bodies(program)
         self.links = Links(program, self.bodies, models)
         self.heap, self.index = self.links.heap, self.links.index
+        self.spent = 0
         self.calls, self.dispatch, self.terms = CallModels(program, models), Dispatch(program), Terms()
         self.model = self.calls.of
         self.find_class = lru_cache(maxsize=8192)(program.find_class)
         self.made_here = lru_cache(maxsize=8192)(self._made_here)
         self.incoming = lru_cache(maxsize=1024)(self._incoming)
+
+    def into(self, definition: int) -> tuple[Link, ...]:
+        """Return the ways into a definition; looking for them counts as `INTO` steps."""
+        self.spent += INTO
+        return self.links.into(definition)
+
+    def uses(self, definition: int, number: int, context: Context) -> tuple[Use, ...]:
+        """Return where an object is used; so many operands looked at count as one step."""
+        found = self.heap.uses(definition, number, context)
+        self.spent += found.steps // OPERANDS
+        return found.uses
 
     def guard(self, definition: int, row: int, context: Context) -> Guard | None:
         """Return the guard of control passing an instruction."""

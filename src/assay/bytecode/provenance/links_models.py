@@ -50,7 +50,7 @@ class CallModels:
     @cached_property
     def _names(self) -> frozenset[bytes]:
         """The names of all methods that have models: most calls name another."""
-        return frozenset(model.name for model in self._models.all)
+        return self._models.names
 
 
 def parameter_types(call: Call) -> tuple[bytes, ...]:

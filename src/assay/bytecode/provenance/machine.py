@@ -7,8 +7,8 @@ until the question at which it was entered is answered, so that later questions 
 from collections.abc import Callable, Generator
 from typing import NamedTuple
 
-BUDGET = 20_000
-"""Questions worked out for one that is asked from outside, where nothing else is set."""
+BUDGET = 5_000
+"""Steps for one question that is asked from outside: one for each it leads to, and what rules count beyond that."""
 MOST_DEPTH = 4_000
 """Questions that wait for each other."""
 
@@ -45,8 +45,11 @@ class _Frame:
 class Machine:
     """Keeps answers; `steps` of the last question from outside, `exhausted`: how many of these met the budget."""
 
-    def __init__(self, begin: Callable[[Question], Work], answers: Answers, budget: int = BUDGET) -> None:
-        """Take what begins the work on a question."""
+    def __init__(
+        self, begin: Callable[[Question], Work], answers: Answers, spent: Callable[[], int], budget: int = BUDGET
+    ) -> None:
+        """Take what begins the work on a question, and what says how many steps rules have counted so far."""
+        self._spent = spent
         self._begin, self._answers = begin, answers
         self.budget, self.steps, self.exhausted = budget, 0, 0
         self._kept: dict[Question, int] = {}
@@ -54,9 +57,10 @@ class Machine:
     def ask(self, question: Question) -> int:
         """Return the answer."""
         if (found := self._kept.get(question)) is None:
-            run = _Run(self._begin, self._answers, self._kept, self.budget)
+            before = self._spent()
+            run = _Run(self._begin, self._answers, self._kept, lambda: self.budget - self._spent() + before)
             found = run.answer(question)
-            self.steps = run.steps
+            self.steps = run.steps + self._spent() - before
             self.exhausted += run.met
             self._kept[question] = found
         return found
@@ -66,9 +70,9 @@ class _Run:
     """The work on one question from outside."""
 
     def __init__(
-        self, begin: Callable[[Question], Work], answers: Answers, kept: dict[Question, int], budget: int
+        self, begin: Callable[[Question], Work], answers: Answers, kept: dict[Question, int], left: Callable[[], int]
     ) -> None:
-        self._begin, self._answers, self._kept, self._budget = begin, answers, kept, budget
+        self._begin, self._answers, self._kept, self._left = begin, answers, kept, left
         self._frames: list[_Frame] = []
         self._open: dict[Question, int] = {}
         self._passing: dict[Question, tuple[int, int]] = {}
@@ -108,7 +112,7 @@ class _Run:
         if (passing := self._passing.get(wanted)) is not None:
             frame.lowest = min(frame.lowest, passing[1])
             return passing[0]
-        if self.steps >= self._budget or len(self._frames) >= MOST_DEPTH:
+        if self.steps >= self._left() or len(self._frames) >= MOST_DEPTH:
             frame.lowest, self.met = _SPENT, True
             return self._answers.spent()
         return None

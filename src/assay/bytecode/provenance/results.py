@@ -18,8 +18,8 @@ from assay.reference.models_records import Flow, Model
 Pairs = Generator[Question, int, list[tuple[int, Guard | None]]]
 """Work that finds alternatives."""
 
-MOST_TARGETS = 12
-"""Most definitions that one call is followed into."""
+MOST_TARGETS = 6
+"""Most definitions that one call is followed into; one that may reach more is not followed."""
 THROUGH = frozenset({"copy", "element", "iterate"})
 """Operations whose result is the thing itself, or one of the things in it."""
 
@@ -43,9 +43,10 @@ class Results:
         links = [link for link in self._ground.links.out_of(body.definition, row) if link.result]
         chosen = yield from self._receivers.choose(body, call, links, context)
         found: list[tuple[int, Guard | None]] = []
-        for link in chosen.links[:MOST_TARGETS]:
+        many = len(chosen.links) > MOST_TARGETS or call.capped
+        for link in chosen.links if not many else ():
             found += yield from self._returned(link, context)
-        if len(chosen.links) > MOST_TARGETS or call.capped:
+        if many:
             found.append((self._terms.unknown("too many callees", definition=body.definition, pc=call.pc), None))
         if chosen.outside or not found:
             model = self._ground.model(call)

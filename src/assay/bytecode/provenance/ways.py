@@ -74,7 +74,7 @@ class Ways:
         position = body.parameters.index(way.value)
         if position == 0 and not body.static and self._ground.component(way.definition) is not None:
             return []
-        links = self._ground.links.into(way.definition)
+        links = self._ground.into(way.definition)
         if self._ground.links.is_root(way.definition) or not all(_given(each, position) for each in links):
             return []
         return [self._by(way, link, position) for link in links if link not in way.context]

@@ -53,7 +53,7 @@ class Writes:
     def to(self, definition: int, number: int, context: Context) -> list[Write]:
         """Return the writes that may be into an object, by definition, code and flow."""
         found: list[Write] = []
-        for use in self._ground.heap.uses(definition, number, context).uses:
+        for use in self._ground.uses(definition, number, context):
             body = self._ground.bodies.of(use.definition)
             if body is None or len(found) >= MOST_WRITES:
                 continue
