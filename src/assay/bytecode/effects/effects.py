@@ -7,10 +7,13 @@ result is asked in both: in the method, in callers that get the result, in what 
 from collections.abc import Iterator
 from typing import NamedTuple
 
+import msgspec
+
+from assay.bytecode.effects.bearing import Sides, bearers
 from assay.bytecode.effects.record import Effect, Outcome
 from assay.bytecode.effects.sorting import Sorting
 from assay.bytecode.effects.supposing import Worlds, worlds
-from assay.bytecode.gates.formula import OPEN, Formula, branches
+from assay.bytecode.gates.formula import Branch, branches
 from assay.bytecode.gates.gate import Gates
 from assay.bytecode.gates.truth import Truth, all_of
 from assay.bytecode.provenance.bodies import Body, Call
@@ -20,10 +23,14 @@ from assay.bytecode.sites.record import Site
 
 MAX_METHODS = 160
 """Most methods that are gone through for what follows from one comparison."""
-MAX_DOWN, MAX_UP = 5, 6
+MAX_DOWN, MAX_UP = 8, 6
 """Most calls downwards from a method that has the result, and upwards to callers that get it."""
 MAX_CALLERS = 8
 """Most callers beyond the way in that are asked what they do with the result."""
+
+
+Place = tuple[int, int, Context]
+"""An instruction: definition, row, and the way there."""
 
 
 class Frame(NamedTuple):
@@ -51,7 +58,8 @@ class Effects:
         supposed = None if body is None else worlds(self._gates, self._evaluator, body, site, context)
         if supposed is None:
             return Outcome((), ("the result of the comparison could not be followed",))
-        search = _Search(self._evaluator, self._gates, self._sorting, supposed, (text, words))
+        bearing = bearers(self._evaluator.bodies, site, context)
+        search = _Search(self._evaluator, self._gates, self._sorting, supposed, Sides(text, words, bearing))
         search.run(site, context)
         effects = tuple(sorted(dict.fromkeys(search.found), key=_order))
         return Outcome(effects, tuple(dict.fromkeys(search.lost)), unused=not search.differs)
@@ -60,9 +68,7 @@ class Effects:
 class _Search:
     """The search for the effects of one comparison in one context."""
 
-    def __init__(
-        self, evaluator: Evaluator, gates: Gates, sorting: Sorting, supposed: Worlds, sides: tuple[int, int]
-    ) -> None:
+    def __init__(self, evaluator: Evaluator, gates: Gates, sorting: Sorting, supposed: Worlds, sides: Sides) -> None:
         self._evaluator, self._gates, self._sorting = evaluator, gates, sorting
         self._worlds, self._sides = supposed, sides
         self.found: list[Effect] = []
@@ -115,7 +121,7 @@ class _Search:
         if body is None:
             return
         for call in body.calls:
-            match, plain, decided = self._reached(frame, body, call)
+            match, plain, decided = self._reached(frame, call)
             self.differs = self.differs or match != plain
             if match is Truth.NO and plain is Truth.NO:
                 continue
@@ -125,18 +131,29 @@ class _Search:
                 yield Frame(link.callee, below, match, plain, frame.down + 1, decided)
         self.found.extend(self._sorting.result(frame.definition, body, frame.context, self._worlds, frame.decided))
 
-    def _reached(self, frame: Frame, body: Body, call: Call) -> tuple[Truth, Truth, tuple[int, int, Context]]:
+    def _reached(self, frame: Frame, call: Call) -> tuple[Truth, Truth, Place]:
+        """Return whether a call is made in each world; one that a match forces is not counted in the other.
+
+        Another comparison beside this one may lead to the same call: what follows is then due to either.
+        """
         formula = self._gates.execution.within(frame.definition, call.row, frame.context)
         match = all_of((frame.match, self._worlds.match.of(formula)))
         plain = all_of((frame.plain, self._worlds.plain.of(formula)))
-        del body
-        return match, plain, self._decided(formula) or frame.decided
+        apart = [branch for branch in branches(formula) if self._differs(branch)]
+        if match is not Truth.NO and any(self._forced(branch) for branch in apart):
+            plain = Truth.NO
+        decided = (apart[-1].definition, apart[-1].row, apart[-1].context) if apart else frame.decided
+        return match, plain, decided
 
-    def _decided(self, formula: Formula) -> tuple[int, int, Context] | None:
-        """Return the last branch of a formula that differs between the worlds."""
-        apart = [branch for branch in branches(formula if formula != OPEN else OPEN)
-                 if self._worlds.match.branch(branch) != self._worlds.plain.branch(branch)]  # fmt: skip
-        return (apart[-1].definition, apart[-1].row, apart[-1].context) if apart else None
+    def _differs(self, branch: Branch) -> bool:
+        return self._worlds.match.branch(branch) != self._worlds.plain.branch(branch) or self._forced(branch)
+
+    def _forced(self, branch: Branch) -> bool:
+        """Return whether only a match leaves no other way."""
+        other = msgspec.structs.replace(branch, taken=not branch.taken)
+        if branch.exception or self._worlds.match.branch(other) is not Truth.NO:
+            return False
+        return self._worlds.match.branch(branch) is not Truth.NO and self._worlds.plain.branch(other) is not Truth.NO
 
     def _effects(
         self, frame: Frame, body: Body, call: Call, reached: tuple[Truth, Truth], decided: tuple[int, int, Context]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from assay.bytecode.effects.bearing import Sides
 from assay.bytecode.effects.record import Effect
 from assay.bytecode.effects.supposing import Worlds
 from assay.bytecode.gates.truth import Truth
@@ -51,7 +52,7 @@ class Sorting:
 
     def call(
         self, body: Body, call: Call, place: Place, reached: tuple[Truth, Truth], decided: Place, worlds: Worlds,
-        sides: tuple[int, int],
+        sides: Sides,
     ) -> Iterator[Effect]:  # fmt: skip
         """Yield the effect of a call, where it is made on a match alone, otherwise alone, or with other values."""
         model = self._model(body, call)
@@ -102,8 +103,8 @@ class Sorting:
                     return when.sink
         return model.sink
 
-    def _missing(self, sink: str, call: Call, sides: tuple[int, int], *, carries: bool) -> str:
-        if sink in {"effect.network", "effect.connect"} and self._labels(sides[0]) & _ADDRESSES:
+    def _missing(self, sink: str, call: Call, sides: Sides, *, carries: bool) -> str:
+        if sink in {"effect.network", "effect.connect"} and self._labels(sides.text) & _ADDRESSES:
             return "connection"
         if sink in _SUPPRESSED and sink not in _QUIET:
             return _SUPPRESSED[sink]
@@ -111,18 +112,16 @@ class Sorting:
         added = call.name.decode("utf-8", "backslashreplace") in _ADDS and owner.startswith(_COLLECTIONS)
         return "dropped" if added and carries else ""
 
-    def _stopped(self, sink: str, sides: tuple[int, int]) -> str:
+    def _stopped(self, sink: str, sides: Sides) -> str:
         """Return what is stopped, by what the text is."""
         if sink != "effect.stop":
             return ""
-        labels = self._labels(sides[0])
+        labels = self._labels(sides.text)
         if "text.url" in labels or "text.page" in labels:
             return "navigation"
         return "hidden" if "text.notification" in labels else "refused"
 
-    def _changed(
-        self, model: Model | None, place: Place, call: Call, worlds: Worlds, sides: tuple[int, int]
-    ) -> tuple[str, str]:
+    def _changed(self, model: Model | None, place: Place, call: Call, worlds: Worlds, sides: Sides) -> tuple[str, str]:
         """Return what a call does on a match that it does in both worlds, but with other values."""
         if model is None or not (model.sink or model.sink_when):
             return "", ""
@@ -135,13 +134,13 @@ class Sorting:
             return match, "masked"
         return match, ""
 
-    def _masked(self, place: Place, value: int, worlds: Worlds, sides: tuple[int, int]) -> bool:
+    def _masked(self, place: Place, value: int, worlds: Worlds, sides: Sides) -> bool:
         """Return whether a value is a changed text on a match, and the text itself otherwise."""
         if value < 0:
             return False
         terms = self._evaluator.terms
         term = self._evaluator.term(place[0], value, place[2])
-        if terms[term].kind is not Kind.CHOICE or not self._shared(term, sides[0]):
+        if terms[term].kind is not Kind.CHOICE or not self._shared(term, sides.text):
             return False
         taken = [
             {each for each, guard in zip(terms[term].inputs, terms[term].guards, strict=True)
@@ -150,12 +149,14 @@ class Sorting:
         ]  # fmt: skip
         return taken[0] != taken[1]
 
-    def _carries(self, place: Place, call: Call, sides: tuple[int, int]) -> bool:
+    def _carries(self, place: Place, call: Call, sides: Sides) -> bool:
         """Return whether a call is given the text or the word, or something that holds one."""
         for value in call.arguments:
+            if value in sides.bearing.get((place[0], place[2]), ()):
+                return True
             if value >= 0:
                 term = self._evaluator.term(place[0], value, place[2])
-                if any(self._shared(term, side) for side in sides):
+                if any(self._shared(term, side) for side in (sides.text, sides.words)):
                     return True
         return False
 

@@ -3,19 +3,17 @@
 from typing import NamedTuple
 
 from assay.bytecode.gates.evaluation import Evaluation, Supposed
+from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.gate import Gates
 from assay.bytecode.gates.possible import Possible, Scalar, Thing, just
 from assay.bytecode.gates.truth import Truth
-from assay.bytecode.gates.worlds import World
-from assay.bytecode.provenance.bodies import Body
+from assay.bytecode.gates.worlds import ANYTHING
+from assay.bytecode.provenance.bodies import Bodies, Body
 from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.terms import Kind
 from assay.bytecode.sites.record import Site
-from assay.reference.profiles import Profile
 
-ANYWHERE = Profile(id="anywhere", market="", locale="", sim_country="", european_union=False)
-"""The profile in which effects are looked for; gates are left open."""
 _SAME = {"compare", "compare-ignore-case", "disjoint"}
 _PLACES = {"index-of", "index-of-any"}
 _OBJECTS = {"look-up", "trie-step", "automaton-step"}
@@ -36,13 +34,40 @@ class Worlds(NamedTuple):
 
 def worlds(gates: Gates, evaluator: Evaluator, body: Body, site: Site, context: Context) -> Worlds | None:
     """Return the two worlds of a site, None where its instruction gives nothing that can be supposed."""
+    way = _on_the_way(gates.execution, evaluator.bodies, site, context)
     answers = {match: _supposed(evaluator, body, site, context, match=match) for match in (True, False)}
     if not any(answer.values or answer.branches for answer in answers.values()):
         return None
-    world = World(ANYWHERE)
-    plain = gates.evaluation(world, answers[False])
-    match = gates.evaluation(world, answers[True]._replace(instead=plain))
+    both = {match: answer._replace(branches={**way, **answer.branches}) for match, answer in answers.items()}
+    plain = gates.evaluation(ANYTHING, both[False])
+    match = gates.evaluation(ANYTHING, both[True]._replace(instead=plain))
     return Worlds(match, plain)
+
+
+def _on_the_way(
+    execution: Execution, bodies: Bodies, site: Site, context: Context
+) -> dict[tuple[int, int, Context, bool], Truth]:
+    """Return that every branch which leads to the site is taken, and not the other way: else nothing is compared.
+
+    Branches out of a loop around the place are left open: a loop ends at some time.
+    """
+    places = [(link.caller, link.row, context[:at]) for at, link in enumerate(context)]
+    found = {}
+    for definition, row, before in [*places, (site.definition, site.row, context)]:
+        body, formula = bodies.of(definition), execution.within(definition, row, before)
+        for part in formula.parts if formula.sort == "all" else (formula,):
+            branch = part.branch
+            if body is None or branch is None or branch.exception or branch.keys or _round(body, branch.row, row):
+                continue
+            found[definition, branch.row, before, branch.taken] = Truth.YES
+            found[definition, branch.row, before, not branch.taken] = Truth.NO
+    return found
+
+
+def _round(body: Body, one: int, other: int) -> bool:
+    """Return whether two instructions lie in one loop."""
+    header = body.flow.loops.innermost(body.block(one))
+    return header >= 0 and body.block(other) in _inside(body, header)
 
 
 def _supposed(evaluator: Evaluator, body: Body, site: Site, context: Context, *, match: bool) -> Supposed:

@@ -85,6 +85,8 @@ class Evaluation:
         if "switch" in name:
             return values[0].can(lambda a: (a in branch.keys) == branch.taken)
         test = name.removeprefix("if-")
+        if test[:2] in {"eq", "ne"}:
+            values = [value.reference for value in values]
         if name.endswith("z"):
             outcome = computed(lambda a: int(tested(test[:-1], a, 0)), values[:1])
         else:

@@ -9,6 +9,8 @@ MAX_TERMS = 4_096
 """Most terms that are gone through to tell where a value comes from."""
 _SCALARS = frozenset("ZIJBSCFD") | {"Ljava/lang/String;", "Ljava/lang/CharSequence;", "Ljava/lang/Object;"}
 _BOXED = ("Boolean;", "Integer;", "Long;", "Number;")
+_WHOLE = frozenset({"[]", "text", "pieces"})
+"""Contents that are all of an object, and no named part."""
 _BY_USER = frozenset(
     {"onClick", "onCheckedChanged", "onPreferenceChange", "onPreferenceClick", "onOptionsItemSelected", "onItemClick",
      "onItemSelected", "onSharedPreferenceChanged", "onMenuItemClick", "onLongClick", "onTouch", "onProgressChanged",
@@ -34,10 +36,8 @@ class TermMeanings:
 
     def elements(self, number: int) -> tuple[int, ...] | None:
         """Return the terms that a collection holds, None where they are not all known."""
-        held = self.term(self._terms.elements(number))
-        if held.kind is Kind.CONTENT and len(held.inputs) > 1:
-            return held.inputs[1:]
-        return None
+        held = self._terms.elements(number)
+        return (held,) if self.term(held).kind in {Kind.CONTENT, Kind.CHOICE} else None
 
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""
@@ -88,12 +88,23 @@ class TermMeanings:
 
     def _name(self, number: int) -> str:
         term = self.term(number)
+        if term.kind is Kind.CONTENT:
+            key = term.name[1:-1] if term.name.startswith("[") else term.name.removeprefix(".")
+            return f"remote:{key}" if key and term.name not in _WHOLE and self.served(number) else ""
         result = term.name.rpartition(")")[2]
         single = term.kind is Kind.FIELD or result in _SCALARS or result.endswith(_BOXED)
-        if term.kind not in {Kind.CALL, Kind.FIELD, Kind.CONTENT} or not (single or term.kind is Kind.CONTENT):
+        if term.kind not in {Kind.CALL, Kind.FIELD} or not single:
             return ""
         key = self._terms.remote_name(number)
         return f"remote:{key}" if key and self.served(number) else ""
+
+    def reader(self, number: int) -> str:
+        """Return the bare name of the call that reads what a term is, empty where none does."""
+        term = self.term(number)
+        body = self._terms.bodies.of(term.definition) if term.definition >= 0 else None
+        row = None if body is None else body.row_at(term.pc)
+        call = None if body is None or row is None else body.call(row)
+        return "" if call is None else call.name.decode("utf-8", "backslashreplace")
 
     def _setting(self, number: int, term: Term) -> str:
         if labelled(term) == "variable.user-setting":

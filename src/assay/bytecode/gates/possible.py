@@ -1,7 +1,8 @@
 """What a value may be under stated assumptions: a set of known scalars, and whether it may be something else too.
 
 Something else is *free* where it is data that the gate does not ask about (the text itself, another element of a
-list, the time of day): some of it satisfies any test. It is *unknown* where it could not be followed.
+list, the time of day): some of it satisfies any test. It is *some* where it is free, and known not to be null. It is
+*unknown* where it could not be followed.
 """
 
 from collections.abc import Callable, Iterable
@@ -21,8 +22,9 @@ class Rest(IntEnum):
     """What else a value may be beside those that are known."""
 
     NOTHING = 0
-    FREE = 1
-    UNKNOWN = 2
+    SOME = 1
+    FREE = 2
+    UNKNOWN = 3
 
 
 class Thing(NamedTuple):
@@ -55,14 +57,20 @@ class Possible(NamedTuple):
         """No value ever comes."""
         return not self.sure and not self.maybe and self.rest is Rest.NOTHING
 
+    @property
+    def reference(self) -> "Possible":
+        """The same where only null and not null matter."""
+        return Possible(self.sure | {Thing(-1)}, self.maybe) if self.rest is Rest.SOME else self
+
     def can(self, test: Callable[[Scalar], bool]) -> Truth:
         """Return whether it can be something that passes a test; what is free can, what is unknown may."""
-        if self.rest is Rest.FREE or any(map(test, self.sure)):
+        if self.rest in {Rest.SOME, Rest.FREE} or any(map(test, self.sure)):
             return Truth.YES
         return Truth.MAYBE if self.rest is Rest.UNKNOWN or any(map(test, self.maybe)) else Truth.NO
 
 
 NEVER = Possible()
+SOME = Possible(rest=Rest.SOME)
 FREE = Possible(rest=Rest.FREE)
 UNKNOWN = Possible(rest=Rest.UNKNOWN)
 

@@ -7,7 +7,7 @@ from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import Branch, branches
 from assay.bytecode.gates.meanings import MAX_TERMS, TermMeanings
 from assay.bytecode.gates.possible import Scalar
-from assay.bytecode.gates.variables import SERVER, USER, Variable, controller, labelled
+from assay.bytecode.gates.variables import REMOTE_SOURCES, SERVER, USER, Variable, controller, labelled
 from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.terms import Guard, Kind, Term
@@ -89,8 +89,16 @@ class Subjects:
         """Yield what a term depends on: of what a server sends, only what stands in its place where it is missing."""
         if variable is not None and variable.controller == SERVER:
             return term.inputs[1:]
+        if labelled(term) in REMOTE_SOURCES:
+            return ()
         guarded = self._guarded(term.guards) if term.kind in {Kind.STORE, Kind.CHOICE} else ()
-        return (*term.inputs, *guarded)
+        return (*term.inputs, *guarded, *self._members(term))
+
+    def _members(self, term: Term) -> Iterable[int]:
+        """Yield what the collection holds that a call looks into."""
+        test = term.model.test if term.kind is Kind.CALL and term.model is not None else None
+        if test is not None and test.name in {"contains-member", "contains-key"} and term.inputs:
+            yield from self._meanings.elements(term.inputs[0]) or ()
 
     def _guarded(self, guards: Iterable[Guard | None]) -> Iterable[int]:
         """Yield the operands of the branches that alternatives depend on."""

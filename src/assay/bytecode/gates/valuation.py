@@ -4,7 +4,19 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
 from assay.bytecode.gates import java
-from assay.bytecode.gates.possible import FREE, NEVER, UNKNOWN, Possible, Rest, Scalar, Thing, computed, just, union
+from assay.bytecode.gates.possible import (
+    FREE,
+    NEVER,
+    SOME,
+    UNKNOWN,
+    Possible,
+    Rest,
+    Scalar,
+    Thing,
+    computed,
+    just,
+    union,
+)
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.variables import assumed, labelled, method_name, missing
 from assay.bytecode.gates.worlds import World
@@ -14,6 +26,9 @@ from assay.reference.models_records import Place, Predicate
 
 MAX_DEPTH = 200
 """Most terms within each other; deeper ones are unknown."""
+_MAKE_TEXT = frozenset({"lower", "upper", "trim", "normalise", "concat", "substring", "replace", "format", "to-string",
+                        "join", "decode-text", "iterate"})  # fmt: skip
+"""Operations whose result is never null."""
 _BOXES = ("valueOf", "booleanValue", "intValue", "longValue", "byteValue", "shortValue", "charValue")
 
 
@@ -31,6 +46,9 @@ class Meanings(Protocol):
 
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""
+
+    def reader(self, number: int) -> str:
+        """Return the bare name of the call that reads what a term is, empty where none does."""
 
     def by_user(self, guard: Guard) -> bool:
         """Return whether what a guard stands for only happens when the user does something."""
@@ -72,8 +90,11 @@ class Valuation:
         return found
 
     def _of(self, number: int, term: Term) -> Possible:
-        if name := self._meanings.served_name(number):
-            return self._served(name, term)
+        name = self._meanings.served_name(number)
+        if self.world.anything and (name or term.kind is Kind.STORE or labelled(term).startswith("variable.")):
+            return FREE
+        if name:
+            return self._served(name, number, term)
         if term.kind is Kind.OBJECT:
             return just(Thing(number))
         if term.kind in {Kind.STORE, Kind.CALL}:
@@ -96,17 +117,27 @@ class Valuation:
         """Return the text that pieces make, or what was written under a key; elements of a list are data."""
         if term.name == "text":
             return computed(lambda *parts: "".join(map(java.shown, parts)), [self.of(each) for each in term.inputs[1:]])
-        return FREE if term.name == "[]" else self._written_under(term)
+        found = self._written_under(term)
+        if term.name != "[]":
+            return found
+        return SOME if found.never else found._replace(rest=min(found.rest, Rest.SOME))
 
     def _written_under(self, term: Term) -> Possible:
         guards = term.guards[1:] or (None,) * len(term.inputs[1:])
         return union((self.of(each), self._holds(guard)) for each, guard in zip(term.inputs[1:], guards, strict=True))
 
-    def _served(self, name: str, term: Term) -> Possible:
+    def _served(self, name: str, number: int, term: Term) -> Possible:
         served = self.world.served
         if served is not None and name in served:
             return just(served[name])
+        if term.kind is Kind.CONTENT:
+            return NEVER if self._meanings.reader(number).startswith("get") else just(0)
         return missing(term, self._default(term))
+
+    def _stands(self, number: int) -> bool:
+        """Return whether a term is what a server has sent in this world: it goes before a default."""
+        served = self.world.served
+        return served is not None and self._meanings.served_name(number) in served
 
     def _default(self, term: Term) -> Possible | None:
         """Return what a call that reads a field takes where it is missing: its last argument, where it has a second."""
@@ -121,6 +152,8 @@ class Valuation:
         plain: list[tuple[Possible, Truth]] = []
         caught: list[tuple[int, Guard | None]] = []
         pairs = list(inputs)
+        if any(guard is None and self._stands(each) for each, guard in pairs):
+            pairs = [pair for pair in pairs if pair[1] is not None or self._stands(pair[0])]
         for each, guard in [pair for pair in pairs if pair[1] is not None and self._first(pair[1])] or pairs:
             if guard is not None and self._meanings.caught(guard):
                 caught.append((each, guard))
@@ -190,8 +223,13 @@ class Valuation:
         for flow in flows:
             at = self._operand(term, flow.source)
             if not flow.source.selector and flow.op in java.CHANGES and at is not None:
-                return computed(java.CHANGES[flow.op], [self.of(at)])
-        return FREE
+                made = computed(java.CHANGES[flow.op], [self.of(at)])
+                return (
+                    made._replace(rest=Rest.SOME)
+                    if made.rest in {Rest.FREE, Rest.SOME} and flow.op in _MAKE_TEXT
+                    else made
+                )
+        return SOME if any(flow.op in _MAKE_TEXT for flow in flows) else FREE
 
     def _unmodelled(self, term: Term, name: str) -> Possible:
         if name in _BOXES and term.inputs:

@@ -14,12 +14,13 @@ class World(NamedTuple):
     """Values of variables, by their names (`variables.Variable.name`).
 
     `served`: what servers sent, a variable that is not in it is missing in what they sent; None: never anything.
-    `chosen`: what the user has set; all else stands at its default.
+    `chosen`: what the user has set; all else stands at its default. `anything`: nothing is assumed at all.
     """
 
     profile: Profile
     served: Mapping[str, Scalar] | None = None
     chosen: Mapping[str, Scalar] = {}
+    anything: bool = False
 
 
 def language(profile: Profile) -> str:
@@ -30,3 +31,7 @@ def language(profile: Profile) -> str:
 def country(profile: Profile) -> str:
     """Return the country of a profile's locale, e.g. ``LT``."""
     return profile.locale.partition("-")[2]
+
+
+ANYTHING = World(UNKNOWN_MARKET, anything=True)
+"""The world in which every gate may be open."""

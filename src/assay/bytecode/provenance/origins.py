@@ -105,16 +105,15 @@ def passed(terms: Terms, number: int) -> Iterator[int]:
 
 
 def _called(term: Term, model: Model) -> Iterator[int]:
-    """Yield the operands of a call that flow into its result."""
+    """Yield the operands of a call that flow into its result; where nothing does, those that flow into another."""
     many = parameters(term.name[term.name.find("(") :].encode()) or 0
     static = len(term.inputs) <= many
-    for flow in model.flows:
-        at = flow.source.operand
-        if flow.target.root != "return" or at is None:
-            continue
-        at -= static
-        if 0 <= at < len(term.inputs):
-            yield term.inputs[at]
+    result = [flow for flow in model.flows if flow.target.root == "return"]
+    places = [flow.source.operand for flow in result or model.flows]
+    if result or len(term.inputs) > many:
+        yield from (term.inputs[at - static] for at in places if at is not None and 0 <= at - static < len(term.inputs))
+    else:
+        yield from term.inputs if model.flows else ()
 
 
 def _way(before: dict[int, int], number: int) -> tuple[int, ...]:

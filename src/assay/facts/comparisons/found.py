@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assay.applications.tracing import Tracing
-from assay.bytecode.effects.record import Outcome
+from assay.bytecode.effects.record import Effect, Outcome
 from assay.bytecode.gates.formula import Formula, disjunction
 from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
@@ -77,7 +77,7 @@ class Finder:
 
     def _on(self, site: Site, chain: Chain, text: int, list_: int) -> Iterator[Found]:
         pair = self._pair(site, chain.context, text, list_)
-        if not (pair.text_sides.known or pair.list_sides.known) or _of_the_user(pair):
+        if _says_nothing(pair):
             return
         outcome = self._tracing.effects.of(site, chain.context, pair.text, pair.list)
         gate_of: dict[str, Gate] = {}
@@ -108,8 +108,7 @@ class Finder:
         execution = gates.execution
         stages: dict[str, Formula] = {"use": execution.reached(site.definition, site.row, context)}
         if outcome.effects:
-            ways = [execution.reached(*effect.decided) if effect.suppressed else
-                    execution.reached(effect.definition, effect.row, effect.context) for effect in outcome.effects]  # fmt: skip
+            ways = [execution.reached(*_place(effect)) for effect in outcome.effects]
             stages["consequence"] = disjunction(ways)
         if side.word == "downloaded" and len(pair.list_sides.known) == 1:
             stages["download"] = disjunction(self._downloads(side))
@@ -125,9 +124,15 @@ class Finder:
                 yield self._tracing.gates.execution.reached(term.definition, row, term.context)
 
 
-def _of_the_user(pair: _Pair) -> bool:
-    """Return whether the side that would be a list is somebody's text alone: a search, not a list."""
-    return not pair.list_sides.known
+def _place(effect: Effect) -> tuple[int, int, Context]:
+    """Return where it is decided that a call follows, or is not made."""
+    return effect.decided if effect.suppressed else (effect.definition, effect.row, effect.context)
+
+
+def _says_nothing(pair: _Pair) -> bool:
+    """Return whether a site is none of a list: nothing known on its side, or a gate, or constants with anything."""
+    words = {side.word for side in pair.list_sides.known}
+    return not words or pair.text_sides.gate or (not pair.text_sides.known and words == {"constants"})
 
 
 def _lost(pair: _Pair, outcome: Outcome, gate: Gate, *, whole: bool) -> Iterator[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """The two sides of a comparison: which values they are, where their content begins, and what that is called."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assay.bytecode.provenance.bodies import Body
@@ -30,10 +30,14 @@ class Side(NamedTuple):
 
 
 class Sides(NamedTuple):
-    """What begins a side, by word; `unfollowed`: ways that could not be followed to their beginning."""
+    """What begins a side, by word; `unfollowed`: ways that could not be followed to their beginning.
+
+    `gate`: a property of the handset or its owner begins it, so that what is asked is a condition and no text.
+    """
 
     known: tuple[Side, ...]
     unfollowed: tuple[Origin, ...]
+    gate: bool = False
 
 
 def value_at(body: Body, operand: tuple[int, int]) -> int | None:
@@ -66,22 +70,23 @@ def _identified(label: str) -> str:
     return "device" if label.startswith("identifier.") else ""
 
 
-def _sides(found: Iterable[Origin], word) -> Sides:  # type: ignore[no-untyped-def]  # noqa: ANN001
+def _sides(found: Iterable[Origin], word: Callable[[Origin], str]) -> Sides:
     known: dict[str, list[Origin]] = {}
-    lost = []
+    lost, gate = [], False
     for origin in found:
+        gate = gate or origin.label.startswith("variable.")
         if name := word(origin):
             known.setdefault(name, []).append(origin)
         elif origin.label == UNFOLLOWED:
             lost.append(origin)
-    return Sides(tuple(Side(name, tuple(each)) for name, each in known.items()), tuple(lost))
+    return Sides(tuple(Side(name, tuple(each)) for name, each in known.items()), tuple(lost), gate)
 
 
-def _speaks_of_advertisements(terms: Terms, way: Iterable[int]) -> bool:
+def _speaks_of_advertisements(terms: Terms, way: Sequence[int]) -> bool:
     return any(_ADVERTISEMENT.search(_HUMPS.sub(" ", name)) for name in _names(terms, way))
 
 
-def _names(terms: Terms, way: Iterable[int]) -> Iterator[str]:
+def _names(terms: Terms, way: Sequence[int]) -> Iterator[str]:
     """Yield names along a way: of fields and stores, and the constants that calls are asked with."""
     for number in way:
         term = terms[number]
@@ -91,6 +96,7 @@ def _names(terms: Terms, way: Iterable[int]) -> Iterator[str]:
             below = terms[each]
             if below.kind is Kind.CONSTANT and isinstance(below.value, str):
                 yield below.value
+    yield from addresses(terms, way[-1])
 
 
 def details(terms: Terms, origins: Iterable[Origin]) -> tuple[str, ...]:
