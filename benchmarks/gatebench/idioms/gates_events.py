@@ -182,6 +182,7 @@ final class @T_gate@ {
     held_back=True,
     opens=lambda _profile, state: bool(int(state.get("flags") or 0) & 8),
     server={"flags": (3, 12)},
+    stages=("use", "download", "consequence"),
 )
 
 OVERRIDE = Idiom(
@@ -214,6 +215,7 @@ final class @T_gate@ {
     held_back=True,
     opens=lambda profile, state: (state.get("region") or profile.market) == "CN",
     server={"region": ("CN", "LT")},
+    stages=("use", "download", "consequence"),
 )
 
 

@@ -41,6 +41,7 @@ final class @T_gate@ {
     ),
     opens=lambda profile, state: profile.market == "CN" and bool(state.get("on")),
     server={"on": (False, True)},
+    stages=("use", "download", "consequence"),
 )
 
 OR = Idiom(
@@ -73,6 +74,7 @@ final class @T_gate@ {
     ),
     opens=lambda profile, state: profile.market == "CN" or bool(state.get("on")),
     server={"on": (False, True)},
+    stages=("use", "download", "consequence"),
 )
 
 NEGATED = Idiom(
@@ -102,6 +104,7 @@ final class @T_gate@ {
     held_back=True,
     opens=lambda profile, state: not (profile.european_union or bool(state.get("off"))),
     server={"off": (False, True)},
+    stages=("use", "download"),
 )
 
 MARKETS = Idiom(
@@ -283,6 +286,7 @@ public class @T_settings@ extends Activity {
     opens=lambda _profile, state: state.get("wanted", True) in {True, None} and bool(state.get("on")),
     server={"on": (False, True)},
     user={"wanted": (False, True)},
+    stages=("use", "download"),
 )
 
 IDIOMS = (AND, OR, NEGATED, MARKETS, SHARE, VERSION, AGE, RELEASE, USER)

@@ -34,6 +34,7 @@ final class @T_gate@ {
         parts=property_name,
     ),
     opens=market("CN"),
+    stages=("use", "download"),
 )
 
 UNION = Idiom(
@@ -63,6 +64,7 @@ final class @T_gate@ {
         parts=property_name,
     ),
     opens=lambda profile, _state: not profile.european_union,
+    stages=("use", "download"),
 )
 
 LANGUAGE = Idiom(
@@ -83,6 +85,7 @@ final class @T_gate@ {
         use="@T_gate@.@m_open@({context})",
     ),
     opens=lambda profile, _state: language(profile) in {"zh", "bo"},
+    stages=("use", "consequence"),
 )
 
 SIM = Idiom(
@@ -105,6 +108,7 @@ final class @T_gate@ {
         use="@T_gate@.@m_open@({context})",
     ),
     opens=lambda profile, _state: profile.sim_country == "cn",
+    stages=("use", "download"),
 )
 
 NETWORK = Idiom(
@@ -140,6 +144,7 @@ class @T_gate@ {
     ),
     held_back=True,
     opens=lambda profile, _state: profile.sim_country not in {"lt", ""},
+    stages=("use", "consequence"),
 )
 
 STRATEGY = Idiom(
@@ -184,6 +189,7 @@ final class @T_gate@ {
         parts=property_name,
     ),
     opens=market("CN"),
+    stages=("use", "consequence"),
 )
 
 REGION = Idiom(

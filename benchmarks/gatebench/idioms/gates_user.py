@@ -74,6 +74,7 @@ public class @T_settings@ extends Activity {
     ),
     opens=on("wanted"),
     user={"wanted": (False, True)},
+    stages=("use", "download"),
 )
 
 USER_OFF = Idiom(
@@ -119,6 +120,7 @@ public class @T_settings@ extends Activity implements View.OnClickListener {
     held_back=True,
     opens=on("wanted", default=True),
     user={"wanted": (False, True)},
+    stages=("use", "download"),
 )
 
 IDIOMS = (DOWNLOAD_MARKET, CONSEQUENCE_LOCALE, USER_ON, USER_OFF)
