@@ -9,6 +9,7 @@ from assay.bytecode.flow.decisions import feeds_decision
 from assay.bytecode.kernel import settled
 from assay.bytecode.sites.calls import Calls, fitted
 from assay.bytecode.sites.choice import Evidence, chosen
+from assay.bytecode.sites.origins import CHAR, HASHED
 from assay.bytecode.sites.record import DTYPES, FAMILIES, OPERATORS, Sites
 from assay.bytecode.sites.scene import Scene
 from assay.bytecode.sites.sides import Sides, sides_of
@@ -19,6 +20,8 @@ Marks = npt.NDArray[np.bool_]
 
 _PLAIN_METHODS = (b"equals", b"hashCode", b"compareTo")
 _UNDONE = OPERATORS.index("replace-and-compare")
+_HASHED, _HASHES = OPERATORS.index("contains-hash"), FAMILIES.index("hashes")
+_COLLECTION = np.arange(len(FAMILIES)) == FAMILIES.index("collection")
 _ESCAPED = re.compile(rb"\\.|\[[^\]]*\]")
 MAX_PATTERN_BYTES = 1 << 16
 """Longest constant regular expression whose alternatives are counted."""
@@ -32,9 +35,11 @@ def called(scene: Scene, found: Calls) -> Sites:
     known = _evidence(scene, calls, rows, sides)
     choice = chosen(calls, sides, known)
     operator = np.where(sides.replaced, _UNDONE, calls.operator)
+    hashed = _COLLECTION[calls.family] & (sides.text.kinds & (CHAR | HASHED) != 0)
+    operator, family = np.where(hashed, _HASHED, operator), np.where(hashed, _HASHES, calls.family)
     head = np.where(choice.head >= 0, scene.within(rows)[choice.head], -1)
     return _sites(
-        definition=known.definitions, row=scene.within(rows), pc=scene.graph.code.pc[rows], family=calls.family,
+        definition=known.definitions, row=scene.within(rows), pc=scene.graph.code.pc[rows], family=family,
         operator=operator, method=calls.methods, text_row=scene.within(sides.text.rows), text=sides.text.numbers,
         list_row=scene.within(sides.list.rows), list=sides.list.numbers, symmetric=calls.symmetric,
         text_typed=sides.typed, in_loop=known.looped > 0, decides=known.decides, reason=choice.reason, head=head,

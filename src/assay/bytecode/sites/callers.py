@@ -44,14 +44,10 @@ class Parameters:
         words = self._of(int(self._dex.methods.method[definition]))[0]
         return Typed.NO if at < 0 else words[at] if at < len(words) else Typed.UNKNOWN
 
-    def number(self, method: int, word: int) -> bool:
-        """Return whether a method id takes a primitive value at a word, counted from the first parameter or behind it.
-
-        A word counted from the receiver is one too far for a static method: the catalogue's static methods take no
-        primitive value ahead of their text.
-        """
-        words = self._of(method)[1]
-        return 0 < word <= len(words) and words[word - 1]
+    def number(self, method: int, word: int, *, static: bool) -> bool:
+        """Return whether a method id takes a primitive value at a word, the receiver counted."""
+        words, at = self._of(method)[1], word - (0 if static else 1)
+        return 0 <= at < len(words) and words[at]
 
     def _of(self, method: int) -> tuple[list[Typed], list[bool]]:
         proto = int(self._dex.tables.methods["proto"][method])

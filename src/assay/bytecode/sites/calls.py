@@ -16,6 +16,7 @@ I4 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int64]
 I2 = npt.NDArray[np.int16]
 U1 = npt.NDArray[np.uint8]
+Marks = npt.NDArray[np.bool_]
 
 NATIVE = len(CALL_LIST)
 """Stands for a call of a native method behind the rows of `CALL_LIST`."""
@@ -45,6 +46,7 @@ class Calls(NamedTuple):
     text: npt.NDArray[np.int8]
     list: npt.NDArray[np.int8]
     symmetric: U1
+    static: Marks
 
 
 def calls_of(dex: DexFile, known: Callables) -> Calls:
@@ -57,8 +59,9 @@ def calls_of(dex: DexFile, known: Callables) -> Calls:
     which = meaning[methods]
     text = _TEXT[which]
     at = which == NATIVE
+    static = np.isin(references.opcode[rows], _STATIC)
     text[at] = [native[method] for method in methods[at].tolist()]
-    return Calls(rows, methods, _FAMILY[which], _OPERATOR[which], text, _LIST[which], _SYMMETRIC[which])
+    return Calls(rows, methods, _FAMILY[which], _OPERATOR[which], text, _LIST[which], _SYMMETRIC[which], static)
 
 
 def _meaning(dex: DexFile, known: Callables) -> tuple[I2, dict[int, int]]:
@@ -75,9 +78,8 @@ def fitted(found: Calls, code: Code, rows: I8) -> Calls:
     """Return the candidates with the words of the overloads that are called; `rows` are theirs in the code."""
     text, list_ = found.text.copy(), found.list.copy()
     words = code.a[rows] & 0xFF
-    static = np.isin(code.opcode[rows], _STATIC)
-    region = (found.operator == OPERATORS.index("region-matches")) & ~static & (words == _FULL_REGION)
+    region = (found.operator == OPERATORS.index("region-matches")) & ~found.static & (words == _FULL_REGION)
     list_[region] = 3
-    search = (found.operator == OPERATORS.index("contains-member")) & static & (words >= _FULL_SEARCH)
+    search = (found.operator == OPERATORS.index("contains-member")) & found.static & (words >= _FULL_SEARCH)
     text[search & (found.family == FAMILIES.index("collection"))] = 3
     return found._replace(text=text, list=list_)

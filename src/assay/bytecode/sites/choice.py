@@ -19,7 +19,7 @@ I8 = npt.NDArray[np.int64]
 U1 = npt.NDArray[np.uint8]
 Marks = npt.NDArray[np.bool_]
 
-MIN_CHAIN = 4
+MIN_CHAIN = 5
 """Fewest different constants that one variable is compared with in a method to be a list written out."""
 MIN_ALTERNATIVES = 4
 """Fewest alternatives of a constant regular expression that make it a list."""
@@ -59,6 +59,7 @@ _WITHOUT_RESULT = _marks(OPERATORS, "replace replace-regex split-regex retain re
 _LOOK_UP = _marks(OPERATORS, "look-up")
 _OF_LISTS = _marks(OPERATORS, "disjoint retain remove contains-all index-of-any")
 _SPLITS = _marks(OPERATORS, "split-regex replace")
+_TYPED_ALREADY = _marks(FAMILIES, "native stream digest")
 
 
 def chosen(calls: Calls, sides: Sides, known: Evidence) -> Chosen:
@@ -73,6 +74,9 @@ def chosen(calls: Calls, sides: Sides, known: Evidence) -> Chosen:
     reason[heads >= 0] = Reason.CHAIN
     reason[heads == np.arange(len(heads))] = Reason.KEPT
     reason[~known.decides & ~_WITHOUT_RESULT[calls.operator]] = Reason.RESULT_UNUSED
+    untyped = (sides.typed == Typed.UNKNOWN) & ~_TYPED_ALREADY[calls.family] & ~_OF_LISTS[calls.operator]
+    untyped &= ~(_COLLECTION[calls.family] & (known.looped > 0))
+    reason[untyped & (reason == Reason.KEPT)] = Reason.UNTYPED
     reason[sides.typed == Typed.NO] = Reason.NOT_TEXT
     reason[sides.replaced] = Reason.KEPT
     return Chosen(reason, _score(calls, sides, known), heads)

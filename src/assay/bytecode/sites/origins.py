@@ -148,7 +148,9 @@ def origins(dex: DexFile, graph: Graph, known: Callables, asked: Questions) -> O
 def _trace(  # noqa: C901, PLR0912, PLR0915 - one function, as the rules of kernels ask
     code: _Code, tables: _Tables, asked: Questions, out: tuple[U4, I4, I8, I4]
 ) -> None:
-    """Walk back from each question with a list of (row, register, way), each once.
+    """Walk back from each question with a list of (row, block, register, way), each once.
+
+    A row may be the one ahead of its block: the walk goes on with what comes before the block.
 
     Ways: 0 the value itself, 1 what holds it (only whether that is a member counts), 2 and 3 the same where arithmetic
     is gone through too.
@@ -200,7 +202,12 @@ def _trace(  # noqa: C901, PLR0912, PLR0915 - one function, as the rules of kern
                     row = code.first[home + 1] - 1
                     fresh = True
                     for each in range(known):
-                        if rows[each] == row and registers[each] == register and ways[each] == way:
+                        if (
+                            homes[each] == home
+                            and rows[each] == row
+                            and registers[each] == register
+                            and ways[each] == way
+                        ):
                             fresh = False
                     if fresh and known < MAX_STATES:
                         rows[known], registers[known], ways[known], homes[known] = row, register, way, home
@@ -306,7 +313,12 @@ def _trace(  # noqa: C901, PLR0912, PLR0915 - one function, as the rules of kern
                     continue
                 fresh = True
                 for each in range(known):
-                    if rows[each] == row - 1 and registers[each] == register and ways[each] == way:
+                    if (
+                        homes[each] == block
+                        and rows[each] == row - 1
+                        and registers[each] == register
+                        and ways[each] == way
+                    ):
                         fresh = False
                 if fresh and known < MAX_STATES:
                     rows[known], registers[known], ways[known], homes[known] = row - 1, register, way, block

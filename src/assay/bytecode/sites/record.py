@@ -34,6 +34,7 @@ class Reason(IntEnum):
     CHAIN = 4
     OBJECTS = 5
     NO_LIST = 6
+    UNTYPED = 7
 
 
 SAID = {
@@ -43,6 +44,7 @@ SAID = {
     Reason.ONE_CONSTANT: "one variable with one constant: a gate, not a list",
     Reason.CHAIN: "a further constant of a chain that is followed from its first comparison",
     Reason.OBJECTS: "equality of objects within equals, hashCode or compareTo",
+    Reason.UNTYPED: "nothing in its method says that what is compared is text",
     Reason.NO_LIST: "nothing here comes from a list, and no loop asks again and again",
 }
 """What each reason says in a ledger."""

@@ -7,6 +7,7 @@ This needs no control flow graph, so it can be asked of all code at once. It is 
 import numpy as np
 import numpy.typing as npt
 
+from assay.bytecode.call_sites import HandleKind
 from assay.bytecode.dex import DexFile
 from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.opcodes import TARGET_OPERAND, Reference
@@ -28,15 +29,27 @@ def repeated(dex: DexFile) -> U1:
     return settled(found)
 
 
-def asked_in_loops(dex: DexFile, rows: U1) -> npt.NDArray[np.bool_]:
-    """Return, by method id, whether a call in a loop names a method of the same name and prototype.
+_FUNCTIONS = (b"test", b"apply", b"accept", b"invoke", b"call", b"onNext", b"compare")
+"""Names of the one method of functional interfaces: what is handed over is asked for one element after the other."""
 
-    `rows` are those of `repeated`. The class does not count: which class's method runs is decided at run time.
+
+def asked_in_loops(dex: DexFile, rows: U1) -> npt.NDArray[np.bool_]:
+    """Return, by method id, whether a method of the same name and prototype may be asked again and again.
+
+    That is where a call in a loop names it, where it is the method of a functional interface or is called by one, and
+    where a method handle holds it. `rows` are those of `repeated`. The class does not count: which class's method runs
+    is decided at run time.
     """
     references, methods = dex.references, dex.tables.methods
-    called = references.index[(rows == 1) & (references.kind == Reference.METHOD)]
+    functions = np.isin(methods["name"], [index for name in _FUNCTIONS for index in dex.find_string(name)])
+    inside = functions[references.method] | (rows == 1)
+    called = references.index[inside & (references.kind == Reference.METHOD)]
     keys = methods["name"].astype(np.int64) << 16 | methods["proto"]
-    return np.isin(keys, np.unique(keys[called]))
+    held = dex.tables.method_handles["member"][dex.tables.method_handles["kind"] >= HandleKind.INVOKE_STATIC]
+    asked = np.concatenate([called, held[held < len(methods)]])
+    marks = np.zeros(len(methods), np.bool_)
+    marks[asked] = True
+    return np.isin(keys, keys[marks]) | functions
 
 
 @kernel

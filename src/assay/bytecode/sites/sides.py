@@ -14,6 +14,7 @@ from assay.bytecode.sites.origins import (
     IS_TEXT,
     MEMBER,
     NOT_TEXT,
+    NUMBER,
     PARAMETER,
     REPLACED,
     TEXT,
@@ -59,6 +60,7 @@ def sides_of(scene: Scene, calls: Calls, rows: I8) -> Sides:
     text = _side(scene, rows, calls.text)
     list_ = _side(scene, rows, calls.list)
     text, list_ = _matchers(scene, calls, text, list_)
+    text = _hashed(scene, calls, rows, text)
     text, list_ = _placed(calls, text, list_)
     return Sides(text, list_, _typed(scene, calls, rows, text, list_), _undone(scene, rows, text, list_))
 
@@ -79,6 +81,16 @@ def _matchers(scene: Scene, calls: Calls, text: Side, list_: Side) -> tuple[Side
     at, made = at[_INVOKES[scene.graph.code.opcode[made]]], made[_INVOKES[scene.graph.code.opcode[made]]]
     ones, zeros = np.ones(len(at), np.int8), np.zeros(len(at), np.int8)
     return _replaced(text, at, _side(scene, made, ones)), _replaced(list_, at, _side(scene, made, zeros))
+
+
+def _hashed(scene: Scene, calls: Calls, rows: I8, text: Side) -> Side:
+    """Say of numbers that a collection is asked for whether they are made from characters."""
+    numbers = (calls.family == FAMILIES.index("collection")) & (text.kinds & NUMBER != 0) & (text.kinds & TEXT == 0)
+    at = np.flatnonzero(numbers)
+    found = scene.ask(rows[at], scene.arguments(rows[at], calls.text[at]), held=True)
+    kinds = text.kinds.copy()
+    kinds[at] |= found.kinds & np.uint32(CHAR | HASHED)
+    return text._replace(kinds=kinds)
 
 
 def _replaced(side: Side, at: I8, other: Side) -> Side:
@@ -123,15 +135,18 @@ def _by_called(scene: Scene, calls: Calls, found: U1) -> None:
     for family in map(FAMILIES.index, ("substring", "replace", "collection")):
         rows = np.flatnonzero(calls.family == family)
         words = calls.text if family == FAMILIES.index("collection") else calls.list
-        numbers = _numbers(scene, calls.methods[rows], words[rows])
+        numbers = _numbers(scene, calls.methods[rows], words[rows], calls.static[rows])
         kept = found[rows] == Typed.YES if family == FAMILIES.index("collection") else np.zeros(len(rows), np.bool_)
         found[rows[numbers & ~kept]] = Typed.NO
 
 
-def _numbers(scene: Scene, methods: I4, words: I1) -> Marks:
-    """Return which calls take a number at a word; one answer for each method and word."""
-    pairs, inverse = np.unique(methods.astype(np.int64) << 8 | (words.astype(np.int64) & 0xFF), return_inverse=True)
-    answers = [scene.parameters.number(pair >> 8, pair & 0xFF) for pair in pairs.tolist()]
+def _numbers(scene: Scene, methods: I4, words: I1, static: Marks) -> Marks:
+    """Return which calls take a number at a word; one answer for each method, word and way of calling."""
+    keys = methods.astype(np.int64) << 16 | (words.astype(np.int64) & 0xFF) << 8 | static
+    unique, inverse = np.unique(keys, return_inverse=True)
+    answers = [
+        scene.parameters.number(key >> 16, key >> 8 & 0xFF, static=bool(key & 1)) for key in unique.tolist()
+    ]
     return np.array(answers, np.bool_)[inverse]
 
 
