@@ -18,8 +18,8 @@ SCHEMA = "assay-models/1"
 MAX_BYTES = 1 << 20
 """Largest file of models, in bytes of UTF-8."""
 
-_CLASS = re.compile(r"[A-Za-z_][\w$-]*(?:\.[A-Za-z_][\w$-]*)*")
-_METHOD = re.compile(r"<init>|<clinit>|[A-Za-z_$][\w$-]*")
+_CLASS = re.compile(r"[A-Za-z_][\w$-]*(?:\.[A-Za-z_][\w$-]*)*", re.ASCII)
+_METHOD = re.compile(r"<init>|<clinit>|[A-Za-z_$][\w$-]*", re.ASCII)
 _PROTOTYPE = re.compile(r"\((?:\[*(?:[ZBCSIJFD]|L[^;()\[]+;))*\)(?:V|\[*(?:[ZBCSIJFD]|L[^;()\[]+;))?")
 _PARAMETER = re.compile(rb"\[*(?:[ZBCSIJFD]|L[^;]*;)")
 
@@ -106,6 +106,8 @@ class Row:
     def check(self) -> None:
         """Read all that is written. Raises: Unwritten."""
         _within(self.shared)
+        if not self.classes:
+            raise language.Unwritten("it names no class")
         for class_name in self.classes:
             descriptor(class_name)
         if wrong := [name for name in self.entry.methods.split() or [""] if not _METHOD.fullmatch(name)]:

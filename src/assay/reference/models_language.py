@@ -19,12 +19,14 @@ from assay.reference.models_records import Argument, Callback, Flow, Place, Pred
 MAX_ARGUMENT = 255
 """Highest number of an argument (Dalvik bytecode: an invoke passes at most 255 words)."""
 
-_PLACE = re.compile(r"(this|return|arg[1-9]\d{0,2}|call[1-9])(\[\]|\[arg[1-9]\d{0,2}\]|\.[A-Za-z_][\w-]{0,63})?")
-_FLOW = re.compile(r"(\S+) -> (\S+)(?: (\S+))?")
-_TEST = re.compile(r"(not )?([a-z-]+)\(([^()]*)\)")
-_CALL = re.compile(r"(\S+)\.([\w$<>-]+)\(([^()]*)\)")
-_WHEN = re.compile(r"arg([1-9]\d{0,2})=(\S+) (\S+)")
-_GIVEN = re.compile(r"arg([1-9]\d{0,2})=(\S+)")
+_PLACE = re.compile(
+    r"(this|return|arg[1-9]\d{0,2}|call[1-9])(\[\]|\[arg[1-9]\d{0,2}\]|\.[A-Za-z_][\w-]{0,63})?", re.ASCII
+)
+_FLOW = re.compile(r"(\S+) -> (\S+)(?: (\S+))?", re.ASCII)
+_TEST = re.compile(r"(not )?([a-z-]+)\(([^()]*)\)", re.ASCII)
+_CALL = re.compile(r"(\S+)\.([\w$<>-]+)\(([^()]*)\)", re.ASCII)
+_WHEN = re.compile(r"arg([1-9]\d{0,2})=(\S+) (\S+)", re.ASCII)
+_GIVEN = re.compile(r"arg([1-9]\d{0,2})=(\S+)", re.ASCII)
 _PLACES_OF_STORE = ("name", "key", "value", "default")
 
 
@@ -110,7 +112,7 @@ def _when(text: str) -> SinkWhen:
     if not (found := _WHEN.fullmatch(text)):
         raise Unwritten(f"{text!r} does not say when: arg1=CONSTANT SINK")
     constant = found.group(2)
-    number = int(constant) if re.fullmatch(r"-?\d{1,10}", constant) else constant
+    number = int(constant) if re.fullmatch(r"-?[0-9]{1,10}", constant) else constant
     return SinkWhen(int(found.group(1)), number, known(found.group(3), labels.SINKS, "a sink"))
 
 
