@@ -15,7 +15,7 @@ from benchmarks.gatebench.building import Built
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.tools import Tools
 
-APPS = 96
+APPS = 150
 WRONG_TRUTH = 1
 UNUSABLE = 2
 

@@ -157,7 +157,8 @@ def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list
                 made.java8,
             )
         )
-    bundled = [_bundle(library, built, made) for piece in specimen.pieces for library in piece.libraries]
+    libraries = sorted({library for piece in specimen.pieces for library in piece.libraries})
+    bundled = [_bundle(library, built, made) for library in libraries]
     return [*lines, *_dexed(specimen, how, [renamed if how.renamed else plain, *bundled], built, made)]
 
 

@@ -16,7 +16,7 @@ from benchmarks.gatebench.naming import NOUNS, Names
 CARRIES = ("decide", "ask", "words", "start")
 SEED_SPACE = 2**31
 TWO_GATES = 0.25
-PLUMBED = 0.6
+PLUMBED = 0.75
 GATED = 0.8
 
 
