@@ -1,0 +1,49 @@
+"""The analyser of comparisons: every site of an app that is worth following, followed."""
+
+from collections import Counter
+from collections.abc import Iterator
+
+from assay.applications.application import Application
+from assay.applications.tracing import Tracing
+from assay.bytecode.sites.program import program_sites
+from assay.bytecode.sites.record import SAID
+from assay.facts.comparisons.found import Finder
+from assay.facts.comparisons.rows import Rows
+from assay.model.coverage import NotFollowed
+from assay.registry import In, analyser
+from assay.vocabulary.comparisons import Comparison, GateTruth, GateVariable, UnfollowedEdge
+
+MAX_SITES = 4_000
+"""Most sites of an app that are followed, those that look most like a list first."""
+
+
+@analyser(
+    question="Which text is compared with which list here, with what consequence, behind which gate?",
+    reads=Application,
+    emits=(Comparison, GateTruth, GateVariable, UnfollowedEdge),
+    blind_to=(
+        "comparisons in native code and in scripts",
+        "values that pass through native code, through reflection by computed names, or through loaded code",
+        "components and code that no manifest names and nothing starts",
+        f"sites beyond the first {MAX_SITES} of an app, and ways beyond the budget of one",
+    ),
+)
+def comparisons(app: Application) -> Iterator[In]:
+    """Yield the rows of each comparison in the order of sites."""
+    if not app.code.application_definitions:
+        return
+    tracing = Tracing(app)
+    sites = program_sites(app.code)
+    kept = sites.taken(sites.kept)
+    finder, rows, followed = Finder(tracing), Rows(app.package, tracing), Counter[str]()
+    for site in sorted(kept, key=lambda each: -each.score)[:MAX_SITES]:
+        part = app.code.parts[int(app.code.definition_part[site.definition])]
+        for found in finder.at(site):
+            followed["found"] += 1
+            for row in rows.of(found):
+                yield In(part.sha256, row)
+    base = app.base.sha256
+    for reason, count in sites.left_out().items():
+        yield In(base, NotFollowed(f"candidates left out: {SAID[reason]}", count))
+    if len(kept) > MAX_SITES:
+        yield In(base, NotFollowed(f"sites beyond the first {MAX_SITES}", len(kept) - MAX_SITES))
