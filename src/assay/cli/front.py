@@ -14,10 +14,11 @@ from assay.cli.plan import plan
 from assay.cli.query import query
 from assay.cli.reference import docs
 from assay.cli.rules import claims, rules
+from assay.cli.verify_witness import verify_witness
 
 EXIT_CODES = (
     "Exit codes: 0 done · 1 done and --fail-on reached · 2 usage · 3 evidence unreadable · "
-    "4 rule or claim file wrong · 5 replay or signature mismatch · 6 sandbox not available · "
+    "4 rule or claim file wrong · 5 replay, signature or witness mismatch · 6 sandbox not available · "
     "7 done, some evidence unreadable · 130 interrupted"
 )
 
@@ -37,7 +38,7 @@ def cli() -> None:
     """
 
 
-for command in (demo, check, plan, intake, run, explain, query, report, rules, claims, doctor, docs):
+for command in (demo, check, plan, intake, run, explain, query, report, rules, claims, verify_witness, doctor, docs):
     cli.add_command(command)
 for found in entry_points(group="assay.commands"):
     # web stands beside this folder and neither knows the other; an extension may bring a command as well

@@ -70,8 +70,8 @@ class Trail(Step):
             case "return":
                 inside = n.kind == "result" and can_call(self.dexes, n.one, s.m)
                 return inside and (not self.callers or self.callers.pop() == (n.m, n.at))
-            case "field-write":
-                return (n.kind, n.reference) == ("field-read", s.reference)
+            case "field-write" | "object" if n.kind == "field-read":
+                return n.reference == s.reference
             case "store-write":
                 return n.kind == "store-read" and (n.store, self.given(n)) == (s.store, self.given(s))
             case "branch":
@@ -88,7 +88,7 @@ class Trail(Step):
                 return n.m is s.m and n.register == s.to
             case "through" if n.kind == "object":
                 return n.m is s.m and s.m.flows(self.leaves(n), (s.at, s.to))
-        return s.to is not None and s.kind != "consequence" and self.takes(n, s.m, self.leaves(s))
+        return s.to is not None and s.kind not in {"consequence", "field-write"} and self.takes(n, s.m, self.leaves(s))
 
     def takes(self, n: Step, m: Method, states: set[State]) -> bool:
         """Say whether a step takes the value that states of a method hold."""
