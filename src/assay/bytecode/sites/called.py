@@ -1,7 +1,5 @@
 """Sites of comparing calls: candidates with their operands, surroundings and the reason why some are left out."""
 
-import re
-
 import numpy as np
 import numpy.typing as npt
 
@@ -10,29 +8,25 @@ from assay.bytecode.kernel import settled
 from assay.bytecode.sites.calls import Calls, fitted
 from assay.bytecode.sites.choice import Evidence, chosen
 from assay.bytecode.sites.origins import CHAR, HASHED
+from assay.bytecode.sites.patterns import alternatives
 from assay.bytecode.sites.record import DTYPES, FAMILIES, OPERATORS, Sites
 from assay.bytecode.sites.scene import Scene
 from assay.bytecode.sites.sides import Sides, sides_of
 
-I4 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int64]
-Marks = npt.NDArray[np.bool_]
 
 _PLAIN_METHODS = (b"equals", b"hashCode", b"compareTo")
 _UNDONE = OPERATORS.index("replace-and-compare")
 _HASHED, _HASHES = OPERATORS.index("contains-hash"), FAMILIES.index("hashes")
 _COLLECTION = np.arange(len(FAMILIES)) == FAMILIES.index("collection")
-_ESCAPED = re.compile(rb"\\.|\[[^\]]*\]")
-MAX_PATTERN_BYTES = 1 << 16
-"""Longest constant regular expression whose alternatives are counted."""
 
 
-def called(scene: Scene, found: Calls) -> Sites:
-    """Return the sites of all comparing calls."""
+def called(scene: Scene, found: Calls, written: I8) -> Sites:
+    """Return the sites of all comparing calls; `written`: writes of fields of patterns (`patterns.puts`)."""
     rows = scene.rows_of(found.references)
     calls = fitted(found, scene.graph.code, rows)
     sides = sides_of(scene, calls, rows)
-    known = _evidence(scene, calls, rows, sides)
+    known = _evidence(scene, calls, rows, sides, written)
     choice = chosen(calls, sides, known)
     operator = np.where(sides.replaced, _UNDONE, calls.operator)
     hashed = _COLLECTION[calls.family] & (sides.text.kinds & (CHAR | HASHED) != 0)
@@ -51,9 +45,10 @@ def _sites(**columns: npt.NDArray[np.generic]) -> Sites:
     return Sites(*(settled(columns[name].astype(dtype)) for name, dtype in DTYPES.items()))
 
 
-def _evidence(scene: Scene, calls: Calls, rows: I8, sides: Sides) -> Evidence:
+def _evidence(scene: Scene, calls: Calls, rows: I8, sides: Sides, written: I8) -> Evidence:
     definitions = scene.definitions(rows)
     names = scene.dex.tables.methods["name"][scene.dex.methods.method[definitions]]
+    regex = calls.family == FAMILIES.index("regex")
     plain = [index for name in _PLAIN_METHODS for index in scene.dex.find_string(name)]
     return Evidence(
         definitions=definitions,
@@ -61,15 +56,6 @@ def _evidence(scene: Scene, calls: Calls, rows: I8, sides: Sides) -> Evidence:
         asked=scene.asked_in_loop(definitions),
         decides=feeds_decision(scene.graph, rows)[0],
         plain=np.isin(names, plain),
-        alternatives=_alternatives(scene, calls, sides),
+        alternatives=np.where(regex, alternatives(scene, sides.list, written), 0).astype(np.int32),
     )
 
-
-def _alternatives(scene: Scene, calls: Calls, sides: Sides) -> I4:
-    """Return how many alternatives the constant regular expression of each candidate has, 0 without one."""
-    found = np.zeros(len(calls.family), np.int32)
-    at = np.flatnonzero((calls.family == FAMILIES.index("regex")) & (sides.list.string >= 0))
-    for row, string in zip(at.tolist(), sides.list.string[at].tolist(), strict=True):
-        raw = scene.dex.string_bytes(string)[:MAX_PATTERN_BYTES]
-        found[row] = 1 + _ESCAPED.sub(b"", raw).count(b"|")
-    return found

@@ -58,7 +58,9 @@ _WHOLE = _marks(FAMILIES, "whole digest")
 _WITHOUT_RESULT = _marks(OPERATORS, "replace replace-regex split-regex retain remove any-match native-call")
 _LOOK_UP = _marks(OPERATORS, "look-up")
 _OF_LISTS = _marks(OPERATORS, "disjoint retain remove contains-all index-of-any")
-_SPLITS = _marks(OPERATORS, "split-regex replace")
+_SPLITS = _marks(OPERATORS, "split-regex")
+_REPLACES = _marks(OPERATORS, "replace replace-regex")
+_ORDERS = _marks(OPERATORS, "compare compare-ignore-case")
 _TYPED_ALREADY = _marks(FAMILIES, "native stream digest")
 
 
@@ -68,6 +70,7 @@ def chosen(calls: Calls, sides: Sides, known: Evidence) -> Chosen:
     reason[_listed(calls, sides, known)] = Reason.KEPT
     heads = _chains(calls, sides, known)
     constant = single_constant(sides.list) | single_constant(sides.text)
+    constant |= _REGEX[calls.family] & (known.alternatives > 0)
     constant &= ~(_REGEX[calls.family] & (known.alternatives >= MIN_ALTERNATIVES))
     reason[constant] = Reason.ONE_CONSTANT
     reason[known.plain & _WHOLE[calls.family] & ((sides.list.kinds | sides.text.kinds) & MEMBER == 0)] = Reason.OBJECTS
@@ -84,18 +87,32 @@ def chosen(calls: Calls, sides: Sides, known: Evidence) -> Chosen:
 
 def _listed(calls: Calls, sides: Sides, known: Evidence) -> Marks:
     """Return where a list can be seen, or where a loop outside asks for one member after the other."""
-    either = sides.text.kinds | sides.list.kinds
-    looped = (known.looped > 0) | known.asked
-    member = (either & MEMBER != 0) & looped & ~_SPLITS[calls.operator]
-    text = sides.typed == Typed.YES
-    collection = _COLLECTION[calls.family] & ~_LOOK_UP[calls.operator] & (text | (sides.text.kinds & MEMBER != 0))
-    collection |= _COLLECTION[calls.family] & (sides.text.kinds & (HASHED | CHAR) != 0)
-    regex = _REGEX[calls.family] & ~_SPLITS[calls.operator] & (looped | (known.alternatives >= MIN_ALTERNATIVES))
-    fed = PARAMETER | FIELD | CALL
-    helper = known.asked & (sides.text.kinds & fed != 0) & (sides.list.kinds & fed != 0) & text
-    helper &= ~_COLLECTION[calls.family] & ~_SPLITS[calls.operator]
+    text, looped = sides.typed == Typed.YES, (known.looped > 0) | known.asked
+    listed = np.where(_REPLACES[calls.operator], sides.list.kinds, sides.text.kinds | sides.list.kinds)
+    member = (listed & MEMBER != 0) & looped & ~_SPLITS[calls.operator] & (text | ~_LOOK_UP[calls.operator])
     other = _marks(FAMILIES, "native stream")[calls.family] | _OF_LISTS[calls.operator]
-    return member | collection | regex | helper | other
+    return member | _asked(calls, sides) | _patterns(calls, sides, known) | _helpers(calls, sides, known) | other
+
+
+def _asked(calls: Calls, sides: Sides) -> Marks:
+    """Return where a collection is asked for a text, or for a number made from one."""
+    text = (sides.typed == Typed.YES) | (sides.text.kinds & MEMBER != 0)
+    made = sides.text.kinds & (HASHED | CHAR) != 0
+    return _COLLECTION[calls.family] & (text & ~_LOOK_UP[calls.operator] | made)
+
+
+def _patterns(calls: Calls, sides: Sides, known: Evidence) -> Marks:
+    """Return where a regular expression is none, or more than, a constant without alternatives."""
+    made = sides.list.kinds & (FIELD | PARAMETER | MEMBER | CALL) != 0
+    return _REGEX[calls.family] & ~_SPLITS[calls.operator] & (made | (known.alternatives >= MIN_ALTERNATIVES))
+
+
+def _helpers(calls: Calls, sides: Sides, known: Evidence) -> Marks:
+    """Return where a method that is asked again and again holds two variables against each other."""
+    fed = PARAMETER | FIELD | CALL
+    both = (sides.text.kinds & fed != 0) & (sides.list.kinds & fed != 0) & (sides.typed == Typed.YES)
+    outside = _COLLECTION[calls.family] | _SPLITS[calls.operator] | _ORDERS[calls.operator]
+    return known.asked & both & ~outside & ((sides.text.kinds | sides.list.kinds) & PARAMETER != 0)
 
 
 def _chains(calls: Calls, sides: Sides, known: Evidence) -> I8:

@@ -29,7 +29,7 @@ def repeated(dex: DexFile) -> U1:
     return settled(found)
 
 
-_FUNCTIONS = (b"test", b"apply", b"accept", b"invoke", b"call", b"onNext", b"compare")
+_FUNCTIONS = (b"test", b"apply", b"accept", b"invoke", b"call", b"onNext")
 """Names of the one method of functional interfaces: what is handed over is asked for one element after the other."""
 
 

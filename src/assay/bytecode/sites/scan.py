@@ -3,7 +3,7 @@
 import numpy as np
 
 from assay.bytecode.dex import DexFile
-from assay.bytecode.sites import motifs, sql
+from assay.bytecode.sites import motifs, patterns, sql
 from assay.bytecode.sites.callables import callables
 from assay.bytecode.sites.called import called
 from assay.bytecode.sites.calls import calls_of
@@ -15,12 +15,12 @@ from assay.bytecode.sites.scene import Scene
 def sites(dex: DexFile) -> Sites:
     """Return all candidates of a DEX file; definitions are rows of `DexFile.methods`."""
     known = callables(dex)
-    calls, loads = calls_of(dex, known), sql.loads(dex)
-    references = np.concatenate([calls.references, loads.references])
+    calls, loads, written = calls_of(dex, known), sql.loads(dex), patterns.puts(dex)
+    references = np.concatenate([calls.references, loads.references, written])
     bodies = np.searchsorted(dex.references.starts, references, "right") - 1
     again = repeated(dex)
     reading = motifs.worth_a_look(dex, known, again)
     scene = Scene(dex, known, np.union1d(bodies, reading), again)
-    whole = joined([called(scene, calls), sql.sites(scene, loads), motifs.sites(scene, reading)])
+    whole = joined([called(scene, calls, written), sql.sites(scene, loads), motifs.sites(scene, reading)])
     order = np.lexsort((whole.operator, whole.row, whole.definition))
     return whole.taken(order)

@@ -31,7 +31,6 @@ _BOUND = re.compile(
     rb"(?<![A-Za-z0-9_])(?!(?:[A-Za-z_]*[._])?_?id\b)[A-Za-z_][A-Za-z0-9_.]*[\"`\]]?\s*=\s*\?", re.IGNORECASE
 )
 """A column held against a bound value, but for columns called id."""
-_NUMBERS = re.compile(rb"(?i)_id[\"`\]]?\s*=\s*\?$")
 MAX_STRING_BYTES = 1 << 16
 """Longest string in which SQL is looked for; longer ones are no statements that code holds."""
 
@@ -97,14 +96,13 @@ def sites(scene: Scene, found: Loads) -> Sites:
     queries = [_query(scene, row) for row in rows.tolist()]
     calls = np.array([row for row, _ in queries], np.int64)
     numbers = np.array([number for _, number in queries], np.int8)
-    followed = (found.operators != OPERATORS.index("equals-bound")) | (scene.looped(rows) > 0)
     columns = {
         "definition": scene.definitions(rows), "row": scene.within(rows), "pc": scene.graph.code.pc[rows],
         "family": np.full(len(rows), FAMILIES.index("sql")), "operator": found.operators,
         "method": np.full(len(rows), -1), "text_row": scene.within(calls), "text": numbers,
         "list_row": scene.within(calls), "list": np.where(calls >= 0, 0, -1), "symmetric": np.zeros(len(rows)),
         "text_typed": np.full(len(rows), Typed.YES), "in_loop": scene.looped(rows) > 0, "decides": np.zeros(len(rows)),
-        "reason": np.where(followed, Reason.KEPT, Reason.NO_LIST), "head": np.full(len(rows), -1),
+        "reason": np.full(len(rows), Reason.KEPT), "head": np.full(len(rows), -1),
         "score": np.where(calls >= 0, 45, 30) - 15 * (found.operators == OPERATORS.index("equals-bound")),
     }  # fmt: skip
     return Sites(*(settled(columns[name].astype(dtype)) for name, dtype in DTYPES.items()))
