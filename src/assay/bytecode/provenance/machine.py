@@ -7,9 +7,9 @@ until the question at which it was entered is answered, so that later questions 
 from collections.abc import Callable, Generator
 from typing import NamedTuple
 
-BUDGET = 5_000
+BUDGET = 2_000
 """Steps for one question that is asked from outside: one for each it leads to, and what rules count beyond that."""
-MOST_DEPTH = 4_000
+MOST_DEPTH = 160
 """Questions that wait for each other."""
 
 _SPENT = -1

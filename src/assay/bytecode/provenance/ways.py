@@ -45,9 +45,15 @@ class Ways:
         found: list[Context] = []
         for way in self.of(definition, number):
             term = yield value(way.definition, way.value, ())
-            if self.may_be(objects(self._ground.terms, term), wanted):
-                found.append(way.context)
-        return found
+            behind = objects(self._ground.terms, term)
+            found += [self._through(way, each) for each in sorted(wanted) if self.may_be(behind, frozenset({each}))]
+        return list(dict.fromkeys(found))
+
+    def _through(self, way: Way, term: int) -> Context:
+        """Return the context of a way; where it begins in the method that makes the object, that one's before it."""
+        own = self._ground.terms[term]
+        before = own.context if own.definition == way.definition else ()
+        return (*before, *way.context)[-MOST_CONTEXT:]
 
     def may_be(self, found: tuple[int, ...], wanted: frozenset[int]) -> bool:
         """Return whether one of some objects may be one of others."""
