@@ -125,7 +125,7 @@ class Composer:
     def __init__(self, plan: Plan, package: str) -> None:
         self.plan = plan
         rng = random.Random(plan.seed)
-        self.names = Names(package, rng)
+        self.names = Names(package, plan.seed)
         words = made_up_words(rng, 12)
         self.match, self.plain, self.other, stored = _texts(plan, words)
         self.entries = tuple(map(plan.matcher.entry, stored[: rng.randint(4, 6)]))
@@ -148,7 +148,9 @@ class Composer:
 
     def _add(self, idiom: Idiom, scope: str = "") -> Piece:
         """Make a piece; with a scope its roles are its own, without one list, matcher and text may share some."""
-        piece = idiom.make(self.names.scoped(scope), self.wiring)
+        names = self.names.scoped(scope)
+        self.wiring.rng = names.drawing("piece", idiom.name)
+        piece = idiom.make(names, self.wiring)
         self.pieces.append(piece)
         self.sources |= piece.sources
         dead = idiom.kind == "text" and self.plan.twin == "dead-component"
@@ -262,7 +264,7 @@ def _texts(plan: Plan, words: tuple[str, ...]) -> tuple[str, str, str, tuple[str
 def decoy(idiom: Idiom, name: str, seed: int, package: str) -> Specimen:
     """Return a decoy: one idiom that is a whole application."""
     rng = random.Random(seed)
-    names, words = Names(package, rng), made_up_words(rng, 12)
+    names, words = Names(package, seed), made_up_words(rng, 12)
     entries = tuple(map(idiom.entry, words[: rng.randint(4, 6)]))
     piece = idiom.make(names, Wiring(rng, entries))
     application = names.type("frame application")

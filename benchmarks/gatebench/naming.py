@@ -37,57 +37,59 @@ def made_up_words(rng: random.Random, count: int) -> tuple[str, ...]:
 
 @dataclass
 class Names:
-    """The names of one specimen; a role keeps its name, and no two roles share one."""
+    """The names of one specimen; a role keeps its name, whatever else is drawn, and no two roles share one."""
 
     package: str
-    rng: random.Random
+    seed: int
     scope: str = ""
     drawn: dict[tuple[str, str], str] = field(default_factory=dict)
-    numbers: dict[str, int] = field(default_factory=dict)
 
     @property
     def host(self) -> str:
         """Return the host of the specimen's server."""
-        return self._once("host", "", lambda: f"{self._noun()}-{self._noun()}.example.test")
+        return self._once("host", "", lambda rng: f"{_noun(rng)}-{_noun(rng)}.example.test")
 
     def scoped(self, scope: str) -> "Names":
         """Return the same names for a second piece of one kind, whose roles are its own."""
-        return Names(self.package, self.rng, scope, self.drawn, self.numbers)
+        return Names(self.package, self.seed, scope, self.drawn)
 
     def type(self, role: str) -> str:
         """Return the simple name of a class."""
-        return self._once("type", role, lambda: self._noun().title() + self._noun().title() + self.rng.choice(ENDINGS))
+        return self._once("type", role, lambda rng: _noun(rng).title() + _noun(rng).title() + rng.choice(ENDINGS))
 
     def method(self, role: str) -> str:
         """Return the name of a method."""
-        return self._once("method", role, lambda: self.rng.choice(VERBS) + self._noun().title())
+        return self._once("method", role, lambda rng: rng.choice(VERBS) + _noun(rng).title())
 
     def field(self, role: str) -> str:
         """Return the name of a field or a local variable."""
-        return self._once("field", role, lambda: self._noun() + self._noun().title())
+        return self._once("field", role, lambda rng: _noun(rng) + _noun(rng).title())
 
     def key(self, role: str) -> str:
         """Return a key in lower case."""
-        return self._once("key", role, lambda: f"{self._noun()}_{self._noun()}")
+        return self._once("key", role, lambda rng: f"{_noun(rng)}_{_noun(rng)}")
 
     def path(self, role: str) -> str:
         """Return the path of a URL."""
-        return self._once("path", role, lambda: f"/v{self.rng.randint(1, 4)}/{self._noun()}/{self._noun()}")
+        return self._once("path", role, lambda rng: f"/v{rng.randint(1, 4)}/{_noun(rng)}/{_noun(rng)}")
 
     def number(self, role: str, low: int, high: int) -> int:
         """Return a number from low to high, both included."""
-        name = f"{self.scope} {role}"
-        if name not in self.numbers:
-            self.numbers[name] = self.rng.randint(low, high)
-        return self.numbers[name]
+        return self.drawing("number", role).randint(low, high)
 
-    def _noun(self) -> str:
-        return self.rng.choice(NOUNS)
+    def drawing(self, kind: str, role: str) -> random.Random:
+        """Return what draws for one role alone."""
+        return random.Random(f"{self.seed} {kind} {self.scope} {role}")
 
-    def _once(self, kind: str, role: str, draw: Callable[[], str]) -> str:
+    def _once(self, kind: str, role: str, draw: Callable[[random.Random], str]) -> str:
         at = (kind, f"{self.scope} {role}")
+        rng = self.drawing(kind, role)
         while at not in self.drawn:
-            name = draw()
+            name = draw(rng)
             if name not in RESERVED and name not in self.drawn.values():
                 self.drawn[at] = name
         return self.drawn[at]
+
+
+def _noun(rng: random.Random) -> str:
+    return rng.choice(NOUNS)

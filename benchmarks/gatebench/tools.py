@@ -63,13 +63,15 @@ def run(command: Sequence[str | Path]) -> None:
         raise Failed(f"{Path(command[0]).name}: {(done.stdout + done.stderr)[-6000:]}")
 
 
-def check() -> None:
-    """Raise Missing where a tool is not there."""
+def check(*, fetch: bool = True) -> None:
+    """Raise Missing where a tool is not there; D8 may be fetched by name, checked by its digest."""
     absent = [name for name in PACKAGES if not (Path(name).exists() if name.startswith("/") else shutil.which(name))]
     if absent:
         packages = " ".join(sorted({PACKAGES[name] for name in absent}))
         raise Missing(f"gatebench: {', '.join(absent)} not found. On Debian and Ubuntu: apt-get install {packages}")
     if not D8.exists():
+        if not fetch:
+            raise Missing("gatebench: D8 is missing. Run make specimens, or python -m benchmarks.gatebench, once.")
         _fetch_d8()
 
 
