@@ -15,6 +15,8 @@ from assay.model.case import Acquisition, Handset
 from assay.model.errors import UsageError
 from assay.model.source import BufferSource
 from assay.reference.address_databases import AddressDatabase
+from assay.reference.models import Models
+from assay.reference.models_files import Entry
 from assay.reference.planted import PlantedValues
 from assay.reference.planted_forms import NOTATIONS
 from assay.verdicts import claimbook
@@ -86,12 +88,20 @@ def _claim(block: str, folder: Path) -> None:
     assert [one.id for one in claims if one.who == tomllib.loads(block)["who"]]
 
 
+def _models(block: str, _: Path) -> None:
+    read = Models.parse([("page", block)])
+    assert len(read.all) == sum(
+        len(one["methods"].split()) for each in tomllib.loads(block)["class"] for one in each["models"]
+    )
+
+
 READERS: dict[str, Callable[[str, Path], None]] = {
     "assay-handset/1": _handset,
     "assay-snapshots/1": _snapshots,
     "assay-trial/1": _trial,
     "assay-planted/1": _planted,
     "assay-address-database/1": _database,
+    "assay-models/1": _models,
 }
 
 
@@ -124,6 +134,10 @@ def test_every_schema_a_rule_and_a_claim_are_shown() -> None:
         ("write-a-claim.md", [name for name in Claim.__struct_fields__ if name not in {"id", "sha256"}]),
         ("write-a-claim.md", [*ClaimScope.__struct_fields__, *Condition.__struct_fields__, *Power.__struct_fields__]),
         ("write-a-claim.md", [*Need.__struct_fields__, *Logic]),
+        (
+            "write-a-model.md",
+            [*Entry.__struct_fields__, "class", "names", "models", "field", "key", "above", "reference"],
+        ),
     ],
 )
 def test_every_field_is_named(page: str, words: list[str]) -> None:

@@ -15,7 +15,7 @@ SELECTORS = st.one_of(
     st.just(""),
     st.just("[]"),
     st.integers(1, 255).map(lambda n: f"[arg{n}]"),
-    st.from_regex(r"\.[a-z_]\w{0,8}\Z", fullmatch=True),
+    st.from_regex(r"\.[a-z_][a-z0-9_-]{0,8}\Z", fullmatch=True),
 )
 PLACES = st.builds(Place, ROOTS, SELECTORS)
 

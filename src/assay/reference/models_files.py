@@ -158,7 +158,7 @@ def _file(name: str, text: str) -> _File:
 
 
 def _refuse(name: str, fact: str) -> NoReturn:
-    raise UsageError(f"models {name}", fact, "See docs/reference/models.md for what an entry may say.")
+    raise UsageError(f"models {name}", fact, "See docs/how-to/write-a-model.md for what an entry may say.")
 
 
 @lru_cache(maxsize=8192)
