@@ -42,12 +42,37 @@ class Ways:
         self, definition: int, number: int, wanted: frozenset[int]
     ) -> Generator[Question, int, list[Context]]:
         """Return the contexts in which a value may be one of some objects; an empty one where all are."""
+        root = self._root(definition, number)
+        if root != self._plain(definition, number):
+            return (yield from self._by_root(definition, number, root, wanted))
         found: list[Context] = []
         for way in self.of(definition, number):
             term = yield value(way.definition, way.value, ())
             behind = objects(self._ground.terms, term)
             found += [self._through(way, each) for each in sorted(wanted) if self.may_be(behind, frozenset({each}))]
         return list(dict.fromkeys(found))
+
+    def _by_root(
+        self, definition: int, number: int, root: int, wanted: frozenset[int]
+    ) -> Generator[Question, int, list[Context]]:
+        """Return the same for what is read from the fields of a parameter: by the ways that one gets what it is."""
+        found: list[Context] = []
+        for way in self.of(definition, root):
+            term = yield value(definition, number, way.context)
+            if self.may_be(objects(self._ground.terms, term), wanted):
+                found.append(way.context)
+        return found
+
+    def _root(self, definition: int, number: int) -> int:
+        """Return the value from whose fields another is read, itself where it is not read from any."""
+        body = self._ground.bodies.of(definition)
+        while body is not None:
+            number = self._plain(definition, number)
+            row = body.row_of(number)
+            if row is None or not body.opcode(row).startswith("iget"):
+                break
+            number = body.reads(row)[0]
+        return number
 
     def _through(self, way: Way, term: int) -> Context:
         """Return the context of a way; where it begins in the method that makes the object, that one's before it."""
