@@ -17,8 +17,10 @@ from assay.bytecode.provenance.links_models import CallModels
 from assay.bytecode.provenance.links_record import Context, Link
 from assay.bytecode.provenance.uses_index import Place, UsesIndex
 
-MOST_STEPS = 8_000
+MOST_STEPS = 2_500
 """Most operands that are looked at for one object."""
+SHORT_STEPS = 600
+"""Most operands where only all uses would do."""
 
 Callbacks = Callable[[Body, Call, int, int], list[Link]]
 """Says for a call, one of its arguments and the class of that (-1: not known) what the platform calls back."""
@@ -44,6 +46,16 @@ class Heap:
         if key not in self._known:
             self._known[key] = Walk(self._reads, known, self._most_steps).run(definition, value, context)
         return self._known[key]
+
+    def whole(self, definition: int, value: int, class_id: int) -> Uses | None:
+        """Return all uses of an object of a class; None where it is lost, or more than a short way is to go."""
+        key = (definition, value, (), class_id)
+        if key not in self._known:
+            walk = Walk(self._reads, class_id, SHORT_STEPS, whole=True).run(definition, value, ())
+            if not walk.complete:
+                return None
+            self._known[key] = walk
+        return self._known[key] if self._known[key].complete else None
 
     def class_of(self, definition: int, value: int) -> int:
         """Return the class of the program of which an object is made there, -1 for anything else."""

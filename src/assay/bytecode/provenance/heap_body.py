@@ -1,5 +1,7 @@
 """What following values forwards asks of one body: junctions behind a value, results, constants of types."""
 
+from functools import lru_cache
+
 from assay.bytecode.columns.record import UNNAMED
 from assay.bytecode.provenance.bodies import Body, Call
 from assay.reference.models_records import Place
@@ -8,12 +10,20 @@ COPIES = ("move-object", "move/", "move-wide")
 """Beginnings of opcodes that copy a register; check-cast leaves the value where it is."""
 
 
-def junctions(body: Body, value: int) -> list[int]:
+def junctions(body: Body, value: int) -> tuple[int, ...]:
     """Return the junctions in which a value meets others, ascending."""
-    values = body.values
-    places = (values.meeting == value).nonzero()[0]
-    rows = values.meeting_starts.searchsorted(places, "right") - 1
-    return sorted({values.first_junction + int(row) for row in rows.tolist()})
+    return _met(body).get(value, ())
+
+
+@lru_cache(maxsize=2048)
+def _met(body: Body) -> dict[int, tuple[int, ...]]:
+    """Return the junctions by the values that meet in them."""
+    found: dict[int, tuple[int, ...]] = {}
+    starts, meeting = body.values.meeting_starts.tolist(), body.values.meeting.tolist()
+    for row in range(len(starts) - 1):
+        for value in meeting[starts[row] : starts[row + 1]]:
+            found[value] = (*found.get(value, ()), body.values.first_junction + row)
+    return found
 
 
 def type_at(body: Body, row: int) -> bytes:

@@ -15,7 +15,7 @@ from assay.bytecode.provenance.links_models import CallModels, shown
 from assay.bytecode.provenance.links_record import Context, Link, entered
 from assay.bytecode.provenance.uses_index import UsesIndex
 
-MOST_READERS = 200
+MOST_READERS = 80
 """Most readers of one field that are followed."""
 MOST_DEPTH = 3
 """Most things that hold one another around an object."""
@@ -45,8 +45,9 @@ class State(NamedTuple):
 class Walk:
     """Goes from state to state; each is looked at once."""
 
-    def __init__(self, known: Known, class_id: int, most_steps: int) -> None:
-        """Follow an object of a class, -1 where that is not known."""
+    def __init__(self, known: Known, class_id: int, most_steps: int, *, whole: bool = False) -> None:
+        """Follow an object of a class, -1 where that is not known; `whole`: stop where it is lost."""
+        self._whole = whole
         self._known, self._class, self._left = known, class_id, most_steps
         self._most = most_steps
         self._seen: set[State] = set()
@@ -58,7 +59,7 @@ class Walk:
     def run(self, definition: int, value: int, context: Context) -> Uses:
         """Return the uses of a value."""
         self.push(State(definition, value, context, 0))
-        while self._todo and self._left > 0:
+        while self._todo and self._left > 0 and not (self._whole and self._lost):
             self._visit(self._todo.pop())
         if self._todo:
             self.lose(definition, -1, f"more than {self._most} operands")

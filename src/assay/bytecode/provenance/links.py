@@ -102,6 +102,10 @@ class Links:
         self.into(definition)
         return tuple(sorted(self._unknown.get(definition, set())))
 
+    def reflected(self) -> list[tuple[int, int]]:
+        """Return caller and callee of each link that reflection makes, over the whole program."""
+        return [(link.caller, link.callee) for link in self._reflection.all]
+
     def _find(self, definition: int) -> tuple[Link, ...]:
         calls, complete = self._direct.into(definition)
         if not complete:

@@ -17,9 +17,9 @@ from assay.bytecode.provenance.links_objects import Made, ObjectSearch
 from assay.bytecode.provenance.links_record import Link
 from assay.bytecode.provenance.uses_index import UsesIndex
 
-MOST_STARTS = 64
+MOST_STARTS = 40
 """Most places where objects of a class begin that are followed."""
-MOST_STEPS = 40_000
+MOST_STEPS = 12_000
 """Most operands that are looked at for all objects of one definition."""
 _CONTINUATION = b"Lkotlin/coroutines/jvm/internal/BaseContinuationImpl;"
 _RESUMED = b"invokeSuspend"
@@ -64,25 +64,35 @@ class Arrivals:
         """
         links: list[Link] = []
         uses: list[Uses] = []
-        followed = self._objects_into(definition, links, uses)
-        if not followed or any(not each.complete for each in uses):
+        if not self._objects_into(definition, links, uses, whole=True):
             return None
         return frozenset((link.caller, link.row) for link in links)
 
-    def _objects_into(self, definition: int, links: list[Link], uses: list[Uses]) -> bool:
-        """Add the links into a definition on objects; return whether all of these were followed."""
+    def _objects_into(self, definition: int, links: list[Link], uses: list[Uses], *, whole: bool = False) -> bool:
+        """Add the links into a definition on objects; return whether all of these were followed.
+
+        `whole`: give up where one of them is lost.
+        """
         left = MOST_STEPS
         for class_id in self._dispatch.heirs(definition):
             starts = self.starts(class_id)
             for made, value in starts[:MOST_STARTS]:
                 if left <= 0:
                     return False
-                uses.append(self._heap.uses(made.definition, value, (), class_id))
-                left -= uses[-1].steps
+                walked = self._walked(made, value, class_id, whole=whole)
+                if walked is None:
+                    return False
+                uses.append(walked)
+                left -= walked.steps
                 links += self._at_uses(definition, made, uses[-1])
             if len(starts) > MOST_STARTS:
                 return False
         return True
+
+    def _walked(self, made: Made, value: int, class_id: int, *, whole: bool) -> Uses | None:
+        if whole:
+            return self._heap.whole(made.definition, value, class_id)
+        return self._heap.uses(made.definition, value, (), class_id)
 
     def is_awaited(self, definition: int) -> bool:
         """Say whether a definition is called in ways that the call graph does not list."""

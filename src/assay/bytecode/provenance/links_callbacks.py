@@ -33,6 +33,7 @@ class Callbacks:
         """Keep what decides."""
         self._program, self._bodies, self._models = program, bodies, models
         self._dispatch, self._objects = dispatch, objects
+        self._listened: dict[bytes, bool] = {}
 
     def of(self, body: Body, call: Call) -> list[Link]:
         """Return all links of a call into methods of objects that its arguments are known to be."""
@@ -235,14 +236,16 @@ class Callbacks:
 
     def _may_listen(self, type_: bytes) -> bool:
         """Say whether a type is one outside below which the program has classes or lambdas."""
+        if type_ not in self._listened:
+            self._listened[type_] = self._listens(type_)
+        return self._listened[type_]
+
+    def _listens(self, type_: bytes) -> bool:
+        contexts = any(self._models.is_below(each, type_) for each in _CONTEXTS)
+        if contexts or not type_.startswith(b"L") or self._models.inside(type_):
+            return False
         symbol = self._program.linked.names.symbol(type_)
         node = int(self._program.hierarchy.node_of_symbol[symbol]) if symbol >= 0 else -1
-        if (
-            any(self._models.is_below(each, type_) for each in _CONTEXTS)
-            or not type_.startswith(b"L")
-            or self._program.find_class(type_) is not None
-        ):
-            return False
         return node < 0 or bool(len(self._program.hierarchy.all_subtypes(node)))
 
     def _by_name(self, found: Iterable[int]) -> list[int]:
@@ -264,7 +267,7 @@ class Callbacks:
 
     def _outside(self, call: Call) -> bool:
         """Say whether a call can reach a method that is not in the program."""
-        return not call.targets or self._program.find_class(call.owner) is None
+        return not call.targets or not self._models.inside(call.owner)
 
     def _elements(self, callee: int, elements: tuple[int, ...]) -> tuple[int, ...]:
         """Leave out parameters that are arrays: these take the whole."""

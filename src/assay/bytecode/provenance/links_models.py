@@ -18,6 +18,7 @@ class CallModels:
         self._program, self._models = program, models
         self._owners: dict[bytes, tuple[bytes, ...]] = {}
         self._found: dict[tuple[bytes, bytes, bytes], Model | None] = {}
+        self._inside: dict[bytes, bool] = {}
 
     def of(self, call: Call) -> Model | None:
         """Return the model of what a call names; a method that the program's own class has may have one too."""
@@ -26,6 +27,12 @@ class CallModels:
             known = bool(call.owner) and call.name in self._names
             self._found[key] = self._models.find(self.owners(call.owner), *key[1:]) if known else None
         return self._found[key]
+
+    def inside(self, descriptor: bytes) -> bool:
+        """Say whether a class is in the program."""
+        if descriptor not in self._inside:
+            self._inside[descriptor] = self._program.find_class(descriptor) is not None
+        return self._inside[descriptor]
 
     def owners(self, descriptor: bytes) -> tuple[bytes, ...]:
         """Return a class and all above it that are known: those of the program, then those outside, then by data."""

@@ -39,17 +39,18 @@ class Reflection:
         """Return the links from a call of Method.invoke or of newInstance."""
         if call.owner not in {_METHOD, _CONSTRUCTOR, _CLASS} or call.name not in {b"invoke", b"newInstance"}:
             return []
-        return [link for link in self._all if (link.caller, link.row) == (body.definition, call.row)]
+        return [link for link in self.all if (link.caller, link.row) == (body.definition, call.row)]
 
     @cached_property
     def _by_callee(self) -> dict[int, list[Link]]:
         found: dict[int, list[Link]] = {}
-        for link in self._all:
+        for link in self.all:
             found.setdefault(link.callee, []).append(link)
         return found
 
     @cached_property
-    def _all(self) -> list[Link]:
+    def all(self) -> list[Link]:
+        """All links of the program."""
         found: list[Link] = []
         for name in (*_LOOK_UPS, *_CONSTRUCTORS, b"newInstance"):
             for place in self._index.calls_named([_CLASS], name)[:MOST_SITES]:

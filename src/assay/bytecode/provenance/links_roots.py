@@ -1,14 +1,19 @@
 """Where control comes in from outside, and what can be reached from there."""
 
+import heapq
 from collections.abc import Iterable, Mapping
+from functools import cached_property
 from typing import Protocol
 
 from assay.bytecode.program.access import CONSTRUCTOR, INTERFACE, STATIC
+from assay.bytecode.program.calls import Precision
 from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
+from assay.bytecode.program.symbols import I4
 from assay.bytecode.provenance.links_arrivals import Arrivals
 from assay.bytecode.provenance.links_dispatch import Dispatch
 from assay.bytecode.provenance.links_models import CallModels
+from assay.bytecode.provenance.links_reach import NEVER, Reach
 from assay.bytecode.provenance.links_record import Component, Link
 from assay.bytecode.provenance.uses_index import Place, UsesIndex
 
@@ -16,7 +21,7 @@ COMPONENT, LAYOUT, INITIALISER, UNREGISTERED = "component", "layout", "initialis
 UNDECLARED, DEAD = "undeclared", "dead"
 LIVE = frozenset({COMPONENT, LAYOUT})
 """Roots that the system comes to by itself; an unregistered one counts where its object is made by reachable code."""
-MOST_VISITED = 50_000
+MOST_VISITED = 400
 """Most definitions that are gone through upwards for one question; beyond them the answer is yes."""
 
 BASES = (
@@ -41,6 +46,9 @@ class Into(Protocol):
 
     def into(self, definition: int) -> tuple[Link, ...]:
         """Return them."""
+
+    def reflected(self) -> list[tuple[int, int]]:
+        """Return caller and callee of each link that reflection makes."""
 
 
 class Roots:
@@ -156,17 +164,56 @@ class Roots:
         return bool(self._index.types(symbol, range(256))) or bool(self._users(owner)) or self._is_component(owner)
 
     def _search(self, definition: int) -> bool:
-        """Go upwards until a live root is met."""
-        seen, todo = {definition}, [definition]
+        """Go upwards until a live root is met: by calls that are certain first, and those that lie nearest to one."""
+        if int(self._distances[definition]) == NEVER:
+            return False
+        seen, todo = {definition}, [(False, int(self._distances[definition]), definition)]
         while todo:
-            each = todo.pop()
-            if self._reachable.get(each) or self.kind(each) in LIVE or len(seen) > MOST_VISITED:
+            whole, distance, each = heapq.heappop(todo)
+            if self._reachable.get(each) or self._is_live(each, whole=whole) or len(seen) > MOST_VISITED:
                 return True
-            new = [one for one in self._above(each) if one not in seen]
+            above = self._above(each) if whole else self._callers(each)
+            new = [one for one in above if one not in seen and int(self._distances[one]) != NEVER]
             seen.update(new)
-            todo += new
+            if not whole:
+                heapq.heappush(todo, (True, distance, each))
+            for one in new:
+                heapq.heappush(todo, (False, int(self._distances[one]), one))
         self._reachable.update(dict.fromkeys(seen, False))
         return False
+
+    def _is_live(self, definition: int, *, whole: bool) -> bool:
+        """Say whether the system comes to a definition by itself; links are looked at only where `whole`."""
+        owner = self._dispatch.owner(definition)
+        system = self._is_component(owner) or self._is_inflated(owner) if owner >= 0 else False
+        return (whole or system) and self.kind(definition) in LIVE
+
+    def _callers(self, definition: int) -> list[int]:
+        """Return the definitions whose calls reach just this one, whatever objects there are."""
+        calls = self._program.calls
+        rows = calls.to_definition(definition)
+        found: list[int] = calls.caller[rows[calls.precision[rows] == Precision.EXACT]].tolist()
+        return sorted(set(found))
+
+    @cached_property
+    def _distances(self) -> I4:
+        """How far each definition lies below what the system comes to, by edges that are too many, never too few."""
+        classes = sorted(self._made_by_the_system())
+        named = [each for one in classes for each in self._dispatch.definitions(one)]
+        return Reach(self._program, self._links.reflected()).distances(named, classes)
+
+    def _made_by_the_system(self) -> set[int]:
+        """Return the classes of components, and those that layouts can name."""
+        hierarchy, names = self._program.hierarchy, self._program.linked.names
+        bases = INFLATED if self._declared is not None else (*INFLATED, *BASES)
+        found = set(self._declared or ())
+        for node, symbol in enumerate(hierarchy.externals.tolist(), self._program.linked.classes):
+            if any(self._models.is_below(names.symbols.of(symbol), each) for each in bases):
+                found.update(hierarchy.all_subtypes(node).tolist())
+        for base in bases:
+            inside = self._program.find_class(base)
+            found.update([] if inside is None else [inside, *self._program.subtypes(inside).tolist()])
+        return found
 
     def _above(self, definition: int) -> list[int]:
         """Return the definitions from which control comes into one, ascending."""
