@@ -35,7 +35,7 @@ SINKS = frozenset(
     """
     effect.toast effect.dialog effect.notification effect.error effect.log effect.network effect.sms effect.store
     effect.show effect.hide effect.navigate effect.connect effect.stop effect.install effect.speak effect.insert
-    effect.call effect.broadcast effect.exit effect.grant effect.load effect.execute
+    effect.call effect.broadcast effect.exit effect.grant effect.load effect.execute effect.schedule
     """.split()
 )
 """What a call does to the world outside the program."""
