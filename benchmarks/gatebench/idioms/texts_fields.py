@@ -265,7 +265,11 @@ public class @T_screen@ extends Activity {
         setContentView(page);
     }
 
-    private void @m_read@(String body) {
+    private void @m_read@(String quoted) {
+        if (quoted == null || quoted.length() < 2) {
+            return;
+        }
+        String body = quoted.substring(1, quoted.length() - 1);
         @decide(this|body)@
     }
 }
