@@ -1,1 +1,1 @@
-"""Where text may meet a list: candidates over everything, told by calls and by structure, and which are worth following."""
+"""Where text may meet a list: candidates by calls and by structure, and which of them are worth following."""

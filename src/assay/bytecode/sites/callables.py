@@ -1,7 +1,7 @@
 """What the method ids of one DEX file mean to the scan: operators and roles, by class and name, as arrays."""
 
 from functools import cache
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import msgspec
 import numpy as np
@@ -20,6 +20,9 @@ I4 = npt.NDArray[np.int32]
 
 MAX_STEPS_UP = 32
 """Superclasses that are looked through for one that is known."""
+
+
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 class Call(NamedTuple):
@@ -52,7 +55,9 @@ CALL_LIST: tuple[Call, ...] = tuple(
 
 
 class Callables(msgspec.Struct, frozen=True, eq=False):
-    """By method id: `calls` i2, row of `CALL_LIST`, -1 for others; `roles` u1 (`catalogue.ROLES`), 0 for others;
+    """What ids mean, as arrays by id.
+
+    By method id: `calls` i2, row of `CALL_LIST`, -1 for others; `roles` u1 (`catalogue.ROLES`), 0 for others;
     `typed` u1 (`Typed`): its result; `hashes` u1: 1 for String.hashCode. By type id: `types` u1 (`Typed`). By field id:
     `fields` u1.
     """
@@ -86,7 +91,7 @@ def callables(dex: DexFile) -> Callables:
     )  # fmt: skip
 
 
-def _taken(table: npt.NDArray[np.integer], rows: npt.NDArray[np.integer], other: int) -> npt.NDArray[np.integer]:
+def _taken(table: npt.NDArray[Scalar], rows: npt.NDArray[np.integer], other: int) -> npt.NDArray[Scalar]:
     """Return the value at each row, `other` outside."""
     padded = np.append(table, np.array([other], table.dtype))
     inside = (rows >= 0) & (rows < len(table))

@@ -5,18 +5,21 @@ import numpy.typing as npt
 
 from assay.bytecode.flow.decisions import feeds_decision
 from assay.bytecode.kernel import settled
+from assay.bytecode.opcodes import opcode
 from assay.bytecode.sites.calls import Calls, fitted
 from assay.bytecode.sites.choice import Evidence, chosen
-from assay.bytecode.sites.origins import CHAR, HASHED
 from assay.bytecode.sites.patterns import alternatives
 from assay.bytecode.sites.record import DTYPES, FAMILIES, OPERATORS, Sites
 from assay.bytecode.sites.scene import Scene
 from assay.bytecode.sites.sides import Sides, sides_of
+from assay.bytecode.sites.tracing import CHAR, HASHED
 
 I8 = npt.NDArray[np.int64]
 
 _PLAIN_METHODS = (b"equals", b"hashCode", b"compareTo")
 _UNDONE = OPERATORS.index("replace-and-compare")
+_SWITCH, _SWITCHES = OPERATORS.index("string-switch"), FAMILIES.index("switch")
+_SWITCH_OPCODES = tuple(map(opcode, ("packed-switch", "sparse-switch")))
 _HASHED, _HASHES = OPERATORS.index("contains-hash"), FAMILIES.index("hashes")
 _COLLECTION = np.arange(len(FAMILIES)) == FAMILIES.index("collection")
 
@@ -31,6 +34,8 @@ def called(scene: Scene, found: Calls, written: I8) -> Sites:
     operator = np.where(sides.replaced, _UNDONE, calls.operator)
     hashed = _COLLECTION[calls.family] & (sides.text.kinds & (CHAR | HASHED) != 0)
     operator, family = np.where(hashed, _HASHED, operator), np.where(hashed, _HASHES, calls.family)
+    switched = (choice.head == np.arange(len(rows))) & np.isin(known.definitions, _switching(scene))
+    operator, family = np.where(switched, _SWITCH, operator), np.where(switched, _SWITCHES, family)
     head = np.where(choice.head >= 0, scene.within(rows)[choice.head], -1)
     return _sites(
         definition=known.definitions, row=scene.within(rows), pc=scene.graph.code.pc[rows], family=family,
@@ -59,3 +64,10 @@ def _evidence(scene: Scene, calls: Calls, rows: I8, sides: Sides, written: I8) -
         alternatives=np.where(regex, alternatives(scene, sides.list, written), 0).astype(np.int32),
     )
 
+
+def _switching(scene: Scene) -> I8:
+    """Return the definitions with a switch over the hash of a string."""
+    code = scene.graph.code
+    rows = np.flatnonzero(np.isin(code.opcode, _SWITCH_OPCODES))
+    found = scene.ask(rows, code.a[rows].astype(np.int64))
+    return scene.definitions(rows[found.kinds & HASHED != 0])

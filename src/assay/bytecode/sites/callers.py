@@ -8,14 +8,14 @@ import numpy.typing as npt
 from assay.bytecode.class_data import ACC_NATIVE, ACC_STATIC
 from assay.bytecode.dex import DexFile
 from assay.bytecode.flow.code import Code
-from assay.bytecode.opcodes import Reference
+from assay.bytecode.opcodes import OPCODES, Reference
 from assay.bytecode.sites.record import Typed
 
 I4 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int64]
 U1 = npt.NDArray[np.uint8]
 
-_RANGED = 0x74
+_RANGED = np.isin(np.arange(256), [value for value, row in enumerate(OPCODES) if row.name.endswith("/range")])
 _BOTH_OBJECTS = "(Ljava/lang/Object;Ljava/lang/Object;)Z"
 MAX_EQUALITY_UNITS = 24
 _TEXTS = ("Ljava/lang/String;", "Ljava/lang/CharSequence;", "[B", "[C", "[Ljava/lang/String;")
@@ -26,7 +26,7 @@ def registers(code: Code, rows: I8, words: npt.NDArray[np.integer]) -> I8:
     """Return the register of each call's argument, counted in words from the receiver; -1 where it has none."""
     counts, packed = code.a[rows].astype(np.int64) & 0xFF, code.c[rows].astype(np.int64)
     listed = packed >> 4 * np.clip(words, 0, 4).astype(np.int64) & 0xF
-    found = np.where(code.opcode[rows] >= _RANGED, packed + words, listed)
+    found = np.where(_RANGED[code.opcode[rows]], packed + words, listed)
     return np.where((words >= 0) & (words < counts), found, -1)
 
 
@@ -43,6 +43,11 @@ class Parameters:
         at = word - (0 if self._dex.methods.access[definition] & ACC_STATIC else 1)
         words = self._of(int(self._dex.methods.method[definition]))[0]
         return Typed.NO if at < 0 else words[at] if at < len(words) else Typed.UNKNOWN
+
+    def number_of(self, definition: int, word: int) -> bool:
+        """Return whether a definition's own parameter is a primitive value."""
+        static = bool(self._dex.methods.access[definition] & ACC_STATIC)
+        return self.number(int(self._dex.methods.method[definition]), word, static=static)
 
     def number(self, method: int, word: int, *, static: bool) -> bool:
         """Return whether a method id takes a primitive value at a word, the receiver counted."""

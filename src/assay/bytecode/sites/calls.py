@@ -5,6 +5,7 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 
+from assay.bytecode.call_sites import implementation
 from assay.bytecode.dex import DexFile
 from assay.bytecode.flow.code import Code
 from assay.bytecode.opcodes import Reference, opcode
@@ -35,8 +36,11 @@ _FULL_REGION, _FULL_SEARCH = 6, 4
 
 
 class Calls(NamedTuple):
-    """One row a candidate, in the order of code: `references` i8, its row; `methods` i4; `family`, `operator`,
-    `symmetric` u1; `text`, `list` i1: words of its arguments, -1 none.
+    """Comparing calls in the order of code, one row a candidate.
+
+    `references` i8, its row; `methods` i4; `family`, `operator`, `symmetric` u1; `text`, `list` i1: words of its
+    arguments, -1 none; `static`: no receiver; `handed`: the method is not called here but handed over as a lambda, with
+    what it is bound to.
     """
 
     references: I8
@@ -47,21 +51,37 @@ class Calls(NamedTuple):
     list: npt.NDArray[np.int8]
     symmetric: U1
     static: Marks
+    handed: Marks
 
 
 def calls_of(dex: DexFile, known: Callables) -> Calls:
     """Return the candidates of a file."""
     meaning, native = _meaning(dex, known)
     references = dex.references
-    rows = np.flatnonzero(references.kind == Reference.METHOD)
-    rows = rows[meaning[references.index[rows]] >= 0]
-    methods = references.index[rows].astype(np.int32)
+    rows, methods = _named(dex, meaning)
+    handed = references.kind[rows] == Reference.CALL_SITE
     which = meaning[methods]
     text = _TEXT[which]
     at = which == NATIVE
-    static = np.isin(references.opcode[rows], _STATIC)
+    static = np.isin(references.opcode[rows], _STATIC) | handed
+    text[handed & (text > 0)] = -1
+    list_ = np.where(handed & (_LIST[which] > 0), -1, _LIST[which]).astype(np.int8)
     text[at] = [native[method] for method in methods[at].tolist()]
-    return Calls(rows, methods, _FAMILY[which], _OPERATOR[which], text, _LIST[which], _SYMMETRIC[which], static)
+    return Calls(rows, methods, _FAMILY[which], _OPERATOR[which], text, list_, _SYMMETRIC[which], static, handed)
+
+
+def _named(dex: DexFile, meaning: I2) -> tuple[I8, I4]:
+    """Return the rows of the references that call a comparing method or hand it over, and its method id."""
+    references = dex.references
+    methods = np.full(len(references.kind), -1, np.int64)
+    rows = np.flatnonzero(references.kind == Reference.METHOD)
+    methods[rows] = references.index[rows]
+    for row in np.flatnonzero(references.kind == Reference.CALL_SITE).tolist():
+        handle = implementation(dex.call_site(int(references.index[row])), dex.tables, dex.names)
+        methods[row] = handle.member if handle is not None and handle.calls else -1
+    rows = np.flatnonzero(methods >= 0)
+    rows = rows[meaning[methods[rows]] >= 0]
+    return rows, methods[rows].astype(np.int32)
 
 
 def _meaning(dex: DexFile, known: Callables) -> tuple[I2, dict[int, int]]:

@@ -76,9 +76,12 @@ CALLS: tuple[Entry, ...] = (
     ("whole", _EITHER, KOTLIN_TEXT, {"equals": "equals", "contentEquals": "equals", "compareTo": "compare"}),
     ("whole", _EITHER, ("java/lang/Object", "java/util/Objects"), {"equals": "equals"}),
     ("whole", _EITHER, ("kotlin/jvm/internal/Intrinsics",), {"areEqual": "equals"}),
-    ("whole", Operand(1, 2, symmetric=True), ("java/text/Collator", "java/text/RuleBasedCollator", "java/util/Comparator"),
-     {"compare": "compare", "equals": "compare"}),
-    ("prefix", _FORTH, STRING, {"startsWith": "starts-with", "endsWith": "ends-with", "regionMatches": "region-matches"}),
+    ("whole", Operand(1, 2, symmetric=True), (
+        "java/text/Collator", "java/text/RuleBasedCollator", "java/util/Comparator",
+    ), {"compare": "compare", "equals": "compare"}),
+    ("prefix", _FORTH, STRING, {
+        "startsWith": "starts-with", "endsWith": "ends-with", "regionMatches": "region-matches",
+    }),
     ("prefix", _FORTH, KOTLIN_TEXT, {
         "startsWith": "starts-with", "endsWith": "ends-with", "regionMatches": "region-matches",
     }),

@@ -10,9 +10,9 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.sites.calls import Calls
-from assay.bytecode.sites.origins import CALL, CHAR, FIELD, HASHED, MEMBER, PARAMETER
 from assay.bytecode.sites.record import FAMILIES, OPERATORS, Reason, Typed
 from assay.bytecode.sites.sides import Sides, single_constant
+from assay.bytecode.sites.tracing import CALL, CHAR, FIELD, HASHED, MEMBER, PARAMETER
 
 I4 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int64]
@@ -81,7 +81,7 @@ def chosen(calls: Calls, sides: Sides, known: Evidence) -> Chosen:
     untyped &= ~(_COLLECTION[calls.family] & (known.looped > 0))
     reason[untyped & (reason == Reason.KEPT)] = Reason.UNTYPED
     reason[sides.typed == Typed.NO] = Reason.NOT_TEXT
-    reason[sides.replaced] = Reason.KEPT
+    reason[sides.replaced | calls.handed] = Reason.KEPT
     return Chosen(reason, _score(calls, sides, known), heads)
 
 
@@ -91,20 +91,24 @@ def _listed(calls: Calls, sides: Sides, known: Evidence) -> Marks:
     listed = np.where(_REPLACES[calls.operator], sides.list.kinds, sides.text.kinds | sides.list.kinds)
     member = (listed & MEMBER != 0) & looped & ~_SPLITS[calls.operator] & (text | ~_LOOK_UP[calls.operator])
     other = _marks(FAMILIES, "native stream")[calls.family] | _OF_LISTS[calls.operator]
-    return member | _asked(calls, sides) | _patterns(calls, sides, known) | _helpers(calls, sides, known) | other
+    found: Marks = member | _asked(calls, sides) | _patterns(calls, sides, known) | other
+    return found | _helpers(calls, sides, known)
 
 
 def _asked(calls: Calls, sides: Sides) -> Marks:
     """Return where a collection is asked for a text, or for a number made from one."""
     text = (sides.typed == Typed.YES) | (sides.text.kinds & MEMBER != 0)
     made = sides.text.kinds & (HASHED | CHAR) != 0
-    return _COLLECTION[calls.family] & (text & ~_LOOK_UP[calls.operator] | made)
+    found: Marks = _COLLECTION[calls.family] & (text & ~_LOOK_UP[calls.operator] | made)
+    return found
 
 
 def _patterns(calls: Calls, sides: Sides, known: Evidence) -> Marks:
     """Return where a regular expression is none, or more than, a constant without alternatives."""
     made = sides.list.kinds & (FIELD | PARAMETER | MEMBER | CALL) != 0
-    return _REGEX[calls.family] & ~_SPLITS[calls.operator] & (made | (known.alternatives >= MIN_ALTERNATIVES))
+    found: Marks = _REGEX[calls.family] & ~_SPLITS[calls.operator]
+    found &= made | (known.alternatives >= MIN_ALTERNATIVES)
+    return found
 
 
 def _helpers(calls: Calls, sides: Sides, known: Evidence) -> Marks:
@@ -112,7 +116,8 @@ def _helpers(calls: Calls, sides: Sides, known: Evidence) -> Marks:
     fed = PARAMETER | FIELD | CALL
     both = (sides.text.kinds & fed != 0) & (sides.list.kinds & fed != 0) & (sides.typed == Typed.YES)
     outside = _COLLECTION[calls.family] | _SPLITS[calls.operator] | _ORDERS[calls.operator]
-    return known.asked & both & ~outside & ((sides.text.kinds | sides.list.kinds) & PARAMETER != 0)
+    found: Marks = known.asked & both & ~outside & ((sides.text.kinds | sides.list.kinds) & PARAMETER != 0)
+    return found
 
 
 def _chains(calls: Calls, sides: Sides, known: Evidence) -> I8:
@@ -141,4 +146,5 @@ def _score(calls: Calls, sides: Sides, known: Evidence) -> U1:
     points += 25 * _COLLECTION[calls.family] + 15 * _REGEX[calls.family] * ~single_constant(sides.list)
     points += 10 * (sides.typed == Typed.YES) + 5 * (sides.text.kinds & (PARAMETER | CALL) != 0)
     points += 20 * (sides.text.kinds & (HASHED | CHAR) != 0)
-    return np.minimum(points, 100).astype(np.uint8)
+    found: U1 = np.minimum(points, 100).astype(np.uint8)
+    return found

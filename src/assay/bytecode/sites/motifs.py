@@ -14,9 +14,10 @@ from assay.bytecode.kernel import settled
 from assay.bytecode.opcodes import OPCODES, Reference, opcode
 from assay.bytecode.sites.callables import Callables
 from assay.bytecode.sites.catalogue import CHANGED, CHARACTER, ELEMENT, THROUGH
-from assay.bytecode.sites.origins import CHAR, MEMBER, SELF, Origins
+from assay.bytecode.sites.origins import Origins
 from assay.bytecode.sites.record import DTYPES, FAMILIES, OPERATORS, Reason, Sites, Typed, joined
-from assay.bytecode.sites.scene import Scene
+from assay.bytecode.sites.scene import Scene, empty
+from assay.bytecode.sites.tracing import CHAR, FIELD, MEMBER, PARAMETER, SELF
 
 I4 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int64]
@@ -30,7 +31,6 @@ _TABLES = tuple(map(opcode, ("aget", "aget-byte", "aget-char", "aget-short")))
 _CHILDREN = opcode("aget-object")
 _RESULT = opcode("move-result-object")
 _INVOKES = np.array([row.name.startswith("invoke-") for row in OPCODES], np.bool_)
-_RANGED = 0x74
 
 
 class Found(NamedTuple):
@@ -58,9 +58,8 @@ def worth_a_look(dex: DexFile, known: Callables, repeated: U1) -> I8:
 def sites(scene: Scene, definitions: I8) -> Sites:
     """Return the motifs in the chosen definitions."""
     rows = _rows(scene, definitions)
-    return joined(
-        [_sites(scene, found) for found in (_loops(scene, rows), _objects(scene, rows), _tables(scene, rows))]
-    )
+    found = [*_loops(scene, rows), _objects(scene, rows), _tables(scene, rows)]
+    return joined([_sites(scene, each) for each in found])
 
 
 def _rows(scene: Scene, definitions: I8) -> I8:
@@ -70,22 +69,50 @@ def _rows(scene: Scene, definitions: I8) -> I8:
     return found
 
 
-def _loops(scene: Scene, rows: I8) -> Found:
-    """Find characters of two texts held against each other."""
+def _loops(scene: Scene, rows: I8) -> list[Found]:
+    """Find characters held against each other: of two texts, or one that was handed over and those of an array."""
     code = scene.graph.code
     rows = rows[np.isin(code.opcode[rows], (*_TESTS, *_DIFFERENCES))]
     ahead = np.isin(code.opcode[rows], _TESTS)
     left = scene.ask(rows, np.where(ahead, code.a[rows], code.b[rows]))
     right = scene.ask(rows, np.where(ahead, code.b[rows], code.c[rows]))
+    numbers = empty(len(rows), 0)
+    return [
+        _texts(scene, rows, left, right),
+        _handed(scene, rows, left, right, numbers),
+        _handed(scene, rows, right, left, numbers + 1),
+    ]
+
+
+def _texts(scene: Scene, rows: I8, left: Origins, right: Origins) -> Found:
+    """Find a character of one text against a character of another."""
     both = (left.kinds & right.kinds & CHAR != 0) & (left.first != right.first) & (left.first >= 0) & (right.first >= 0)
     rows, one, other = rows[both], _read(scene, left.first[both]), _read(scene, right.first[both])
     texts, lists = _bases(scene, one), _bases(scene, other)
     apart = (texts.first != lists.first) | (texts.parameter != lists.parameter) | (texts.string != lists.string)
     turned = (texts.kinds & MEMBER != 0) & (lists.kinds & MEMBER == 0)
     text, list_ = np.where(turned, other, one)[apart], np.where(turned, one, other)[apart]
-    zeros = np.zeros(len(text), np.int64)
-    score = 50 + 15 * np.minimum(scene.looped(rows[apart]), 2) + 20 * ((texts.kinds | lists.kinds)[apart] & MEMBER != 0)
+    zeros, members = empty(len(text), 0), (texts.kinds | lists.kinds)[apart] & MEMBER != 0
+    score = 50 + 15 * np.minimum(scene.looped(rows[apart]), 2).astype(np.int64) + 20 * members
     return Found(rows[apart], "characters", "character-loop", (text, zeros), (list_, zeros), score, symmetric=True)
+
+
+def _handed(scene: Scene, rows: I8, parameter: Origins, cell: Origins, numbers: I8) -> Found:
+    """Find a parameter that is a number against the characters of an array in a field, as tries keep their edges."""
+    at = np.flatnonzero((parameter.kinds & PARAMETER != 0) & (cell.kinds & CHAR != 0) & (cell.first >= 0))
+    at = at[scene.graph.code.opcode[cell.first[at]] == _AGET_CHAR]
+    cells = cell.first[at].astype(np.int64)
+    kept = (_bases(scene, cells).kinds & FIELD != 0) & _numbers(scene, rows[at], parameter.parameter[at])
+    at, cells = at[kept], cells[kept]
+    score = np.full(len(at), 55, np.int64)
+    text, list_ = (rows[at], numbers[at]), (cells, empty(len(at), 0))
+    return Found(rows[at], "characters", "character-loop", text, list_, score, symmetric=False)
+
+
+def _numbers(scene: Scene, rows: I8, words: I4) -> Marks:
+    """Return which words of their methods' parameters are primitive values."""
+    pairs = zip(scene.definitions(rows).tolist(), words.tolist(), strict=True)
+    return np.array([scene.parameters.number_of(definition, word) for definition, word in pairs], np.bool_)
 
 
 def _read(scene: Scene, made: I4) -> I8:
@@ -110,12 +137,11 @@ def _objects(scene: Scene, rows: I8) -> Found:
     held = scene.ask(calls, scene.arguments(calls, np.zeros(len(calls), np.int64)), held=True, own=calls + 1)
     calls = calls[held.kinds & SELF != 0]
     keys = scene.ask(calls, scene.arguments(calls, (code.a[calls] & 0xFF) - 1), held=True)
-    calls, text = calls[keys.kinds & CHAR != 0], keys
+    calls = calls[keys.kinds & CHAR != 0]
     children = rows[code.opcode[rows] == _CHILDREN]
     held, index = _cells(scene, children)
     stepped = (held.kinds & SELF != 0) & (index.kinds & CHAR != 0)
     found = np.concatenate([calls, children[stepped]])
-    del text
     return _stepping(scene, found, "trie", "trie-step", 80)
 
 
@@ -124,9 +150,9 @@ def _steps(scene: Scene, calls: I8) -> Marks:
     methods = scene.graph.code.b[calls].astype(np.int64) & 0xFFFFFFFF
     methods = np.minimum(methods, max(len(scene.known.roles) - 1, 0))
     roles = scene.known.roles[methods]
-    return (scene.known.typed[methods] != Typed.YES) & ~np.isin(roles, (THROUGH, CHANGED, CHARACTER)) | (
-        roles == ELEMENT
-    )
+    same = np.isin(roles, (THROUGH, CHANGED, CHARACTER))
+    found: Marks = (scene.known.typed[methods] != Typed.YES) & ~same | (roles == ELEMENT)
+    return found
 
 
 def _cells(scene: Scene, rows: I8) -> tuple[Origins, Origins]:
@@ -157,7 +183,7 @@ def _stepping(scene: Scene, rows: I8, kind: str, operator: str, score: int) -> F
 
 def _sites(scene: Scene, found: Found) -> Sites:
     rows = found.rows
-    columns = {
+    columns: dict[str, npt.NDArray[np.generic]] = {
         "definition": scene.definitions(rows), "row": scene.within(rows), "pc": scene.graph.code.pc[rows],
         "family": np.full(len(rows), FAMILIES.index(found.kind)),
         "operator": np.full(len(rows), OPERATORS.index(found.operator)), "method": np.full(len(rows), -1),

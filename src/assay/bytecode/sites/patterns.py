@@ -7,9 +7,9 @@ import numpy.typing as npt
 
 from assay.bytecode.dex import DexFile
 from assay.bytecode.opcodes import Reference, opcode
-from assay.bytecode.sites.origins import CHAR, FIELD, HASHED, MEMBER, PARAMETER, SEVERAL, TEXT
 from assay.bytecode.sites.scene import Scene
 from assay.bytecode.sites.sides import Side
+from assay.bytecode.sites.tracing import CHAR, FIELD, HASHED, MEMBER, PARAMETER, SEVERAL, TEXT
 
 I4 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int64]
@@ -51,7 +51,7 @@ def alternatives(scene: Scene, patterns: Side, written: I8) -> I4:
 def _kept(scene: Scene, written: I8) -> dict[int, int]:
     """Return the alternatives of the expression in each static field that is written once, from a constant."""
     rows, code = scene.rows_of(written), scene.graph.code
-    made = scene.ask(rows, code.a[rows])
+    made = scene.ask(rows, code.a[rows].astype(np.int64))
     at = np.flatnonzero(made.first > 0)
     calls = made.first[at].astype(np.int64) - 1
     text = scene.ask(calls, scene.arguments(calls, np.zeros(len(calls), np.int64)))

@@ -64,13 +64,16 @@ OPERATORS = (
 
 
 class Site(msgspec.Struct, frozen=True):
-    """One candidate. Operands are (row, number): of a call its arguments, receiver first, a wide one once; of any other
-    instruction the registers it reads, in the order of `Values.read`; a number of -1 stands for an operand not known.
+    """One candidate.
+
+    Operands are (row, number): of a call its arguments, receiver first, a wide one once; of any
+    other instruction the registers it reads, in the order of `Values.read`; a number of -1 stands for one not known.
 
     `definition`: of the DEX file or program asked; `row`, `pc`: the comparing instruction in its method's code;
     `method`: method id of the call in its own DEX file, -1 where none is called; `symmetric`: text and list are told
-    apart by where they come from alone, and may be the other way round; `head`: of a chain of comparisons of one variable
-    with several constants the row of the first, which stands for all, else -1; `score`: 0 to 100, the more like a list.
+    apart by where they come from alone, and may be the other way round; `head`: of a chain of comparisons of one
+    variable with several constants the row of the first, which stands for all, else -1; `score`: 0 to 100,
+    the more like a list.
     """
 
     definition: int

@@ -53,7 +53,7 @@ def asked_in_loops(dex: DexFile, rows: U1) -> npt.NDArray[np.bool_]:
 
 
 @kernel
-def _enclose(
+def _enclose(  # noqa: C901 - one function, as the rules of kernels ask
     starts: I8, pc: U4, opcode: U1, operands: tuple[I4, I4, I4], which: U1, reference_starts: I8, reference_pc: U4,
     found: U1,
 ) -> None:  # fmt: skip

@@ -11,8 +11,9 @@ from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.flow.operands import DEFINES
 from assay.bytecode.sites.callables import Callables
 from assay.bytecode.sites.callers import Parameters, registers
-from assay.bytecode.sites.origins import HELD, PLAIN, Origins, Questions, origins
+from assay.bytecode.sites.origins import Origins, origins
 from assay.bytecode.sites.repeats import asked_in_loops
+from assay.bytecode.sites.tracing import HELD, PLAIN, Questions
 
 I4 = npt.NDArray[np.int32]
 U4 = npt.NDArray[np.uint32]
@@ -86,3 +87,8 @@ class Scene:
     @cached_property
     def _asked(self) -> Marks:
         return asked_in_loops(self.dex, self._again)
+
+
+def empty(count: int, value: int = -1) -> I8:
+    """Return as many rows of one number."""
+    return np.full(count, value, np.int64)

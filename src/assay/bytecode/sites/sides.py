@@ -1,13 +1,16 @@
 """The two operands of each comparing call: where they come from, which is the text, whether both are text."""
 
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.opcodes import OPCODES
 from assay.bytecode.sites.calls import Calls
-from assay.bytecode.sites.origins import (
+from assay.bytecode.sites.origins import Origins
+from assay.bytecode.sites.record import FAMILIES, Typed
+from assay.bytecode.sites.scene import Scene
+from assay.bytecode.sites.tracing import (
     CHAR,
     FIELD,
     HASHED,
@@ -18,10 +21,7 @@ from assay.bytecode.sites.origins import (
     PARAMETER,
     REPLACED,
     TEXT,
-    Origins,
 )
-from assay.bytecode.sites.record import FAMILIES, Typed
-from assay.bytecode.sites.scene import Scene
 
 I1 = npt.NDArray[np.int8]
 I4 = npt.NDArray[np.int32]
@@ -33,6 +33,9 @@ Marks = npt.NDArray[np.bool_]
 _TYPED_BY_API = np.isin(np.arange(len(FAMILIES)), [FAMILIES.index(n) for n in (
     "substring", "prefix", "regex", "text-utils", "replace")])  # fmt: skip
 _INVOKES = np.array([row.name.startswith("invoke-") for row in OPCODES], np.bool_)
+
+
+Scalar = TypeVar("Scalar", bound=np.generic)
 
 
 class Side(NamedTuple):
@@ -94,23 +97,32 @@ def _hashed(scene: Scene, calls: Calls, rows: I8, text: Side) -> Side:
 
 
 def _replaced(side: Side, at: I8, other: Side) -> Side:
-    columns = []
-    for old, new in zip(side, other, strict=True):
-        column = old.copy()
-        column[at] = new
-        columns.append(column)
-    return Side(*columns)
+    return Side(
+        _put(side.rows, at, other.rows), _put(side.numbers, at, other.numbers), _put(side.kinds, at, other.kinds),
+        _put(side.first, at, other.first), _put(side.string, at, other.string),
+        _put(side.parameter, at, other.parameter),
+    )  # fmt: skip
+
+
+def _put(column: npt.NDArray[Scalar], at: I8, other: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
+    """Return a column with other values at some rows."""
+    found = column.copy()
+    found[at] = other
+    return found
 
 
 def _placed(calls: Calls, text: Side, list_: Side) -> tuple[Side, Side]:
     """Change sides where only the text looks like the list: it is a constant, or a member of something."""
     listed = [(side.kinds & MEMBER != 0).astype(np.int8) * 2 + (side.kinds & TEXT != 0) for side in (text, list_)]
     turned = (calls.symmetric == 1) & (listed[0] > listed[1])
-    pairs = list(zip(text, list_, strict=True))
-    return (
-        Side(*(np.where(turned, two, one) for one, two in pairs)),
-        Side(*(np.where(turned, one, two) for one, two in pairs)),
-    )
+    at = np.flatnonzero(turned)
+    return _replaced(text, at, _taken(list_, at)), _replaced(list_, at, _taken(text, at))
+
+
+def _taken(side: Side, at: I8) -> Side:
+    return Side(
+        side.rows[at], side.numbers[at], side.kinds[at], side.first[at], side.string[at], side.parameter[at]
+    )  # fmt: skip
 
 
 def _typed(scene: Scene, calls: Calls, rows: I8, text: Side, list_: Side) -> U1:
@@ -144,9 +156,7 @@ def _numbers(scene: Scene, methods: I4, words: I1, static: Marks) -> Marks:
     """Return which calls take a number at a word; one answer for each method, word and way of calling."""
     keys = methods.astype(np.int64) << 16 | (words.astype(np.int64) & 0xFF) << 8 | static
     unique, inverse = np.unique(keys, return_inverse=True)
-    answers = [
-        scene.parameters.number(key >> 16, key >> 8 & 0xFF, static=bool(key & 1)) for key in unique.tolist()
-    ]
+    answers = [scene.parameters.number(key >> 16, key >> 8 & 0xFF, static=bool(key & 1)) for key in unique.tolist()]
     return np.array(answers, np.bool_)[inverse]
 
 
@@ -174,4 +184,5 @@ def _undone(scene: Scene, rows: I8, text: Side, list_: Side) -> Marks:
 def single_constant(side: Side) -> Marks:
     """Return where an operand is one constant string, or a number, and nothing else."""
     rest = PARAMETER | FIELD | MEMBER | CHAR | HASHED
-    return (side.kinds & TEXT != 0) & (side.kinds & rest == 0)
+    found: Marks = (side.kinds & TEXT != 0) & (side.kinds & rest == 0)
+    return found

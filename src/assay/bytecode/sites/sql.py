@@ -109,7 +109,7 @@ def sites(scene: Scene, found: Loads) -> Sites:
 
 
 def _query(scene: Scene, load: int) -> tuple[int, int]:
-    """Return the call that takes the string loaded at a row, and its argument of bound values; -1 for what is not found.
+    """Return the call that takes the string loaded at a row, and its argument of bound values; -1 for what is missing.
 
     Code is read on in its order as far as the register holds the string.
     """
