@@ -109,7 +109,8 @@ final class @T_check@ {
         drive='Bench.reply("https://@host@@p_file@", text);\n' + TYPE,
         parts=lambda _names, _wiring: {
             "body": "@f_line@.setText(typed);\n        if (@T_check@.@m_whole@()) {\n"
-            '            getSharedPreferences("@k_file@", MODE_PRIVATE).edit().putInt("@k_whole@", 1).apply();\n        }',
+            '            getSharedPreferences("@k_file@", MODE_PRIVATE).edit().putInt("@k_whole@", 1).apply();\n'
+            "        }",
             "more": "",
         },
     ),
