@@ -49,6 +49,9 @@ models = [
   {methods = "split", parameters = 1, flows = "arg1 -> return[] split"},
 ]
 [[class]]
+names = "java.lang.Integer"
+models = [{methods = "valueOf", parameters = 1, flows = "arg1 -> return number"}]
+[[class]]
 names = "out.Json"
 models = [
   {methods = "read", parameters = 2, flows = "arg1 -> return parse-json"},
@@ -71,7 +74,7 @@ models = [
   {methods = "open", parameters = 1, store = "preference open name=arg1"},
   {methods = "edit", parameters = 0, flows = "this -> return"},
   {methods = "read", parameters = 2, store = "preference read name=this key=arg1 default=arg2"},
-  {methods = "write", parameters = 2, flows = "this -> return", store = "preference write name=this key=arg1 value=arg2"},
+  {methods = "write", flows = "this -> return", store = "preference write key=arg1 name=this value=arg2"},
 ]
 [[class]]
 names = "out.File"
@@ -127,7 +130,9 @@ class Evaluated:
 
     def ends(self, name: str, context: Context = ()) -> list[object]:
         """Constants, labels and names of the leaves of what a method returns, objects left out."""
-        return [self._end(each) for each in self.evaluator.leaves(self.read(name, context=context)) if self._tells(each)]
+        return [
+            self._end(each) for each in self.evaluator.leaves(self.read(name, context=context)) if self._tells(each)
+        ]
 
     def link(self, name: str, number: int = 0) -> Link:
         return self.evaluator.links.into(self.id(name))[number]

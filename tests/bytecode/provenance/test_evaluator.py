@@ -13,7 +13,9 @@ FETCH = l.statically("Lout/Net;", "fetch", GIVES)
 M = "LMain;->m()Ljava/lang/String;"
 
 
-def main(*code: w.Unit, others: tuple[w.Method, ...] = (), classes: tuple[k.Kin, ...] = (), budget: int = 4000) -> Evaluated:
+def main(
+    *code: w.Unit, others: tuple[w.Method, ...] = (), classes: tuple[k.Kin, ...] = (), budget: int = 4000
+) -> Evaluated:
     method = l.static("LMain;", "m", GIVES, [*code, *l.given_back(0)])
     return Evaluated(k.kin("LMain;", method, *others), *classes, budget=budget)
 
@@ -78,7 +80,8 @@ def test_results_are_what_callees_return_each_under_its_block() -> None:
 
 
 def test_a_receiver_that_is_known_chooses_the_callee() -> None:
-    said = [k.kin(f"L{n};", l.constructor(f"L{n};"), l.method(f"L{n};", "say", GIVES, [*l.text(0, n), *l.given_back(0)]),
+    said = [k.kin(f"L{n};", l.constructor(f"L{n};"),
+                  l.method(f"L{n};", "say", GIVES, [*l.text(0, n), *l.given_back(0)]),
                   interfaces=("LSays;",)) for n in "AB"]  # fmt: skip
     says = k.kin("LSays;", l.method("LSays;", "say", GIVES, [], k.PUBLIC | k.ABSTRACT), flags=k.INTERFACE | k.ABSTRACT)
     code = [*l.made(1, "LA;"), *l.made(2, "LB;"), *l.interfaced("LSays;", "say", GIVES, 1), *l.result(0)]
@@ -86,7 +89,9 @@ def test_a_receiver_that_is_known_chooses_the_callee() -> None:
 
 
 def test_recursion_is_cut() -> None:
-    again = l.static("LMain;", "again", SAME, [*l.statically("LMain;", "again", SAME, 15), *l.result(0), *l.given_back(0)])
+    again = l.static(
+        "LMain;", "again", SAME, [*l.statically("LMain;", "again", SAME, 15), *l.result(0), *l.given_back(0)]
+    )
     opened = main(*l.text(1, "x"), *l.statically("LMain;", "again", SAME, 1), *l.result(0), others=(again,))
     assert opened.returned(M).kind is Kind.CUT
 
@@ -147,3 +152,13 @@ def test_a_method_with_too_many_callers_is_not_guessed() -> None:
     opened = main(*calls, *l.result(0), others=(take,))
     assert opened.returned("LMain;->take(Ljava/lang/String;)Ljava/lang/String;").name == "too many callers"
     assert opened.returned(M).value == "t59"
+
+
+def test_boxing_hands_the_value_on_and_parsing_does_not() -> None:
+    boxed = l.proto("Ljava/lang/Integer;", "I")
+    code = [*l.constant(1, 3), *l.statically("Ljava/lang/Integer;", "valueOf", boxed, 1), *l.result(0)]
+    assert main(*code).returned(M).value == 3
+    parsed = l.proto("Ljava/lang/Integer;", l.STRING)
+    opened = main(*l.text(1, "3"), *l.statically("Ljava/lang/Integer;", "valueOf", parsed, 1), *l.result(0))
+    assert opened.returned(M).kind is Kind.CALL
+    assert opened.evaluator.constants(opened.read(M)) == ("3",)

@@ -2,11 +2,11 @@
 
 from assay.bytecode.provenance.terms import Kind
 from tests.bytecode import dex_writer as w
+from tests.bytecode.dex_parts import Value
 from tests.bytecode.program import kin as k
 from tests.bytecode.provenance import linked as l
 from tests.bytecode.provenance.evaluated import Evaluated
 from tests.bytecode.provenance.test_evaluator import GIVES, SAME, TYPED, M
-from tests.bytecode.dex_parts import Value
 
 WORD = w.FieldId("LBox;", "word", l.STRING)
 STATIC = w.FieldId("LBox;", "shared", l.STRING)
@@ -32,7 +32,14 @@ def main(*code: w.Unit, kept: k.Kin | None = None) -> Evaluated:
 
 
 def test_objects_of_one_class_are_told_apart() -> None:
-    code = [*l.text(1, "a"), *boxed(2, 1), *l.text(1, "b"), *boxed(3, 1), *l.virtual("LBox;", "get", GIVES, 2), *l.result(0)]
+    code = [
+        *l.text(1, "a"),
+        *boxed(2, 1),
+        *l.text(1, "b"),
+        *boxed(3, 1),
+        *l.virtual("LBox;", "get", GIVES, 2),
+        *l.result(0),
+    ]
     opened = main(*code)
     assert opened.returned(M).value == "a"
     assert opened.ends(GET) == ["a", "b"]
@@ -90,8 +97,8 @@ def test_fields_of_what_was_parsed_have_remote_names() -> None:
     bare = k.kin("LBox;", l.constructor("LBox;"))
     bare.instance_fields = [WORD]
     read = l.proto("Ljava/lang/Object;", l.STRING, "Ljava/lang/Class;")
-    code = [*TYPED, *l.result(1), *l.class_of(2, "LBox;"), *l.statically("Lout/Json;", "read", read, 1, 2), *l.result(3),
-            *l.got(0, 3, WORD)]  # fmt: skip
+    code = [*TYPED, *l.result(1), *l.class_of(2, "LBox;"), *l.statically("Lout/Json;", "read", read, 1, 2),
+            *l.result(3), *l.got(0, 3, WORD)]  # fmt: skip
     opened = main(*code, kept=bare)
     found = opened.returned(M)
     assert (found.kind, found.name) == (Kind.FIELD, "word")

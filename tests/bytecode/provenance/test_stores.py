@@ -20,7 +20,13 @@ def opened(register: int, name: str) -> list[w.Unit]:
 
 
 def read(name: str, key: str, default: str = "none") -> list[w.Unit]:
-    return [*opened(1, name), *l.text(2, key), *l.text(3, default), *l.virtual(PREFS, "read", READ, 1, 2, 3), *l.result(0)]
+    return [
+        *opened(1, name),
+        *l.text(2, key),
+        *l.text(3, default),
+        *l.virtual(PREFS, "read", READ, 1, 2, 3),
+        *l.result(0),
+    ]
 
 
 def write(name: str, key: str, *value: w.Unit) -> list[w.Unit]:
@@ -85,7 +91,7 @@ def test_a_file_holds_what_was_written_to_its_stream() -> None:
 
 def test_a_value_that_is_written_back_is_cut_where_it_comes_round() -> None:
     again = [*read("p", "k"), 0x07 | 4 << 8, *write("p", "k")]
-    assert program(read("p", "k"), again).ends(M) in (["none", "cycle"], ["none"])
+    assert program(read("p", "k"), again).ends(M) == ["none", "cycle"]
 
 
 @pytest.mark.parametrize(

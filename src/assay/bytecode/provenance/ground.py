@@ -17,8 +17,7 @@ from assay.bytecode.strings import text_of
 from assay.reference.models import Models
 from assay.reference.models_records import Model
 
-
-INTO, OPERANDS = 10, 50
+INTO, OPERANDS = 20, 25
 """What looking for ways into a method counts, and how many operands looked at for an object count as one."""
 
 

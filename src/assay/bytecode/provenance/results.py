@@ -15,13 +15,21 @@ from assay.bytecode.provenance.terms import Guard, Kind, Term
 from assay.bytecode.strings import text_of
 from assay.reference.models_records import Flow, Model
 
+THROUGH = frozenset({"copy", "element", "iterate"})
+"""Operations whose result is the thing itself, or one of the things in it."""
+_ONE_OF = THROUGH - {"copy"}
+_BOXES = {
+    b"Ljava/lang/Integer;": b"(I)", b"Ljava/lang/Long;": b"(J)", b"Ljava/lang/Short;": b"(S)",
+    b"Ljava/lang/Byte;": b"(B)", b"Ljava/lang/Boolean;": b"(Z)", b"Ljava/lang/Character;": b"(C)",
+    b"Ljava/lang/Float;": b"(F)", b"Ljava/lang/Double;": b"(D)",
+}  # fmt: skip
+"""Classes that hold one value of a primitive type, and the parameters of what puts it in."""
+
 Pairs = Generator[Question, int, list[tuple[int, Guard | None]]]
 """Work that finds alternatives."""
 
 MOST_TARGETS = 6
 """Most definitions that one call is followed into; one that may reach more is not followed."""
-THROUGH = frozenset({"copy", "element", "iterate"})
-"""Operations whose result is the thing itself, or one of the things in it."""
 
 
 class Results:
@@ -72,7 +80,8 @@ class Results:
     def platform(self, body: Body, call: Call, model: Model | None, context: Context) -> Work:
         """Work out the result of a call whose code is not followed."""
         flows = [each for each in model.flows if each.target.root == "return"] if model else []
-        through = [each for each in flows if not each.target.selector and each.op in THROUGH]
+        handed = THROUGH | {"number"} if boxes(call) else THROUGH
+        through = [each for each in flows if not each.target.selector and each.op in handed]
         if model is not None and model.store is not None and model.store.access == "read":
             return (yield from self._stores.read(body, call, model, context))
         keeps = model is not None and model.source
@@ -89,7 +98,7 @@ class Results:
         found: list[tuple[int, Guard | None]] = []
         for flow in flows:
             term = yield from self._placing.at(body, call, flow.source, context)
-            if flow.op != "copy" and not flow.source.selector:
+            if flow.op in _ONE_OF and not flow.source.selector:
                 term = yield inside(term, "[]")
             found.append((term, None))
         return self._terms.choice(found, definition=body.definition, pc=call.pc)
@@ -142,3 +151,9 @@ class Results:
                 pc=call.pc, context=context,
             )
         )  # fmt: skip
+
+
+def boxes(call: Call) -> bool:
+    """Return whether a call only puts a primitive value into an object."""
+    given = _BOXES.get(call.owner)
+    return given is not None and call.name == b"valueOf" and call.prototype.startswith(given)

@@ -57,9 +57,7 @@ class Stores:
             )
         )  # fmt: skip
 
-    def _written(
-        self, writer: Writer, wanted: Named
-    ) -> Generator[Question, int, list[tuple[int, Guard | None]]]:
+    def _written(self, writer: Writer, wanted: Named) -> Generator[Question, int, list[tuple[int, Guard | None]]]:
         """Work out what a call writes, where it writes under a wanted name."""
         body, store = self._ground.bodies.of(writer.definition), writer.model.store
         call = None if body is None else body.call(writer.row)
