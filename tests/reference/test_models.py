@@ -225,3 +225,11 @@ def test_two_entries_for_one_thing_are_refused(again: str) -> None:
 def test_the_digest_follows_the_text() -> None:
     assert OWN.digest == Models.parse([("own", CUSTOM)]).digest
     assert OWN.digest != Models.parse([("own", CUSTOM + "\n# a word\n")]).digest
+
+
+def test_a_constructor_is_not_inherited() -> None:
+    from_list = b"(Ljava/util/Collection;)V"
+    assert TABLE.find([b"Ljava/util/ArrayList;"], b"<init>", from_list) is not None
+    assert TABLE.find([b"Lorg/example/Own;", b"Ljava/util/ArrayList;"], b"<init>", from_list) is None
+    assert TABLE.find([b"Lorg/example/Own;", b"Ljava/util/ArrayList;"], b"clone", b"()Ljava/lang/Object;") is not None
+    assert TABLE.find([], b"<init>", b"()V") is None

@@ -72,8 +72,11 @@ class Models:
         """Return the model of a method, by the first of the classes that has one, or that lies below one that has.
 
         A model of just this prototype goes before one of this number of parameters, and that before one of any.
+        A constructor is not inherited: only the class named first has it.
         """
         named = tuple(owners)
+        if name == b"<init>":
+            return self._first(named[:1], name, prototype)
         return self._first(named, name, prototype) or self._first(self._all_above(named), name, prototype)
 
     def _first(self, owners: Iterable[bytes], name: bytes, prototype: bytes) -> Model | None:
