@@ -10,10 +10,10 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.gatebench import building, designing, examination, execution, scoring, tools
+from benchmarks.gatebench import building, designing, examination, execution, scoring, toolchain
 from benchmarks.gatebench.building import Built
 from benchmarks.gatebench.composing import Specimen
-from benchmarks.gatebench.tools import Tools
+from benchmarks.gatebench.toolchain import Tools
 
 APPS = 150
 WRONG_TRUTH = 1
@@ -24,9 +24,9 @@ def main() -> int:
     """Generate, build, run, examine and score; print one JSON object, on one line or indented for a person."""
     arguments = _parser().parse_args()
     try:
-        tools.check()
+        toolchain.check()
         result = _measure(arguments)
-    except (tools.Missing, tools.Failed, examination.Unanswered) as cause:
+    except (toolchain.Missing, toolchain.Failed, examination.Unanswered) as cause:
         sys.stderr.write(f"{cause}\n")
         return UNUSABLE
     if result is None:
@@ -37,7 +37,7 @@ def main() -> int:
 
 def _measure(arguments: argparse.Namespace) -> dict[str, object] | None:
     specimens = designing.specimens(arguments.seed, arguments.apps, arguments.only)
-    made = tools.prepared()
+    made = toolchain.prepared()
     built = timed(f"{len(specimens)} packages built", lambda: building.build(specimens, made))
     if not _confirmed(specimens, built, made):
         return None

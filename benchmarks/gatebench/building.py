@@ -10,9 +10,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from benchmarks.gatebench import frame_java, tools
+from benchmarks.gatebench import frame_java, toolchain
 from benchmarks.gatebench.composing import Specimen
-from benchmarks.gatebench.tools import Failed, Tools
+from benchmarks.gatebench.toolchain import Failed, Tools
 
 VERSION = b"1"
 DATE = (2021, 9, 1, 0, 0, 0)
@@ -50,8 +50,8 @@ def folder_of(specimens: Sequence[Specimen], made: Tools) -> Path:
         f"{each.described()} {sorted(each.sources.items())} {each.manifest} {sorted(resources(each).items())}"
         for each in specimens
     ]
-    key = tools.digest([VERSION, made.workshop.parent.name.encode(), *(text.encode() for text in texts)])
-    return tools.BUILD / f"run-{key}"
+    key = toolchain.digest([VERSION, made.workshop.parent.name.encode(), *(text.encode() for text in texts)])
+    return toolchain.BUILD / f"run-{key}"
 
 
 def build(specimens: Sequence[Specimen], made: Tools) -> Built:
@@ -66,7 +66,7 @@ def build(specimens: Sequence[Specimen], made: Tools) -> Built:
     with ThreadPoolExecutor(max_workers=2) as workers:
         list(workers.map(lambda specimen: _package(specimen, folder), specimens))
     sources = [path for specimen in specimens for path in _write(specimen, folder)]
-    tools.compile_java([*sources, *sorted((folder / "res").glob("*/R.java"))], built.classes, [made.stand_ins])
+    toolchain.compile_java([*sources, *sorted((folder / "res").glob("*/R.java"))], built.classes, [made.stand_ins])
     orders = [line for index, each in enumerate(specimens) for line in _orders(each, variant(each, index), built, made)]
     _work(orders, made)
     for specimen in specimens:
@@ -132,7 +132,7 @@ def _package(specimen: Specimen, folder: Path) -> None:
         (place / name).write_text(text, encoding="utf-8")
     assets: list[str | Path] = ["-A", place / "assets"] if (place / "assets").is_dir() else []
     frame = ["aapt", "package", "-f", "-M", place / "AndroidManifest.xml", "-S", place / "res", *assets]
-    tools.run([*frame, "-I", tools.FRAMEWORK, "-J", place, "-F", folder / "res" / f"{specimen.name}.zip"])
+    toolchain.run([*frame, "-I", toolchain.FRAMEWORK, "-J", place, "-F", folder / "res" / f"{specimen.name}.zip"])
 
 
 def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list[str]:
@@ -140,13 +140,13 @@ def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list
     place = built.classes / specimen.package.replace(".", "/")
     files = [path for path in sorted(place.rglob("*.class")) if path.stem != frame_java.DRIVER]
     plain, renamed = (built.folder / "jars" / f"{specimen.name}{end}.jar" for end in ("", "-renamed"))
-    tools.jar(plain, built.classes, files)
+    toolchain.jar(plain, built.classes, files)
     lines = []
     if how.renamed:
         lines.append(
             _line(
                 "rename",
-                f"@{tools.HERE / 'workshop' / 'rename.pro'}",
+                f"@{toolchain.HERE / 'workshop' / 'rename.pro'}",
                 "-injars",
                 plain,
                 "-outjars",
@@ -181,7 +181,7 @@ def _bundle(library: str, built: Built, made: Tools) -> Path:
         root = made.stand_ins / library.replace(".", "/")
         if not root.is_dir():
             raise Failed(f"stand_ins: no package {library}, which an idiom bundles")
-        tools.jar(place, made.stand_ins, sorted(root.rglob("*.class")))
+        toolchain.jar(place, made.stand_ins, sorted(root.rglob("*.class")))
     return place
 
 
@@ -190,8 +190,8 @@ def _line(*words: object) -> str:
 
 
 def _work(orders: list[str], made: Tools) -> None:
-    path = os.pathsep.join(map(str, (made.workshop, tools.D8, tools.PROGUARD)))
-    command = ["java", *tools.FAST_JVM, "-cp", path, "Workshop"]
+    path = os.pathsep.join(map(str, (made.workshop, toolchain.D8, toolchain.PROGUARD)))
+    command = ["java", *toolchain.FAST_JVM, "-cp", path, "Workshop"]
     done = subprocess.run(command, input="".join(orders), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
         raise Failed(f"Workshop: {(done.stdout + done.stderr)[-6000:]}")

@@ -10,13 +10,14 @@ from dataclasses import dataclass, field, replace
 
 from benchmarks.gatebench import composing, idioms
 from benchmarks.gatebench.composing import TWINS, Plan, Specimen
-from benchmarks.gatebench.fragments import Idiom, in_a_sentence
+from benchmarks.gatebench.fragments import EFFECTS, Idiom, in_a_sentence
 from benchmarks.gatebench.naming import NOUNS, Names
 
 CARRIES = ("decide", "ask", "words", "start")
 SEED_SPACE = 2**31
 TWO_GATES = 0.25
 PLUMBED = 0.75
+CONSEQUENCE_FIRST = 0.5
 GATED = 0.8
 
 
@@ -25,10 +26,17 @@ def pool() -> tuple[Idiom, ...]:
     names = sorted(module.name for module in pkgutil.iter_modules(idioms.__path__))
     modules = [importlib.import_module(f"{idioms.__name__}.{name}") for name in names]
     found = [idiom for module in modules for idiom in getattr(module, "IDIOMS", ())]
-    if len({idiom.name for idiom in found}) != len(found):
-        twice = [name for name, count in Counter(idiom.name for idiom in found).items() if count > 1]
-        raise ValueError(f"gatebench: idioms of one name: {', '.join(twice)}. Give each its own.")
+    twice = [name for name, count in Counter(idiom.name for idiom in found).items() if count > 1]
+    odd = [idiom.name for idiom in found if not _sound(idiom)]
+    if twice or odd:
+        raise ValueError(f"gatebench: idioms of one name: {twice}; with effects or plumbing that nobody knows: {odd}")
     return tuple(found)
+
+
+def _sound(idiom: Idiom) -> bool:
+    """Return whether an idiom speaks of effects and plumbing that exist."""
+    effects = {effect.partition("=")[0] for effect in (*idiom.on_match, *idiom.on_plain)}
+    return effects <= set(EFFECTS) and (idiom.kind != "plumbing" or idiom.carries in CARRIES)
 
 
 def anything(_idiom: Idiom) -> bool:
@@ -97,16 +105,33 @@ def _plan(draw: Draw, name: str, *, held_back: bool) -> Plan:
     def one(kind: str, fits: Callable[[Idiom], bool]) -> Idiom:
         return draw.one(kind, fits, held_back=held_back)
 
-    text = one("text", anything)
+    text, consequence = _ends(draw, held_back=held_back)
     matcher = one("matcher", lambda idiom: fits_matcher(idiom, text))
     words = one("list", lambda idiom: idiom.gives in matcher.takes)
-    event = text.shape == "event"
-    consequence = one("consequence", lambda idiom: not idiom.fits or text.origin in idiom.fits) if event else None
     gates = tuple(_gates(draw, words, held_back=held_back))
-    carried = list(_carried(draw, words, event=event))
+    carried = list(_carried(draw, words, event=consequence is not None))
     plumbing = {each: one("plumbing", functools.partial(fits_plumbing, carried=each, words=words)) for each in carried}
     style = draw.rng.randrange(4)
     return Plan(name, draw.rng.randrange(SEED_SPACE), words, text, matcher, consequence, gates, plumbing, "", style)
+
+
+def _ends(draw: Draw, *, held_back: bool) -> tuple[Idiom, Idiom | None]:
+    """Return a text and a consequence that fit; now one and now the other is drawn first."""
+    if draw.rng.random() < CONSEQUENCE_FIRST:
+        first = draw.one("consequence", anything, held_back=held_back)
+        return draw.one("text", functools.partial(_meets, consequence=first), held_back=held_back), first
+    text = draw.one("text", anything, held_back=held_back)
+    if text.shape == "question":
+        return text, None
+    return text, draw.one("consequence", functools.partial(_follows, text=text), held_back=held_back)
+
+
+def _meets(text: Idiom, *, consequence: Idiom) -> bool:
+    return text.shape == "event" and (not consequence.fits or text.origin in consequence.fits)
+
+
+def _follows(consequence: Idiom, *, text: Idiom) -> bool:
+    return _meets(text, consequence=consequence)
 
 
 def fits_matcher(idiom: Idiom, text: Idiom) -> bool:

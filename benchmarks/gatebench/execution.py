@@ -9,11 +9,11 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.gatebench import tools
+from benchmarks.gatebench import toolchain
 from benchmarks.gatebench.building import ANDROID, Built, manifest, resources
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.fragments import PROFILES, Profile, State
-from benchmarks.gatebench.tools import Failed, Tools
+from benchmarks.gatebench.toolchain import Failed, Tools
 
 Effects = tuple[tuple[str, str], ...]
 PROCESSES = 2
@@ -72,7 +72,7 @@ def disagreements(specimens: Sequence[Specimen], built: Built, made: Tools) -> t
 
 def _run(planned: list[Pair], number: int, built: Built, made: Tools) -> list[str]:
     lines = [_job(pair, text, built, number) for pair in planned for text in (pair.match, pair.specimen.plain)]
-    command = ["java", *tools.FAST_JVM, "-cp", str(made.stand_ins), "org.example.bench.Runner"]
+    command = ["java", *toolchain.FAST_JVM, "-cp", str(made.stand_ins), "org.example.bench.Runner"]
     done = subprocess.run(command, input="".join(lines), capture_output=True, text=True, check=False)  # noqa: S603
     results = [json.loads(line) for line in done.stdout.splitlines()]
     if len(results) != len(lines):

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 
 import pytest
 
-from benchmarks.gatebench import building, execution, tools
+from benchmarks.gatebench import building, execution, toolchain
 from benchmarks.gatebench.building import Built
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.execution import Pair
@@ -84,12 +84,12 @@ def test_only_what_the_manifest_declares_is_delivered_to() -> None:
 
 
 @pytest.fixture(scope="module")
-def made() -> tools.Tools:
+def made() -> toolchain.Tools:
     try:
-        tools.check(fetch=False)
-    except tools.Missing as cause:
+        toolchain.check(fetch=False)
+    except toolchain.Missing as cause:
         pytest.skip(str(cause))
-    return tools.prepared()
+    return toolchain.prepared()
 
 
 @pytest.fixture(scope="module")
@@ -107,18 +107,20 @@ def specimens() -> Sequence[Specimen]:
 
 
 @pytest.fixture(scope="module")
-def built(made: tools.Tools, specimens: Sequence[Specimen]) -> Built:
+def built(made: toolchain.Tools, specimens: Sequence[Specimen]) -> Built:
     return building.build(specimens, made)
 
 
 def test_what_is_built_does_what_is_stated_of_it(
-    built: Built, made: tools.Tools, specimens: Sequence[Specimen]
+    built: Built, made: toolchain.Tools, specimens: Sequence[Specimen]
 ) -> None:
     assert execution.disagreements(specimens, built, made)[0] == []
     assert all(apk.stat().st_size > 1000 for apk in built.apks.values())
 
 
-def test_a_false_statement_is_found_and_named(built: Built, made: tools.Tools, specimens: Sequence[Specimen]) -> None:
+def test_a_false_statement_is_found_and_named(
+    built: Built, made: toolchain.Tools, specimens: Sequence[Specimen]
+) -> None:
     never_shut = dataclasses.replace(specimens[2], gates=Gates(()))
     silent = dataclasses.replace(specimens[-1], idioms=(dataclasses.replace(idioms.SPELLING, allowed=()),))
     no_message = dataclasses.replace(specimens[0], on_match=("dialog",))

@@ -282,6 +282,7 @@ public class @T_screen@ extends Activity {
     ),
     held_back=True,
     origin="page",
+    whole=False,
 )
 
 IDIOMS = (ACTION, FILTER, POSTED, SEARCHED, PROCESS, SCRIPT)
