@@ -9,7 +9,7 @@ import numpy.typing as npt
 
 from assay.bytecode.dex import DexFile
 from assay.bytecode.kernel import settled
-from assay.bytecode.sites.catalogue import CALLS, OPEN_TYPES, ROLES, TEXT_TYPES, Operand
+from assay.bytecode.sites.catalogue import BYTES, CALLS, OPEN_TYPES, ROLES, TEXT_TYPES, Operand
 from assay.bytecode.sites.record import FAMILIES, OPERATORS, Typed
 from assay.bytecode.strings import hash_of
 
@@ -102,7 +102,8 @@ def _taken(table: npt.NDArray[Scalar], rows: npt.NDArray[np.integer], other: int
 def _known() -> _Known:
     """Number classes and names of the catalogue."""
     owners = [*TEXT_TYPES, *OPEN_TYPES, *(c for row in CALLS for c in row[2]), *(c for row in ROLES for c in row[1])]
-    classes = {f"L{name};".encode(): number for number, name in enumerate(dict.fromkeys(owners))}
+    described = dict.fromkeys([*BYTES, *(f"L{name};" for name in owners)])
+    classes = {name.encode(): number for number, name in enumerate(described)}
     every = [*(n for row in CALLS for n in row[3]), *(n for row in ROLES for n in row[2])]
     words = {name.encode(): number for number, name in enumerate(dict.fromkeys(every))}
     names = {**words, **{name + b"$default": number for name, number in words.items()}}
@@ -148,6 +149,7 @@ def _kin(dex: DexFile, owner: I4, root: int) -> None:
 def _typed(owner: I4, known: _Known) -> U1:
     """Return whether a value of each type is text."""
     found = np.full(len(owner), Typed.NO, np.uint8)
-    for names, value in ((TEXT_TYPES, Typed.YES), (OPEN_TYPES, Typed.UNKNOWN)):
-        found[np.isin(owner, [known.classes[f"L{name};".encode()] for name in names])] = value
+    open_types = [*BYTES, *(f"L{name};" for name in OPEN_TYPES)]
+    for names, value in (([f"L{name};" for name in TEXT_TYPES], Typed.YES), (open_types, Typed.UNKNOWN)):
+        found[np.isin(owner, [known.classes[name.encode()] for name in names])] = value
     return found

@@ -132,9 +132,9 @@ CALLS: tuple[Entry, ...] = (
 )  # fmt: skip
 """(family, operands, classes, operator by method name)."""
 
-THROUGH, ELEMENT, CHARACTER, HASH, CHANGED, MATCHER = range(1, 7)
+THROUGH, ELEMENT, CHARACTER, HASH, CHANGED, MATCHER, JOINED = range(1, 8)
 """What a method's result is to its first argument: the same value in another form; a member of it; one character of
-it; a number made from it; the text with parts replaced; a matcher of the pattern for the text, its second argument."""
+it; a number made from it; the text with parts replaced; a matcher of the pattern for the text, its second argument; the same with its second argument behind it."""
 
 Role = tuple[int, tuple[str, ...], tuple[str, ...]]
 _BOXES = tuple(f"java/lang/{name}" for name in ("Integer", "Long", "Character", "Short", "Byte"))
@@ -144,8 +144,9 @@ _JSON = ("org/json/JSONArray", "org/json/JSONObject", "com/google/gson/JsonArray
 ROLES: tuple[Role, ...] = (
     (THROUGH, (*STRING, *BUFFERS, *SEQUENCES, "java/lang/Object"), (
         "toLowerCase", "toUpperCase", "trim", "strip", "substring", "subSequence", "intern", "toString", "valueOf",
-        "concat", "append", "reverse", "lowercase", "toCharArray", "getBytes", "codePoints", "chars", "repeat",
+        "reverse", "lowercase", "toCharArray", "getBytes", "codePoints", "chars", "repeat",
     )),
+    (JOINED, (*STRING, *BUFFERS, *SEQUENCES), ("concat", "append")),
     (THROUGH, KOTLIN_TEXT, ("trim", "lowercase", "substring", "toLowerCase", "toUpperCase", "removePrefix",
                             "removeSuffix", "take", "drop", "reversed", "capitalize", "toCharArray")),
     (THROUGH, _BOXES, ("valueOf", "intValue", "longValue", "charValue", "toLowerCase", "toUpperCase", "toString",
@@ -178,5 +179,7 @@ ROLES: tuple[Role, ...] = (
 )  # fmt: skip
 
 TEXT_TYPES = (*STRING, *BUFFERS, *SEQUENCES)
+BYTES = ("[B", "[C")
+"""Arrays that may hold a text or its digest."""
 OPEN_TYPES = ("java/lang/Object", "java/lang/Comparable", "java/io/Serializable", "java/util/Map$Entry")
 """Types that may hold text although they are no text types."""

@@ -12,7 +12,7 @@ import numpy.typing as npt
 from assay.bytecode.sites.calls import Calls
 from assay.bytecode.sites.record import FAMILIES, OPERATORS, Reason, Typed
 from assay.bytecode.sites.sides import Sides, single_constant
-from assay.bytecode.sites.tracing import CALL, CHAR, FIELD, HASHED, MEMBER, PARAMETER
+from assay.bytecode.sites.tracing import CALL, CHAR, FIELD, HASHED, MADE, MEMBER, PARAMETER
 
 I4 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int64]
@@ -89,7 +89,8 @@ def _listed(calls: Calls, sides: Sides, known: Evidence) -> Marks:
     """Return where a list can be seen, or where a loop outside asks for one member after the other."""
     text, looped = sides.typed == Typed.YES, (known.looped > 0) | known.asked
     listed = np.where(_REPLACES[calls.operator], sides.list.kinds, sides.text.kinds | sides.list.kinds)
-    member = (listed & MEMBER != 0) & looped & ~_SPLITS[calls.operator] & (text | ~_LOOK_UP[calls.operator])
+    built = (sides.list.kinds & MADE != 0) & (known.looped > 0) & text
+    member = ((listed & MEMBER != 0) | built) & looped & ~_SPLITS[calls.operator] & (text | ~_LOOK_UP[calls.operator])
     other = _marks(FAMILIES, "native stream")[calls.family] | _OF_LISTS[calls.operator]
     found: Marks = member | _asked(calls, sides) | _patterns(calls, sides, known) | other
     return found | _helpers(calls, sides, known)
@@ -105,7 +106,7 @@ def _asked(calls: Calls, sides: Sides) -> Marks:
 
 def _patterns(calls: Calls, sides: Sides, known: Evidence) -> Marks:
     """Return where a regular expression is none, or more than, a constant without alternatives."""
-    made = sides.list.kinds & (FIELD | PARAMETER | MEMBER | CALL) != 0
+    made = sides.list.kinds & (MADE | FIELD | PARAMETER | MEMBER | CALL) != 0
     found: Marks = _REGEX[calls.family] & ~_SPLITS[calls.operator]
     found &= made | (known.alternatives >= MIN_ALTERNATIVES)
     return found

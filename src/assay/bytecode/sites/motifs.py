@@ -13,7 +13,7 @@ from assay.bytecode.dex import DexFile
 from assay.bytecode.kernel import settled
 from assay.bytecode.opcodes import OPCODES, Reference, opcode
 from assay.bytecode.sites.callables import Callables
-from assay.bytecode.sites.catalogue import CHANGED, CHARACTER, ELEMENT, THROUGH
+from assay.bytecode.sites.catalogue import CHANGED, CHARACTER, ELEMENT, JOINED, THROUGH
 from assay.bytecode.sites.origins import Origins
 from assay.bytecode.sites.record import DTYPES, FAMILIES, OPERATORS, Reason, Sites, Typed, joined
 from assay.bytecode.sites.scene import Scene, empty
@@ -150,7 +150,7 @@ def _steps(scene: Scene, calls: I8) -> Marks:
     methods = scene.graph.code.b[calls].astype(np.int64) & 0xFFFFFFFF
     methods = np.minimum(methods, max(len(scene.known.roles) - 1, 0))
     roles = scene.known.roles[methods]
-    same = np.isin(roles, (THROUGH, CHANGED, CHARACTER))
+    same = np.isin(roles, (THROUGH, JOINED, CHANGED, CHARACTER))
     found: Marks = (scene.known.typed[methods] != Typed.YES) & ~same | (roles == ELEMENT)
     return found
 

@@ -21,6 +21,13 @@ def sites(dex: DexFile) -> Sites:
     again = repeated(dex)
     reading = motifs.worth_a_look(dex, known, again)
     scene = Scene(dex, known, np.union1d(bodies, reading), again)
-    whole = joined([called(scene, calls, written), sql.sites(scene, loads), motifs.sites(scene, reading)])
+    steps = motifs.sites(scene, reading)
+    whole = joined([_without(called(scene, calls, written), steps), sql.sites(scene, loads), steps])
     order = np.lexsort((whole.operator, whole.row, whole.definition))
     return whole.taken(order)
+
+
+def _without(found: Sites, steps: Sites) -> Sites:
+    """Leave out look-ups that are the step of a trie: the motif says more about them."""
+    places = [each.definition.astype(np.int64) << 32 | each.row for each in (found, steps)]
+    return found.taken(np.flatnonzero(~np.isin(*places)))

@@ -8,7 +8,7 @@ import numpy.typing as npt
 from assay.bytecode.opcodes import OPCODES
 from assay.bytecode.sites.calls import Calls
 from assay.bytecode.sites.origins import Origins
-from assay.bytecode.sites.record import FAMILIES, Typed
+from assay.bytecode.sites.record import FAMILIES, OPERATORS, Typed
 from assay.bytecode.sites.scene import Scene
 from assay.bytecode.sites.tracing import (
     CHAR,
@@ -34,6 +34,9 @@ _TYPED_BY_API = np.isin(np.arange(len(FAMILIES)), [FAMILIES.index(n) for n in (
     "substring", "prefix", "regex", "text-utils", "replace")])  # fmt: skip
 _INVOKES = np.array([row.name.startswith("invoke-") for row in OPCODES], np.bool_)
 
+_LISTS = np.isin(np.arange(len(OPERATORS)), [OPERATORS.index(n) for n in (
+    "disjoint", "retain", "remove", "contains-all")])  # fmt: skip
+"""Operators whose both operands are collections: their types do not say what they hold."""
 
 Scalar = TypeVar("Scalar", bound=np.generic)
 
@@ -133,9 +136,10 @@ def _typed(scene: Scene, calls: Calls, rows: I8, text: Side, list_: Side) -> U1:
     found = np.where(kinds & IS_TEXT, Typed.YES, np.where(kinds & NOT_TEXT, Typed.NO, Typed.UNKNOWN)).astype(np.uint8)
     found[kinds & (HASHED | CHAR) != 0] = Typed.YES
     found[_TYPED_BY_API[calls.family]] = Typed.YES
+    found[_LISTS[calls.operator] & (found == Typed.NO)] = Typed.UNKNOWN
     _by_called(scene, calls, found)
     for side in (text, list_):
-        _by_parameter(scene, rows, side, found)
+        _by_parameter(scene, rows, side, _LISTS[calls.operator], found)
     return found
 
 
@@ -160,9 +164,9 @@ def _numbers(scene: Scene, methods: I4, words: I1, static: Marks) -> Marks:
     return np.array(answers, np.bool_)[inverse]
 
 
-def _by_parameter(scene: Scene, rows: I8, side: Side, found: U1) -> None:
+def _by_parameter(scene: Scene, rows: I8, side: Side, lists: Marks, found: U1) -> None:
     """Where an operand is a parameter alone, its declared type decides."""
-    at = np.flatnonzero((found == Typed.UNKNOWN) & (side.kinds & PARAMETER != 0) & (side.parameter >= 0))
+    at = np.flatnonzero((found == Typed.UNKNOWN) & ~lists & (side.kinds & PARAMETER != 0) & (side.parameter >= 0))
     places = zip(at.tolist(), scene.definitions(rows[at]).tolist(), side.parameter[at].tolist(), strict=True)
     for index, definition, word in places:
         found[index] = scene.parameters.of_definition(definition, word)

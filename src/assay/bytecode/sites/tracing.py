@@ -7,7 +7,7 @@ import numpy.typing as npt
 
 from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.opcodes import OPCODES
-from assay.bytecode.sites.catalogue import CHANGED, CHARACTER, ELEMENT, HASH, MATCHER, THROUGH
+from assay.bytecode.sites.catalogue import CHANGED, CHARACTER, ELEMENT, HASH, JOINED, MATCHER, THROUGH
 
 U1 = npt.NDArray[np.uint8]
 U4 = npt.NDArray[np.uint32]
@@ -238,6 +238,8 @@ def trace(  # noqa: C901, PLR0912, PLR0915 - one function, as the rules of kerne
                     ends = plain and job == CHANGED
                     if plain and job == CHANGED:
                         bits |= REPLACED
+                elif job == JOINED:
+                    one, other, other_way = argument, second, held
                 elif job == ELEMENT:
                     bits |= MEMBER
                     if way >= 2:
