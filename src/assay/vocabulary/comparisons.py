@@ -96,14 +96,17 @@ class CodeFlow(Fact, frozen=True, kw_only=True):
     """Data that code carries from a source to a sink; `place` is that of the sink's call."""
 
     package: Annotated[str, Column("package name")]
-    source: Annotated[str, Column("label of what is read, e.g. identifier.imei or text.contact")]
-    source_api: Annotated[str, Column("method that is called or overridden to get it")]
-    source_place: Annotated[str, Column("method and code offset where it is read")]
+    source: Annotated[
+        str, Column("label of what is read, e.g. identifier.imei or text.contact; constant; unknown: not followed")
+    ]
+    source_api: Annotated[str, Column("method, field or store that it is read from; of a constant its text")]
+    source_place: Annotated[str, Column("method and code offset where it is read, empty where it is given")]
     sink: Annotated[str, Column("label of where it goes, e.g. effect.network, effect.sms, effect.store, effect.log")]
     sink_api: Annotated[str, Column("method that is called with it")]
     recipient: Annotated[tuple[str, ...], Column("addresses, numbers or files that the code names for the sink")]
     through: Annotated[tuple[str, ...], Column("what is done to it on the way: digest-md5, encode-base64 …")]
     entry: Annotated[str, Column("method through which the system enters on the way to the sink, empty: unknown")]
+    chain: Annotated[tuple[str, ...], Column("calls on the way from entry to sink, each with its code offset")]
     unknowns: Annotated[int, Column("edges on the way that could not be followed", "edges")]
 
 
