@@ -183,7 +183,6 @@ def dialer() -> Trails:
     outcome = [
         a("SpamPhrases", matches, 0x18, "compare", to=2, outcome=0, reference=index),
         a("SpamPhrases", matches, 0x1C, "branch", register=2, side=0x1E),
-        a("SpamPhrases", matches, 0x1E, "constant", to=4, value=1),
         a("SpamPhrases", matches, 0x1F, "return", register=4),
         a("SmsReceiver", receive, 0x2F, "result", to=5, reference=f"{D}SpamPhrases;->{matches}"),
         a("SmsReceiver", receive, 0x33, "branch", register=5, side=0x35),

@@ -30,7 +30,7 @@ def test_the_table_of_opcodes_says_what_the_instruction_set_says(value: int) -> 
 
 def _method(code: list[int], registers: int = 4) -> plain_dex.Method:
     name = w.MethodId("Lorg/example/A;", "m", w.Proto("V", ()))
-    data = w.write([w.Class("Lorg/example/A;", [w.Method(name, code, registers=registers)])])
+    data = w.write([w.Class("Lorg/example/A;", [w.Method(name, [*code], registers=registers)])])
     return Dex(data).method("Lorg/example/A;", "m()V")
 
 
@@ -72,7 +72,7 @@ def test_code_that_leads_nowhere_is_refused_or_stays_within(code: list[int]) -> 
 
 
 def test_work_is_counted_and_ends(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(plain_dex, "_WORK", 1_000)
+    monkeypatch.setattr(plain_dex, "WORK", 1_000)
     with pytest.raises(DoesNotHold, match="too much work"):
         Dex(dex_of("notes-g1"))
 

@@ -1,10 +1,8 @@
 """DEX files in plain Python, for checks that shall need nothing of the bench: names, code, paths through a method.
 
-Every read is bounded: an index outside its table is an IndexError, and all work is counted. What the runtime's own
-verifier refuses may be refused here: LookupError, RuntimeError, TypeError, ValueError, struct.error, DoesNotHold.
+All work is counted and ends. What the runtime's own verifier refuses may be refused here, by one of `FAULTS`.
 
-Source: Android Open Source Project, "Dalvik executable format", "Dalvik bytecode" and "Dalvik executable instruction
-formats", versions up to 039.
+Source: Android Open Source Project, "Dalvik executable format", "Dalvik bytecode", versions up to 039.
 """
 
 import zipfile
@@ -25,12 +23,11 @@ OPCODES = [run.split("*")[0] for run in _RUNS for _ in range(int((run + "*1").sp
 """Format and flags of each opcode: w writes its first register, W a pair, u and reads it too, m moves, k is a constant,
 q takes a result, n makes an object; S T G P M names a string, type, field that is got or put, method; v dispatches;
 t throws, r returns a value, e ends, b and z branch, g jumps."""
-_WORK = 100_000_000
+WORK = 100_000_000
 _MOST = 128 << 20
 _DEEPEST = 99
 FAULTS = (ArithmeticError, AttributeError, EOFError, LookupError, OSError, RuntimeError, TypeError, ValueError, error,
           zipfile.BadZipFile, zlib.error)  # fmt: skip
-"""What reading hostile bytes may raise here."""
 
 
 class DoesNotHold(Exception):
@@ -70,7 +67,7 @@ class Dex:
 
     def __init__(self, data: bytes) -> None:
         """Read the tables and what every class defines."""
-        self.data, self.left = data + bytes(16), _WORK
+        self.data, self.left = data + bytes(16), WORK
         tables = iter_unpack("<2I", data[0x38:0x68])
         strings = [self._text(at) for (at,) in self._rows("<I", tables)]
         types = [strings[name] for (name,) in self._rows("<I", tables)]
@@ -177,6 +174,21 @@ class Method:
         """Say whether one side of a branch, and no other, leads to a state that asks for the register of the goal."""
         others = [(to, goal[1]) for to in self.graph[pc].onward if to != side]
         return bool(others) and self.flows([(side, goal[1])], goal, pc) and not self.flows(others, goal, pc)
+
+    def number(self, pc: int, side: int, goal: State) -> int | None:
+        """Return the number that a register holds behind one side of a branch; None where it holds something else.
+
+        Raises: DoesNotHold where that is not told: it may hold several things, one of them a number or moved there.
+        """
+        kept, found = self.flows([(side, goal[1])], goal, pc), list[Instruction]()
+        for place, one in self.graph.items():
+            if goal[1] in one.writes and self.flows([(one.end, goal[1])], goal):
+                before = kept and self.flows([(one.end, goal[1])], (side, goal[1]))
+                found += [one] if before or self.flows([(side, None)], (place, None), pc) else []
+        numbers = {one.number for one in found if "k" in one.flags and one.names is None}
+        plain = not numbers and not any("m" in one.flags for one in found)
+        need(plain or (len(numbers) == 1 and all("k" in one.flags for one in found)), "its register may hold several")
+        return None if plain else numbers.pop()
 
     def behind(self, pc: int, register: int) -> set[State]:
         """Return the state behind an instruction that leaves a value in a register. Raises: DoesNotHold."""

@@ -68,7 +68,7 @@ class Trail(Step):
         need(n.kind not in TAKE or n.register in uses or opened, "its instruction does not use that register")
         match s.kind:
             case "return":
-                inside = n.kind == "result" and can_call(self.dexes, n.one, s.m)
+                inside: bool = n.kind == "result" and can_call(self.dexes, n.one, s.m)
                 return inside and (not self.callers or self.callers.pop() == (n.m, n.at))
             case "field-write" | "object" if n.kind == "field-read":
                 return n.reference == s.reference
@@ -85,7 +85,7 @@ class Trail(Step):
                 entered = can_call(self.dexes, s.one, n.m)
                 return entered and self.takes(n, n.m, {(0, n.m.parameters[slot]) for slot in slots})
             case "object" if opened:
-                return n.m is s.m and n.register == s.to
+                return bool(n.m is s.m and n.register == s.to)
             case "through" if n.kind == "object":
                 return n.m is s.m and s.m.flows(self.leaves(n), (s.at, s.to))
         return s.to is not None and s.kind not in {"consequence", "field-write"} and self.takes(n, s.m, self.leaves(s))
@@ -108,6 +108,7 @@ class Trail(Step):
     def decided(self, s: Step, n: Step) -> bool:
         """Say whether a step is reached, or its register keeps what it has, on the stated side of a branch alone."""
         need(s.side in s.one.onward and s.side == s.one.side(self.known, s.side), "control does not go that way")
+        self.known = s.m.number(s.at, s.side, (n.at, n.register)) if n.kind in {"return", "field-write"} else None
         return any(s.m.decides(s.at, s.side, (n.at, register)) for register in (None, n.register))
 
     def given(self, s: Step) -> str:
@@ -118,9 +119,8 @@ class Trail(Step):
         return str(one.names)
 
 
-def verify(trails: dict[str, list[dict[str, Any]]], files: dict[str, bytes]) -> None:
+def verify(trails: dict[str, list[dict[str, Any]]], dexes: dict[str, Dex]) -> None:
     """Check trails by name, in DEX files by sha256. Raises: DoesNotHold, one of FAULTS."""
-    dexes = {name: Dex(data) for name, data in files.items()}
     places = set()
     for name, trail in sorted(trails.items()):
         read = Trail(dexes=dexes, name=name, callers=[], known=None).walk(trail)
@@ -136,7 +136,7 @@ def examine(witness: str, *paths: str) -> tuple[int, str]:
         trails = json.loads(Path(witness).read_bytes())["trails"]
         files = {hashlib.sha256(data).hexdigest(): data for path in paths for data in dex_files(path)}
         wanted = {step["dex"] for trail in trails.values() for step in trail}
-        verify(trails, {name: files[name] for name in wanted})
+        verify(trails, {name: Dex(files[name]) for name in wanted})
         return 0, f"{witness}: all {sum(map(len, trails.values()))} steps hold"
     except DoesNotHold as fault:
         return 5, f"{witness}: it does not hold: {ascii(fault.args[0])[1:-1]}"

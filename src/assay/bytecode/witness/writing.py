@@ -1,0 +1,75 @@
+"""Steps of witnesses, as the plain checker reads them (`assay.evidence.witness_check`)."""
+
+from typing import Any
+
+from assay.bytecode.program.program import Program
+from assay.bytecode.provenance.bodies import Body
+from assay.evidence.plain_dex import FAULTS, WORK, Dex, DoesNotHold, Method
+from assay.evidence.witness_check import verify
+
+Step = dict[str, Any]
+Steps = tuple[Step, ...]
+
+
+class Writer:
+    """Writes steps from bodies and asks the checker whether they hold; DEX files are read once."""
+
+    def __init__(self, program: Program) -> None:
+        """Keep the program; nothing is read yet."""
+        self._program = program
+        self._plain: dict[str, Dex | None] = {}
+
+    def step(self, body: Body, row: int, kind: str, **more: object) -> Step | None:
+        """Return the step at a row; None where the plain reader comes to no such instruction."""
+        pc = 0 if row < 0 else body.pc(row)
+        method = self._method(body)
+        if method is None or pc not in method.graph:
+            return None
+        one, (owner, name, prototype) = method.graph[pc], body.key
+        said: dict[str, Any] = {} if kind == "parameter" or one.names is None else {"reference": one.names}
+        if kind == "constant":
+            said = {"value": one.number if one.names is None else one.names}
+        named = {"class": _text(owner), "method": _text(name + prototype), "dex": body.part.sha256}
+        return {**named, "code_offset": pc, "kind": kind, **said, **more}
+
+    def holds(self, trails: dict[str, Steps]) -> bool:
+        """Say whether the checker agrees."""
+        dexes = {sha: dex for sha, dex in self._plain.items() if dex is not None}
+        for dex in dexes.values():
+            dex.left = WORK
+        try:
+            verify({name: list(steps) for name, steps in trails.items()}, dexes)
+        except (DoesNotHold, *FAULTS):
+            return False
+        return True
+
+    def shortest(self, name: str, steps: Steps) -> Steps | None:
+        """Return a trail without the steps that the checker can do without; None where it does not hold at all."""
+        if not self.holds({name: steps}):
+            return None
+        at = len(steps) - 2
+        while at > 0:
+            less = steps[:at] + steps[at + 1 :]
+            steps = less if self.holds({name: less}) else steps
+            at -= 1
+        return steps
+
+    def _method(self, body: Body) -> Method | None:
+        dex = self._of(body)
+        try:
+            return None if dex is None else dex.method(_text(body.key[0]), _text(body.key[1] + body.key[2]))
+        except (DoesNotHold, *FAULTS):
+            return None
+
+    def _of(self, body: Body) -> Dex | None:
+        sha = body.part.sha256
+        if sha not in self._plain:
+            try:
+                self._plain[sha] = Dex(bytes(body.dex.data))
+            except (DoesNotHold, *FAULTS):
+                self._plain[sha] = None
+        return self._plain[sha]
+
+
+def _text(name: bytes) -> str:
+    return name.decode("utf-8", "backslashreplace")
