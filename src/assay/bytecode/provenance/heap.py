@@ -17,7 +17,7 @@ from assay.bytecode.provenance.links_models import CallModels
 from assay.bytecode.provenance.links_record import Context, Link
 from assay.bytecode.provenance.uses_index import Place, UsesIndex
 
-MOST_STEPS = 2_500
+MOST_STEPS = 1_500
 """Most operands that are looked at for one object."""
 SHORT_STEPS = 600
 """Most operands where only all uses would do."""

@@ -1,5 +1,6 @@
 """One walk forwards from an object; `heap` keeps the answers."""
 
+from collections import deque
 from collections.abc import Callable
 from typing import NamedTuple
 
@@ -52,7 +53,7 @@ class Walk:
         self._most = most_steps
         self._seen: set[State] = set()
         self._holds: set[State] = set()
-        self._todo: list[State] = []
+        self._todo: deque[State] = deque()
         self._uses: set[Use] = set()
         self._lost: set[Lost] = set()
 
@@ -60,7 +61,7 @@ class Walk:
         """Return the uses of a value."""
         self.push(State(definition, value, context, 0))
         while self._todo and self._left > 0 and not (self._whole and self._lost):
-            self._visit(self._todo.pop())
+            self._visit(self._todo.popleft())
         if self._todo:
             self.lose(definition, -1, f"more than {self._most} operands")
         ordered = sorted(self._uses, key=_order)

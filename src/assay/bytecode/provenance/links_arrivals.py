@@ -19,7 +19,7 @@ from assay.bytecode.provenance.uses_index import UsesIndex
 
 MOST_STARTS = 40
 """Most places where objects of a class begin that are followed."""
-MOST_STEPS = 12_000
+MOST_STEPS = 6_000
 """Most operands that are looked at for all objects of one definition."""
 _CONTINUATION = b"Lkotlin/coroutines/jvm/internal/BaseContinuationImpl;"
 _RESUMED = b"invokeSuspend"
