@@ -12,6 +12,7 @@ from assay.bytecode.opcodes import OPCODES, POLYMORPHIC
 from assay.bytecode.program.calls import Precision
 from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
+from assay.bytecode.provenance.naming import method_named, prototype_named, string_named
 from assay.model.errors import Unreadable
 
 MOST_KEPT = 4096
@@ -69,7 +70,7 @@ class Body:
         """Class, name and prototype, as bytes."""
         columns = self.part.columns
         row = int(self._program.definition_row[self.definition])
-        return columns.method_key(int(columns.definition_methods[row]))
+        return method_named(columns, int(columns.definition_methods[row]))
 
     @cached_property
     def static(self) -> bool:
@@ -180,18 +181,18 @@ class Body:
         return Call(row, self._pcs[row], owner, called, prototype, static, arguments, targets, capped)
 
     def _method(self, row: int) -> tuple[bytes, bytes, bytes]:
-        owner, name, prototype = self.part.columns.method_key(self.operands[row][1])
+        owner, name, prototype = method_named(self.part.columns, self.operands[row][1])
         if self._opcodes[row] in POLYMORPHIC:
-            prototype = self.part.columns.prototype(self.operands[row][0] >> 8)
+            prototype = prototype_named(self.part.columns, self.operands[row][0] >> 8)
         return owner, name, prototype
 
     def _custom(self, row: int) -> tuple[bytes, bytes, bytes]:
-        site = self.dex.call_site(self.operands[row][1])
-        columns = self.part.columns
-        named = site.name is not None and 0 <= site.name < len(columns.string_starts)
-        known = site.prototype is not None and 0 <= site.prototype < len(columns.proto_returns)
-        name = columns.string(site.name) if named and site.name is not None else UNNAMED
-        return b"", name, columns.prototype(site.prototype) if known and site.prototype is not None else UNNAMED
+        index = self.operands[row][1]
+        if not 0 <= index < len(self.dex.tables.call_sites):
+            return b"", UNNAMED, UNNAMED
+        site, columns = self.dex.call_site(index), self.part.columns
+        name = UNNAMED if site.name is None else string_named(columns, site.name)
+        return b"", name, UNNAMED if site.prototype is None else prototype_named(columns, site.prototype)
 
     def _arguments(self, row: int, prototype: bytes, *, static: bool) -> tuple[int, ...]:
         """Return one value a parameter; as many as the instruction passes registers for."""

@@ -8,6 +8,7 @@ from assay.bytecode.provenance.heap_body import field_at
 from assay.bytecode.provenance.initial import Initial
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Question, Work
+from assay.bytecode.provenance.naming import field_named
 from assay.bytecode.provenance.receivers import objects
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 from assay.bytecode.provenance.ways import Ways
@@ -127,13 +128,13 @@ class Fields:
 
     def _field(self, body: Body, row: int) -> tuple[int, tuple[bytes, bytes, bytes]]:
         """Return the number of the field that an instruction names, and class, name and type."""
-        field = field_at(body, row)
-        part = int(self._ground.program.definition_part[body.definition])
-        return self._ground.index.field_key(part, field), body.part.columns.field_key(field)
+        named = field_named(body.part.columns, field_at(body, row))
+        return self._ground.field(body, row), named
 
     def _writers(self, body: Body, row: int) -> list[tuple[int, int]]:
         part = int(self._ground.program.definition_part[body.definition])
-        return self._ground.heap.writers_of_field(part, field_at(body, row))[:MOST_WRITERS]
+        known = self._ground.field(body, row) >= 0
+        return self._ground.heap.writers_of_field(part, field_at(body, row))[:MOST_WRITERS] if known else []
 
     def _written(self, definition: int, row: int) -> int:
         body = self._ground.bodies.of(definition)

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
+from assay.bytecode.provenance.heap_body import field_at
 from assay.bytecode.provenance.heap_record import Use
 from assay.bytecode.provenance.links import Links
 from assay.bytecode.provenance.links_dispatch import Dispatch
@@ -12,6 +13,7 @@ from assay.bytecode.provenance.links_models import CallModels
 from assay.bytecode.provenance.links_record import Context, Link
 from assay.bytecode.provenance.machine import Question
 from assay.bytecode.provenance.meeting import Incoming
+from assay.bytecode.provenance.naming import method_named
 from assay.bytecode.provenance.terms import Guard, Kind, Term, Terms
 from assay.bytecode.strings import text_of
 from assay.reference.models import Models
@@ -69,7 +71,14 @@ class Ground:
     def key(self, definition: int) -> tuple[bytes, bytes, bytes]:
         """Return class, name and prototype of a definition."""
         columns = self.program.parts[int(self.program.definition_part[definition])].columns
-        return columns.method_key(int(columns.definition_methods[int(self.program.definition_row[definition])]))
+        return method_named(columns, int(columns.definition_methods[int(self.program.definition_row[definition])]))
+
+    def field(self, body: Body, row: int) -> int:
+        """Return the number of the field that an instruction names (`UsesIndex.field_key`); -1 for none."""
+        field = field_at(body, row)
+        if not 0 <= field < len(body.part.columns.field_names):
+            return -1
+        return self.index.field_key(int(self.program.definition_part[body.definition]), field)
 
     def made(self, term: int) -> tuple[int, int] | None:
         """Return the definition and value at which an object or a call's result begins; None for the platform's own."""

@@ -6,6 +6,7 @@ from assay.bytecode.encoded_values import Sort, Value
 from assay.bytecode.provenance.bodies import Body
 from assay.bytecode.provenance.ground import Ground
 from assay.bytecode.provenance.heap_body import field_at
+from assay.bytecode.provenance.naming import field_named
 from assay.bytecode.provenance.terms import Kind, Term
 from assay.bytecode.strings import text_of
 
@@ -33,17 +34,16 @@ class Initial:
         stated = self._stated(part, row)
         if stated is None and written and int(columns.defined_field_access[row]) & FINAL:
             return None
-        type_ = columns.field_key(int(columns.defined_fields[row]))[2]
+        type_ = field_named(columns, int(columns.defined_fields[row]))[2]
         return self._nothing(type_) if stated is None else self._term(part, stated)
 
     def default(self, body: Body, row: int) -> int:
         """Return what the field that an instruction reads begins with."""
-        return self._nothing(body.part.columns.field_key(field_at(body, row))[2])
+        return self._nothing(field_named(body.part.columns, field_at(body, row))[2])
 
     def remote_name(self, body: Body, row: int) -> str:
         """Return the name that an annotation gives the field that an instruction reads, or nothing."""
-        part = int(self._ground.program.definition_part[body.definition])
-        key = self._ground.index.field_key(part, field_at(body, row))
+        key = self._ground.field(body, row)
         return self._names(key) if 0 <= key < len(self._ground.program.linked.field_ids) else ""
 
     def _nothing(self, type_: bytes) -> int:

@@ -9,6 +9,7 @@ from assay.bytecode.provenance.folding import folded
 from assay.bytecode.provenance.ground import Ground, answers, inside, value
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Work
+from assay.bytecode.provenance.naming import string_named, type_named
 from assay.bytecode.provenance.results import Results
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 from assay.bytecode.strings import text_of
@@ -73,11 +74,11 @@ class Instructions:
 
     def _string(self, body: Body, row: int, _: Context) -> Work:
         yield from ()
-        return self._terms.constant("string", text_of(body.part.columns.string(body.operands[row][1])))
+        return self._terms.constant("string", text_of(string_named(body.part.columns, body.operands[row][1])))
 
     def _class(self, body: Body, row: int, _: Context) -> Work:
         yield from ()
-        return self._terms.constant("class", text_of(body.part.columns.descriptor(body.operands[row][1])))
+        return self._terms.constant("class", text_of(type_named(body.part.columns, body.operands[row][1])))
 
     def _number(self, body: Body, row: int, _: Context) -> Work:
         yield from ()
@@ -89,7 +90,7 @@ class Instructions:
 
     def _made(self, body: Body, row: int, context: Context) -> Work:
         operand = body.operands[row][2 if body.opcode(row) == "new-array" else 1]
-        name = text_of(body.part.columns.descriptor(operand))
+        name = text_of(type_named(body.part.columns, operand))
         made = Term(kind=Kind.OBJECT, name=name, definition=body.definition, pc=body.pc(row), context=context)
         term = self._terms.add(made)
         if body.opcode(row) != "new-instance":
@@ -114,7 +115,7 @@ class Instructions:
             return self._terms.constant("int", known)
         if name.startswith(("instance-of", "const-method")):
             operand = body.operands[row][2 if name.startswith("instance-of") else 1]
-            name = f"{name} {text_of(body.part.columns.descriptor(operand))}" if "instance" in name else name
+            name = f"{name} {text_of(type_named(body.part.columns, operand))}" if "instance" in name else name
         return self._terms.add(
             Term(
                 kind=Kind.OPERATION, name=name, inputs=tuple(found), definition=body.definition, pc=body.pc(row),

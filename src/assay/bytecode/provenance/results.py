@@ -2,7 +2,7 @@
 
 from collections.abc import Generator
 
-from assay.bytecode.call_sites import implementation, recipe
+from assay.bytecode.call_sites import CallSite, implementation, recipe
 from assay.bytecode.provenance.bodies import Body, Call
 from assay.bytecode.provenance.ground import Ground, answers, inside, named, value
 from assay.bytecode.provenance.joining import pieces
@@ -134,7 +134,8 @@ class Results:
 
     def _custom(self, body: Body, call: Call, context: Context) -> Work:
         """Work out what an invoke-custom makes: a text from pieces, a lambda, or something unknown."""
-        site = body.dex.call_site(body.operands[call.row][1])
+        index = body.operands[call.row][1]
+        site = body.dex.call_site(index) if 0 <= index < len(body.dex.tables.call_sites) else CallSite()
         given = yield from answers(value(body.definition, each, context) for each in call.arguments)
         made = text_of(call.prototype.rpartition(b")")[2])
         if implementation(site, body.dex.tables, body.dex.names) is not None:
