@@ -126,7 +126,7 @@ final class @T_result@ {
 }
 """
     },
-    "@T_result@.@m_of@({context}, {text}).@m_code@() == @T_result@.FOUND",
+    "(@T_result@.@m_of@({context}, {text}).@m_code@() == @T_result@.FOUND)",
 )
 
 QUEUE = """
