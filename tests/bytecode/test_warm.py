@@ -24,6 +24,7 @@ from assay.bytecode.flow.values import values_of
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.program import Program
 from assay.bytecode.shapes.features import features
+from assay.bytecode.sites.scan import sites
 from assay.bytecode.warm import compile_kernels
 from assay.model.source import BufferSource
 from tests.bytecode import dex_writer as w
@@ -54,6 +55,7 @@ def test_warming_up_makes_every_form_that_a_file_needs() -> None:
         control_dependence(graph.edges, post_dominators(graph.blocks, graph.edges))
         register_types(opened, graph, known_types(opened)).before(1)
         values_of(opened, graph)
+        sites(opened)
         opened.find_string(b"x")
         _ = opened.tries, opened.hidden_api, opened.read_annotation_uses()
         built = columns.build(opened)

@@ -23,6 +23,7 @@ from assay.bytecode.kernel import settled
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.program import Program
 from assay.bytecode.shapes.features import features
+from assay.bytecode.sites.scan import sites
 from assay.model.source import BufferSource
 
 _EMPTY = b"dex\n035\0" + bytes(24) + struct.pack("<3I", HEADER_BYTES, HEADER_BYTES, LITTLE_ENDIAN) + bytes(68)
@@ -79,11 +80,16 @@ def _compile_flow() -> None:
     values_of(dex, graph)
 
 
+def _compile_sites() -> None:
+    sites(_dex())
+
+
 GROUPS: dict[str, Callable[[], None]] = {
     "files": _compile_files,
     "interning": _compile_interning,
     "flow": _compile_flow,
     "program": _compile_program,
     "shapes": _compile_shapes,
+    "sites": _compile_sites,
 }
 """What can be compiled side by side, the one that others rest on first."""

@@ -134,7 +134,8 @@ CALLS: tuple[Entry, ...] = (
 
 THROUGH, ELEMENT, CHARACTER, HASH, CHANGED, MATCHER, JOINED = range(1, 8)
 """What a method's result is to its first argument: the same value in another form; a member of it; one character of
-it; a number made from it; the text with parts replaced; a matcher of the pattern for the text, its second argument; the same with its second argument behind it."""
+it; a number made from it; the text with parts replaced; a matcher of the pattern for the text, its second argument; the
+same with its second argument behind it."""
 
 Role = tuple[int, tuple[str, ...], tuple[str, ...]]
 _BOXES = tuple(f"java/lang/{name}" for name in ("Integer", "Long", "Character", "Short", "Byte"))

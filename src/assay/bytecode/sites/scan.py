@@ -29,5 +29,5 @@ def sites(dex: DexFile) -> Sites:
 
 def _without(found: Sites, steps: Sites) -> Sites:
     """Leave out look-ups that are the step of a trie: the motif says more about them."""
-    places = [each.definition.astype(np.int64) << 32 | each.row for each in (found, steps)]
-    return found.taken(np.flatnonzero(~np.isin(*places)))
+    one, other = (each.definition.astype(np.int64) << 32 | each.row for each in (found, steps))
+    return found.taken(np.flatnonzero(~np.isin(one, other)))
