@@ -88,10 +88,10 @@ final class @T_record@ {
     int @f_weight@;
 }
 """,
-            "@T_page@": """
+            "@T_words_page@": """
 import com.squareup.moshi.Json;
 
-final class @T_page@ {
+final class @T_words_page@ {
     @Json(name = "@k_items@")
     List<@T_record@> @f_items@;
 }
@@ -106,9 +106,9 @@ final class @T_words@ {
     private static final Set<String> @f_all@ = new HashSet<>();
 
     static void @m_load@() {
-        JsonAdapter<@T_page@> adapter = new Moshi.Builder().build().adapter(@T_page@.class);
+        JsonAdapter<@T_words_page@> adapter = new Moshi.Builder().build().adapter(@T_words_page@.class);
         try {
-            @T_page@ page = adapter.fromJson(new String(@m_fetch@(), "UTF-8"));
+            @T_words_page@ page = adapter.fromJson(new String(@m_fetch@(), "UTF-8"));
             for (@T_record@ record : page.@f_items@) {
                 if (record.@f_weight@ > 0) {
                     @f_all@.add(record.@f_entry@);

@@ -101,6 +101,7 @@ final class @T_match@ {
     held_back=True,
     takes=EACH,
     sample=lambda word: f"nothing else than {word}",
+    tokens=True,
 )
 
 IDIOMS = (MAP, BINARY, INDEX, ENDS)

@@ -160,14 +160,14 @@ final class @T_lazy@ implements Supplier<@L@> {
 SOURCE = words(
     "source-interface",
     {
-        "@T_source@": """
-interface @T_source@<E> {
+        "@T_words_source@": """
+interface @T_words_source@<E> {
     E @m_load@(Context context);
 }
 """,
         "@T_stock@": """
-final class @T_stock@ implements @T_source@<@L@> {
-    static final @T_source@<@L@> @f_default@ = new @T_stock@();
+final class @T_stock@ implements @T_words_source@<@L@> {
+    static final @T_words_source@<@L@> @f_default@ = new @T_stock@();
 
     @Override
     public @L@ @m_load@(Context context) {
