@@ -1,5 +1,6 @@
 """When a place in code runs: the branches it depends on in its method, at each call on the way, and up to an entry."""
 
+from collections.abc import Callable
 from functools import cached_property
 from typing import Protocol
 
@@ -80,18 +81,23 @@ class Execution:
         kind = int(method.body.flow.edges.kind[edge]) if edge >= 0 else ONWARD
         return kind == EXCEPTION or block not in method.plain
 
-    def roots(self, definition: int) -> tuple[int, ...]:
-        """Return the definitions through which the system enters on the ways to one, ascending."""
+    def roots(self, definition: int, at: Callable[[int], bool] = lambda _: False) -> tuple[int, ...]:
+        """Return the definitions through which the system enters on the ways to one, ascending.
+
+        `at`: definitions beyond which is not looked, as if they were entered.
+        """
         found: set[int] = set()
         seen, todo = {definition}, [definition]
         while todo and len(seen) < MAX_WAYS:
             each = todo.pop()
-            if kind := self._links.root_kind(each):
+            if at(each):
+                found.add(each)
+            elif kind := self._links.root_kind(each):
                 found.update(() if kind in NEVER_ENTERED else (each,))
-                continue
-            more = {link.caller for link in self._links.into(each)} - seen
-            seen |= more
-            todo.extend(sorted(more))
+            else:
+                more = {link.caller for link in self._links.into(each)} - seen
+                seen |= more
+                todo.extend(sorted(more))
         return tuple(sorted(found))
 
     def _ways(self, definition: int, stack: list[int], budget: list[int]) -> tuple[Formula, bool]:

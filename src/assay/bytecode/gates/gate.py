@@ -17,7 +17,7 @@ from assay.bytecode.gates.shown import condition
 from assay.bytecode.gates.subjects import Subject, Subjects
 from assay.bytecode.gates.truth import Truth, any_of
 from assay.bytecode.gates.variables import SERVER, USER, Variable
-from assay.bytecode.gates.worlds import World
+from assay.bytecode.gates.worlds import World, language
 from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.evaluator import Evaluator
 from assay.reference.profiles import Profile
@@ -110,7 +110,7 @@ class Gates:
 
     def _worlds(self, found: Mapping[Branch, Subject], profile: Profile, who: str) -> Iterator[World]:
         """Yield the worlds that differ in what one of the two decides: those of a server are such that it was heard."""
-        domains = self._domains(found, who)
+        domains = self._domains(found, profile, who)
         if not domains:
             if who == SERVER:
                 yield World(profile)
@@ -119,13 +119,14 @@ class Gates:
             chosen = {name: value for name, value in zip(domains, values, strict=True) if value is not _MISSING}
             yield World(profile, served=chosen) if who == SERVER else World(profile, chosen=chosen)
 
-    def _domains(self, found: Mapping[Branch, Subject], who: str) -> dict[str, list[Scalar]]:
+    def _domains(self, found: Mapping[Branch, Subject], profile: Profile, who: str) -> dict[str, list[Scalar]]:
         names: dict[str, set[Scalar]] = {}
         for subject in found.values():
             for variable, _ in subject.variables:
                 if variable.controller == who:
                     names.setdefault(variable.name, set()).update(subject.constants)
-        return {name: _domain(constants) for name, constants in sorted(names.items())}
+        own = {profile.market, profile.locale, language(profile), profile.sim_country}
+        return {name: _domain(constants, own) for name, constants in sorted(names.items())}
 
     def _truth(self, formula: Formula, world: World) -> Truth:
         return self.evaluation(world).of(formula)
@@ -138,13 +139,16 @@ class Gates:
 _MISSING = object()
 
 
-def _domain(constants: set[Scalar]) -> list[Scalar]:
-    """Return the values that make a difference to comparisons with some constants; `_MISSING` first."""
+def _domain(constants: set[Scalar], own: set[str]) -> list[Scalar]:
+    """Return the values that make a difference to comparisons with some constants; `_MISSING` first.
+
+    `own`: what the handset says of itself, with which a server may compare.
+    """
     numbers = {each for each in constants if isinstance(each, int)}
     around = {near for each in numbers for near in (each - 1, each, each + 1)} | set(_NUMBERS)
     texts = {each for each in constants if isinstance(each, str)}
     more: list[Scalar] = [_MISSING, *sorted(around)]  # type: ignore[list-item]
-    return [*more, *sorted(texts | ({"", OTHER, "true", "false", "1", "0"} if texts else set()))]
+    return [*more, *sorted(texts | own | {"", OTHER, "true", "false", "1", "0"} if texts else ())]
 
 
 def _opposite(truth: Truth) -> Truth:

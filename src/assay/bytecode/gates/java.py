@@ -119,6 +119,11 @@ def hash_code(value: str) -> int:
     return wrapped(found, _INT)
 
 
+def split(value: str, pattern: str) -> list[str]:
+    """Return the pieces of a string between matches of a pattern, of which a leading backslash is the only escape."""
+    return value.split(pattern.lstrip("\\") or pattern)
+
+
 def _regex(pattern: str) -> re.Pattern[str]:
     """Return a pattern of the code under examination; only plain ones, whose time is bounded. Raises: ValueError."""
     if not re.fullmatch(r"[\w\s|.^$(),:;@/=\-]{0,512}", pattern):
@@ -149,3 +154,21 @@ CHANGES: dict[str, Callable[[Scalar], Scalar]] = {
     "copy": lambda a: a,
 }
 """What operations of models make of one operand."""
+
+
+METHODS: dict[tuple[str, str], tuple[int, Callable[..., Scalar]]] = {
+    ("Ljava/lang/String;", "hashCode"): (1, lambda a: hash_code(text(a))),
+    ("Ljava/lang/Object;", "hashCode"): (1, lambda a: hash_code(text(a))),
+    ("Ljava/lang/String;", "length"): (1, lambda a: len(text(a).encode("utf-16-le", "surrogatepass")) // 2),
+    ("Ljava/lang/Math;", "abs"): (1, lambda a: wrapped(abs(whole(a)), _INT)),
+    ("Ljava/lang/Math;", "floorMod"): (2, lambda a, b: whole(a) % whole(b)),
+    ("Ljava/lang/Math;", "min"): (2, lambda a, b: min(whole(a), whole(b))),
+    ("Ljava/lang/Math;", "max"): (2, lambda a, b: max(whole(a), whole(b))),
+    ("Ljava/lang/Boolean;", "parseBoolean"): (1, lambda a: int(isinstance(a, str) and a.lower() == "true")),
+    ("Ljava/lang/Boolean;", "logicalAnd"): (2, lambda a, b: whole(a) & whole(b)),
+    ("Ljava/lang/Boolean;", "logicalOr"): (2, lambda a, b: whole(a) | whole(b)),
+    ("Ljava/lang/Integer;", "parseInt"): (1, lambda a: int(text(a))),
+    ("Ljava/lang/Long;", "parseLong"): (1, lambda a: int(text(a))),
+    ("Ljava/lang/Integer;", "compare"): (2, lambda a, b: (whole(a) > whole(b)) - (whole(a) < whole(b))),
+}
+"""Methods that are computed, by class and name: the number of operands, and what they give."""

@@ -1,8 +1,9 @@
 """What terms mean to gates: what a server sends, what the user sets, and what is only data."""
 
 from assay.bytecode.gates.execution import Execution
-from assay.bytecode.gates.variables import REMOTE_SOURCES, labelled
+from assay.bytecode.gates.variables import REMOTE_SOURCES
 from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 MAX_TERMS = 4_096
@@ -37,12 +38,12 @@ class TermMeanings:
     def elements(self, number: int) -> tuple[int, ...] | None:
         """Return the terms that a collection holds, None where they are not all known."""
         held = self._terms.elements(number)
-        return (held,) if self.term(held).kind in {Kind.CONTENT, Kind.CHOICE} else None
+        return None if self.term(held).kind is Kind.UNKNOWN else (held,)
 
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""
         if number not in self._served:
-            self._served[number] = any(labelled(self.term(each)) in REMOTE_SOURCES for each in self.below(number))
+            self._served[number] = any(label_of(self.term(each)) in REMOTE_SOURCES for each in self.below(number))
         return self._served[number]
 
     def served_name(self, number: int) -> str:
@@ -66,11 +67,14 @@ class TermMeanings:
 
     def by_user(self, guard: Guard) -> bool:
         """Return whether what a guard stands for only happens when the user does something."""
-        roots = self._execution.roots(guard.context[0].caller if guard.context else guard.definition)
-        return bool(roots) and all(self._bare_name(root) in _BY_USER for root in roots)
+        if any(self._is_by_user(each) for each in (guard.definition, *(link.caller for link in guard.context))):
+            return True
+        top = guard.context[0].caller if guard.context else guard.definition
+        roots = self._execution.roots(top, self._is_by_user)
+        return bool(roots) and all(map(self._is_by_user, roots))
 
-    def _bare_name(self, definition: int) -> str:
-        return self._terms.ground.key(definition)[1].decode("utf-8", "backslashreplace")
+    def _is_by_user(self, definition: int) -> bool:
+        return self._terms.ground.key(definition)[1].decode("utf-8", "backslashreplace") in _BY_USER
 
     def caught(self, guard: Guard) -> bool:
         """Return whether only exceptions lead to what a guard stands for."""
@@ -98,18 +102,10 @@ class TermMeanings:
         key = self._terms.remote_name(number)
         return f"remote:{key}" if key and self.served(number) else ""
 
-    def reader(self, number: int) -> str:
-        """Return the bare name of the call that reads what a term is, empty where none does."""
-        term = self.term(number)
-        body = self._terms.bodies.of(term.definition) if term.definition >= 0 else None
-        row = None if body is None else body.row_at(term.pc)
-        call = None if body is None or row is None else body.call(row)
-        return "" if call is None else call.name.decode("utf-8", "backslashreplace")
-
     def _setting(self, number: int, term: Term) -> str:
-        if labelled(term) == "variable.user-setting":
+        if label_of(term) == "variable.user-setting":
             return term.name if term.kind is Kind.STORE else f"setting:{number}"
-        if term.kind is not Kind.STORE or not term.name.startswith(("preference:", "settings:")):
+        if term.kind is not Kind.STORE or label_of(term) or not term.name.startswith(("preference:", "settings:")):
             return ""
         writes = list(zip(term.inputs[1:], term.guards[1:], strict=True))
         own = [guard is not None and self.by_user(guard) for _, guard in writes]

@@ -7,9 +7,10 @@ from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import Branch, branches
 from assay.bytecode.gates.meanings import MAX_TERMS, TermMeanings
 from assay.bytecode.gates.possible import Scalar
-from assay.bytecode.gates.variables import REMOTE_SOURCES, SERVER, USER, Variable, controller, labelled
+from assay.bytecode.gates.variables import REMOTE_SOURCES, SERVER, USER, Variable, controller
 from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 _DATA = ("text.", "list.")
@@ -24,15 +25,17 @@ class Subject(NamedTuple):
     constants: tuple[Scalar, ...]
     lost: tuple[str, ...]
     data: bool
+    fixed: bool = False
 
     @property
     def gate(self) -> bool:
         """Whether it is a condition on something that someone controls, and not on the data that pass through."""
-        return not self.data and bool(self.variables or self.lost)
+        return not self.data and bool(self.variables or self.lost or self.fixed)
 
 
 def _is_data(term: Term) -> bool:
-    return labelled(term).startswith(_DATA) or (term.kind is Kind.PARAMETER and str(term.value).startswith(_DATA))
+    label = label_of(term)
+    return label.startswith(_DATA) and label not in REMOTE_SOURCES
 
 
 class Subjects:
@@ -67,7 +70,7 @@ class Subjects:
         variables: dict[Variable, int] = {}
         constants: dict[Scalar, None] = {}
         reasons: dict[str, None] = {}
-        data = False
+        data, fixed = False, bool(operands)
         seen, todo = dict.fromkeys(operands), list(operands)
         while todo:
             number = todo.pop()
@@ -76,6 +79,7 @@ class Subjects:
             if variable is not None:
                 variables.setdefault(variable, number)
             data = data or (variable is None and _is_data(term))
+            fixed = fixed and term.kind in {Kind.CONSTANT, Kind.CHOICE}
             if term.kind is Kind.CONSTANT:
                 constants[term.value] = None
             elif term.kind is Kind.UNKNOWN:
@@ -83,13 +87,13 @@ class Subjects:
             new = [each for each in self._below(term, variable) if each not in seen]
             seen.update(dict.fromkeys(new[: MAX_TERMS - len(seen)]))
             todo += new
-        return Subject(operands, tuple(variables.items()), tuple(constants), tuple(reasons), data=data)
+        return Subject(operands, tuple(variables.items()), tuple(constants), tuple(reasons), data=data, fixed=fixed)
 
     def _below(self, term: Term, variable: Variable | None) -> Iterable[int]:
         """Yield what a term depends on: of what a server sends, only what stands in its place where it is missing."""
         if variable is not None and variable.controller == SERVER:
             return term.inputs[1:]
-        if labelled(term) in REMOTE_SOURCES:
+        if label_of(term) in REMOTE_SOURCES:
             return ()
         guarded = self._guarded(term.guards) if term.kind in {Kind.STORE, Kind.CHOICE} else ()
         return (*term.inputs, *guarded, *self._members(term))
@@ -119,9 +123,9 @@ class Subjects:
             return Variable(name, SERVER, self._default(number))
         if name := self._meanings.chosen_name(number):
             return Variable(name, USER, self._default(number))
-        source = labelled(term)
-        if source.startswith("variable.") and source not in _NO_GATE:
-            name = term.name if term.kind is Kind.STORE else source.removeprefix("variable.")
+        source = label_of(term)
+        if source.startswith(("variable.", "identifier.")) and source not in _NO_GATE:
+            name = term.name if term.kind is Kind.STORE else source.partition(".")[2]
             return Variable(name, controller(source), self._default(number))
         if term.kind is Kind.STORE and term.name.startswith("property:"):
             return Variable(term.name, controller("variable.build"), self._default(number))

@@ -3,7 +3,8 @@
 from collections.abc import Callable, Iterable, Mapping
 from typing import Protocol
 
-from assay.bytecode.gates import java
+from assay.bytecode.gates import calls, java
+from assay.bytecode.gates.calls import CallValues
 from assay.bytecode.gates.possible import (
     FREE,
     NEVER,
@@ -11,53 +12,35 @@ from assay.bytecode.gates.possible import (
     UNKNOWN,
     Possible,
     Rest,
-    Scalar,
     Thing,
     computed,
     just,
     union,
 )
 from assay.bytecode.gates.truth import Truth
-from assay.bytecode.gates.variables import assumed, labelled, method_name, missing
+from assay.bytecode.gates.variables import assumed, missing
 from assay.bytecode.gates.worlds import World
+from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
-from assay.reference.models_files import parameters
-from assay.reference.models_records import Place, Predicate
 
 MAX_DEPTH = 200
 """Most terms within each other; deeper ones are unknown."""
-_MAKE_TEXT = frozenset({"lower", "upper", "trim", "normalise", "concat", "substring", "replace", "format", "to-string",
-                        "join", "decode-text", "iterate"})  # fmt: skip
-"""Operations whose result is never null."""
-_BOXES = ("valueOf", "booleanValue", "intValue", "longValue", "byteValue", "shortValue", "charValue")
 
 
-class Meanings(Protocol):
+class Meanings(calls.Meanings, Protocol):
     """What is asked of gates about terms."""
-
-    def term(self, number: int) -> Term:
-        """Return a term by its number."""
 
     def served_name(self, number: int) -> str:
         """Return the name of the variable of a server that a term reads, empty where it reads none."""
 
-    def chosen_name(self, number: int) -> str:
-        """Return the name of the variable of the user that a term reads, empty where it reads none."""
-
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""
-
-    def reader(self, number: int) -> str:
-        """Return the bare name of the call that reads what a term is, empty where none does."""
 
     def by_user(self, guard: Guard) -> bool:
         """Return whether what a guard stands for only happens when the user does something."""
 
     def caught(self, guard: Guard) -> bool:
         """Return whether only exceptions lead to what a guard stands for."""
-
-    def elements(self, number: int) -> tuple[int, ...] | None:
-        """Return the terms that a collection holds, None where they are not all known."""
 
 
 class Valuation:
@@ -73,6 +56,7 @@ class Valuation:
         """Take the world."""
         self._meanings, self.world, self._truth, self._first = meanings, world, truth, first
         self._known: dict[int, Possible] = dict(supposed)
+        self._calls = CallValues(meanings, world, self.of)
         self._open: set[int] = set()
 
     def of(self, number: int) -> Possible:
@@ -91,14 +75,14 @@ class Valuation:
 
     def _of(self, number: int, term: Term) -> Possible:
         name = self._meanings.served_name(number)
-        if self.world.anything and (name or term.kind is Kind.STORE or labelled(term).startswith("variable.")):
+        if self.world.anything and (name or term.kind is Kind.STORE or label_of(term).startswith("variable.")):
             return FREE
         if name:
-            return self._served(name, number, term)
+            return self._served(name, term)
         if term.kind is Kind.OBJECT:
             return just(Thing(number))
         if term.kind in {Kind.STORE, Kind.CALL}:
-            return (self._store if term.kind is Kind.STORE else self._call)(number, term)
+            return self._store(number, term) if term.kind is Kind.STORE else self._calls.of(number, term)
         return self._plain(term)
 
     def _plain(self, term: Term) -> Possible:
@@ -123,29 +107,40 @@ class Valuation:
         return SOME if found.never else found._replace(rest=min(found.rest, Rest.SOME))
 
     def _written_under(self, term: Term) -> Possible:
+        held = self._meanings.term(term.inputs[0]).model if term.inputs else None
+        if len(term.inputs) == 1 and held is not None and any(flow.op == "split" for flow in held.flows):
+            return self.of(term.inputs[0])
         guards = term.guards[1:] or (None,) * len(term.inputs[1:])
         return union((self.of(each), self._holds(guard)) for each, guard in zip(term.inputs[1:], guards, strict=True))
 
-    def _served(self, name: str, number: int, term: Term) -> Possible:
+    def _served(self, name: str, term: Term) -> Possible:
         served = self.world.served
         if served is not None and name in served:
             return just(served[name])
-        if term.kind is Kind.CONTENT:
-            return NEVER if self._meanings.reader(number).startswith("get") else just(0)
-        return missing(term, self._default(term))
+        return just(0) if term.kind is Kind.CONTENT else missing(term, self._default(term))
 
     def _stands(self, number: int) -> bool:
         """Return whether a term is what a server has sent in this world: it goes before a default."""
         served = self.world.served
-        return served is not None and self._meanings.served_name(number) in served
+        return served is not None and any(self._meanings.served_name(each) in served for each in self._read(number))
+
+    def _absent(self, number: int) -> bool:
+        """Return whether a term is what a server could have sent, and has not: a default stands in its place."""
+        read = self._read(number)
+        return any(self._meanings.served_name(each) for each in read) and not self._stands(number)
+
+    def _read(self, number: int) -> tuple[int, ...]:
+        """Return the term itself, or what it is a plain choice of."""
+        term = self._meanings.term(number)
+        contents = [each for each in term.inputs if self._meanings.term(each).kind is Kind.CONTENT]
+        return tuple(contents) if term.kind is Kind.CHOICE and len(contents) == len(term.inputs) else (number,)
 
     def _default(self, term: Term) -> Possible | None:
-        """Return what a call that reads a field takes where it is missing: its last argument, where it has a second."""
+        """Return what stands in the place of what a server did not send, None where that is not said."""
         if term.kind is Kind.FIELD:
             own = [self.of(each) for each in term.inputs[1:]]
             return union((value, Truth.YES) for value in own) if own else None
-        many = parameters(term.name.partition("(")[1] and term.name[term.name.index("(") :].encode()) or 0
-        return self.of(term.inputs[-1]) if term.kind is Kind.CALL and many > 1 and term.inputs else None
+        return self._calls.default(term) if term.kind is Kind.CALL else None
 
     def _choice(self, inputs: Iterable[tuple[int, Guard | None]]) -> Possible:
         """Return the alternatives whose guards hold; those that exceptions lead to where no other gives a value."""
@@ -154,6 +149,8 @@ class Valuation:
         pairs = list(inputs)
         if any(guard is None and self._stands(each) for each, guard in pairs):
             pairs = [pair for pair in pairs if pair[1] is not None or self._stands(pair[0])]
+        elif not all(self._absent(each) for each, _ in pairs):
+            pairs = [pair for pair in pairs if not self._absent(pair[0])]
         for each, guard in [pair for pair in pairs if pair[1] is not None and self._first(pair[1])] or pairs:
             if guard is not None and self._meanings.caught(guard):
                 caught.append((each, guard))
@@ -172,7 +169,7 @@ class Valuation:
         if name := self._meanings.chosen_name(number):
             if name in self.world.chosen:
                 return just(self.world.chosen[name])
-        elif (own := assumed(labelled(term), "get", self.world)) is not None:
+        elif (own := assumed(label_of(term), "get", self.world)) is not None:
             return own
         written: list[tuple[Possible, Truth]] = []
         certain = False
@@ -195,8 +192,10 @@ class Valuation:
         return self._holds(guard)
 
     def _operation(self, term: Term) -> Possible:
+        if term.name == "required" and self._absent(term.inputs[0]):
+            return NEVER
         operands = [self.of(each) for each in term.inputs]
-        if term.name in {"check-cast", "move"} and operands:
+        if term.name in {"required", "check-cast", "move"} and operands:
             return operands[0]
         if term.name.startswith("rem-") and operands and not operands[0].known and operands[0].rest is Rest.FREE:
             return _remainders(operands[1]) if len(operands) > 1 else FREE
@@ -205,89 +204,6 @@ class Valuation:
         if len(operands) == 2:
             return computed(lambda a, b: java.binary(term.name, a, b), operands)
         return FREE
-
-    def _call(self, number: int, term: Term) -> Possible:
-        model, name = term.model, method_name(term)
-        if model is None:
-            return self._unmodelled(term, name)
-        if (own := assumed(model.source, name, self.world)) is not None:
-            return own
-        if model.source == "variable.user-setting":
-            chosen = self._meanings.chosen_name(number)
-            return just(self.world.chosen[chosen]) if chosen in self.world.chosen else self._default(term) or just(0)
-        return self._unmodelled(term, name) if model.test is None else self._test(term, model.test)
-
-    def _changed(self, term: Term) -> Possible:
-        """Return what an operation of a model makes of the one operand that becomes the result."""
-        flows = [] if term.model is None else [flow for flow in term.model.flows if flow.target.root == "return"]
-        for flow in flows:
-            at = self._operand(term, flow.source)
-            if not flow.source.selector and flow.op in java.CHANGES and at is not None:
-                made = computed(java.CHANGES[flow.op], [self.of(at)])
-                return (
-                    made._replace(rest=Rest.SOME)
-                    if made.rest in {Rest.FREE, Rest.SOME} and flow.op in _MAKE_TEXT
-                    else made
-                )
-        return SOME if any(flow.op in _MAKE_TEXT for flow in flows) else FREE
-
-    def _unmodelled(self, term: Term, name: str) -> Possible:
-        if name in _BOXES and term.inputs:
-            return self.of(term.inputs[0])
-        if name == "hashCode" and term.inputs:
-            return computed(lambda a: java.hash_code(java.text(a)), [self.of(term.inputs[0])])
-        return self._changed(term)
-
-    def _test(self, term: Term, test: Predicate) -> Possible:
-        at = [self._operand(term, place) for place in test.operands]
-        operands = [each for each in at if each is not None]
-        if test.name in {"contains-member", "contains-key"} and len(operands) == 2:
-            found = self._member(*operands)
-        elif test.name == "is-empty" and operands:
-            found = computed(lambda a: int(a in {"", None}), [self._text(operands[0])])
-        elif test.name in java.PREDICATES and len(operands) == 2:
-            found = self._predicate(test.name, operands)
-        elif test.name in java.COMPARISONS and len(operands) == 2:
-            return computed(java.COMPARISONS[test.name], [self.of(each) for each in operands])
-        else:
-            return FREE
-        return computed(lambda a: int(not a), [found]) if test.negated else found
-
-    def _text(self, number: int) -> Possible:
-        """Return a value where it is a string or null, free where it is a collection."""
-        value = self.of(number)
-        return FREE if any(isinstance(each, Thing) for each in value.known) else value
-
-    def _predicate(self, name: str, operands: list[int]) -> Possible:
-        first, second = (self.of(each) for each in operands)
-        if None in first.known and not name.startswith("equals"):
-            first = first._replace(sure=first.sure - {None}, maybe=first.maybe - {None})
-        return computed(lambda a, b: int(_applied(name, a, b)), [first, second])
-
-    def _member(self, collection: int, member: int) -> Possible:
-        """Return whether a collection whose elements are all known holds a value."""
-        elements = self._meanings.elements(collection)
-        if elements is None:
-            return FREE
-        held = union((self.of(each), Truth.YES) for each in elements)
-        asked = self.of(member)
-        if held.rest is not Rest.NOTHING:
-            return Possible(rest=max(held.rest, asked.rest))
-        return computed(lambda a: int(a in held.known), [asked])
-
-    def _operand(self, term: Term, place: Place) -> int | None:
-        """Return the input of a call at a place, counted without a receiver where the call has none."""
-        at = place.operand
-        many = parameters(term.name[term.name.index("(") :].encode()) or 0
-        if at is not None and len(term.inputs) <= many:
-            at -= 1
-        return term.inputs[at] if at is not None and 0 <= at < len(term.inputs) else None
-
-
-def _applied(name: str, a: Scalar, b: Scalar) -> bool:
-    if a is None or b is None:
-        return name.startswith("equals") and a is b
-    return java.PREDICATES[name](a, b)
 
 
 def _remainders(divisor: Possible) -> Possible:

@@ -1,11 +1,9 @@
 """Variables of gates: which part of a value is decided outside the code, and by whom."""
 
-import re
 from typing import NamedTuple
 
 from assay.bytecode.gates.possible import FREE, NEVER, UNKNOWN, Possible, Scalar, just
 from assay.bytecode.gates.worlds import World, country, language
-from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Kind, Term
 
 BUILD, NETWORK, USER, SERVER, CHANCE, TIME, APP, NOBODY_KNOWN = (
@@ -28,9 +26,6 @@ _FREE = frozenset(
 )  # fmt: skip
 """Variables that take any value sooner or later, on one handset or another."""
 
-_MARKET = re.compile(r"(^|[._-])(region|market|country|countrycode|area|sku|cust|csc|carrier)([._-]|$)", re.IGNORECASE)
-_LOCALE = re.compile(r"(^|[._-])(locale|language|lang)([._-]|$)", re.IGNORECASE)
-
 
 class Variable(NamedTuple):
     """What a condition depends on: a name, who controls it, and what the code takes where it is missing."""
@@ -42,15 +37,9 @@ class Variable(NamedTuple):
 
 def controller(source: str) -> str:
     """Return who controls what a label names."""
+    if source.startswith("identifier."):
+        return CHANCE
     return SERVER if source in REMOTE_SOURCES else _CONTROLLERS.get(source, NOBODY_KNOWN)
-
-
-def of_property(name: str) -> str:
-    """Return the label of a system property by its name, empty where it does not say what it holds."""
-    key = name.partition(":")[2]
-    if _LOCALE.search(key):
-        return "variable.locale"
-    return "variable.market" if _MARKET.search(key) else ""
 
 
 def method_name(term: Term) -> str:
@@ -58,12 +47,10 @@ def method_name(term: Term) -> str:
     return term.name.partition("->")[2].partition("(")[0]
 
 
-def labelled(term: Term) -> str:
-    """Return the label of what a term gives, empty without one."""
-    own = label_of(term)
-    if not own and term.kind is Kind.STORE and term.name.startswith("property:"):
-        return of_property(term.name)
-    return own
+LOCALE_PARTS = frozenset(
+    {"getLanguage", "getISO3Language", "getCountry", "getISO3Country", "toLanguageTag", "toString", "toLanguageTags"}
+)
+"""Methods that give the words of a locale."""
 
 
 def assumed(source: str, name: str, world: World) -> Possible | None:
@@ -77,7 +64,7 @@ def assumed(source: str, name: str, world: World) -> Possible | None:
     }
     if source in own:
         return own[source]()
-    if source in _FREE:
+    if source in _FREE or source.startswith("identifier."):
         return FREE
     decided = source in {"variable.remote", "variable.user-setting"} or not source.startswith("variable.")
     return None if decided else UNKNOWN

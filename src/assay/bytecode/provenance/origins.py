@@ -4,6 +4,7 @@ Only ways along which content passes are followed: the name of a file or the key
 content. Which operands of a call pass content on is said by its model; of a call without model all may.
 """
 
+import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
@@ -20,6 +21,10 @@ _STORES = {"preference": "list.preference", "file": "list.file", "asset": "list.
            "table": "list.database", "provider": "list.provider", "bundle-extra": "text.intent"}  # fmt: skip
 """What a store holds whose name says no more, and that the program does not write."""
 _EMPTY = frozenset({None, "", "[]", "{}", 0})
+
+
+_MARKET = re.compile(r"(^|[._-])(region|market|country|countrycode|area|sku|cust|csc|carrier)([._-]|$)", re.IGNORECASE)
+_LOCALE = re.compile(r"(^|[._-])(locale|language|lang)([._-]|$)", re.IGNORECASE)
 
 
 class Origin(NamedTuple):
@@ -39,10 +44,17 @@ def label_of(term: Term) -> str:
     if term.kind is Kind.PARAMETER and isinstance(term.value, str):
         return term.value
     if term.kind is Kind.STORE:
-        kind, _, name = term.name.partition(":")
-        key = models().key(kind, name)
-        return "" if key is None else key.source
+        return _stored(*term.name.partition(":")[::2])
     return ""
+
+
+def _stored(kind: str, name: str) -> str:
+    """Return the label of what a store holds under a name; of a system property also by the words of its name."""
+    if (key := models().key(kind, name)) is not None:
+        return key.source
+    if kind != "property":
+        return ""
+    return "variable.locale" if _LOCALE.search(name) else "variable.market" if _MARKET.search(name) else ""
 
 
 def origins(terms: Terms, number: int) -> tuple[Origin, ...]:

@@ -28,6 +28,10 @@ _BOXES = {
 Pairs = Generator[Question, int, list[tuple[int, Guard | None]]]
 """Work that finds alternatives."""
 
+_INSISTENT = (b"Lorg/json/JSONObject;", b"Lorg/json/JSONArray;")
+_OBJECTS = (b"get", b"getJSONObject", b"getJSONArray")
+"""Documents whose getters end by an exception where nothing is there, and those that give no plain value."""
+
 MOST_TARGETS = 6
 """Most definitions that one call is followed into; one that may reach more is not followed."""
 
@@ -86,8 +90,18 @@ class Results:
             return (yield from self._stores.read(body, call, model, context))
         keeps = model is not None and model.source
         if through and not keeps:
-            return (yield from self._copied(body, call, through, context))
+            found = yield from self._copied(body, call, through, context)
+            return self._required(body, call, found, context) if _insists(call) else found
         return (yield from self._called(body, call, model, context, None))
+
+    def _required(self, body: Body, call: Call, found: int, context: Context) -> int:
+        """Return what a call gives that ends by an exception where it is missing."""
+        return self._terms.add(
+            Term(
+                kind=Kind.OPERATION, name="required", inputs=(found,), definition=body.definition, pc=call.pc,
+                context=context,
+            )
+        )  # fmt: skip
 
     def _init(self, body: Body, made: int, row: int) -> Call | None:
         call = body.call(row)
@@ -158,3 +172,8 @@ def boxes(call: Call) -> bool:
     """Return whether a call only puts a primitive value into an object."""
     given = _BOXES.get(call.owner)
     return given is not None and call.name == b"valueOf" and call.prototype.startswith(given)
+
+
+def _insists(call: Call) -> bool:
+    """Return whether a read of a document ends by an exception where what is asked for is missing."""
+    return call.owner in _INSISTENT and call.name.startswith(b"get") and call.name not in _OBJECTS

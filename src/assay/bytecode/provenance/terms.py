@@ -53,7 +53,8 @@ class Term(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     - CONSTANT: none; `value` is what it is, `name` int · string · class · null;
     - CALL: receiver and arguments of a platform call, or its platform field's none; `name` like ``Lx/A;->m(I)V``;
     - CHOICE: alternatives, `guards` one each (None: always possible);
-    - OPERATION: operands; `name` is the mnemonic, or what the call site of an invoke-custom makes;
+    - OPERATION: operands; `name` is the mnemonic, or what the call site of an invoke-custom makes; ``required``: the
+      operand, by a call that ends by an exception where it is missing;
     - OBJECT: none; `name` is the type; made at `pc` of `definition` by way of `context`, or by the platform (-1);
     - CONTENT: the object, then what was written into it; `name` ``[]`` · ``[key]`` · ``.part`` (alternatives),
       ``text`` (pieces in their order), ``pieces`` (in no known order);

@@ -112,7 +112,7 @@ class Finder:
             stages["consequence"] = disjunction(ways)
         if side.word == "downloaded" and len(pair.list_sides.known) == 1:
             stages["download"] = disjunction(self._downloads(side))
-        return gates.of(stages, PROFILES, (pair.list,))
+        return gates.of(stages, PROFILES, (pair.list, pair.text))
 
     def _downloads(self, side: Side) -> Iterator[Formula]:
         """Yield when each call that brings the list is made."""
