@@ -9,18 +9,20 @@ MOST_SHOWN = 6
 """Alternatives, elements and operands that are written out."""
 MOST_TEXT = 64
 """Characters of a constant that are written out."""
+UNNAMED = "?"
+"""What stands for a type without a name."""
 
 
 def describe(terms: Terms, term: int, depth: int = MOST_DEPTH) -> str:
     """Return a term as text, cut short with … where it is long."""
     own = terms[term]
     if own.kind is Kind.CONSTANT:
-        return _constant(own)
+        return _constant(own) or UNNAMED
     if depth == 0:
         return "…"
     inner = [describe(terms, each, depth - 1) for each in own.inputs[:MOST_SHOWN]]
     inner += ["…"] if len(own.inputs) > MOST_SHOWN else []
-    return _expression(own, inner)
+    return _expression(own, inner) or UNNAMED
 
 
 def _expression(own: Term, inner: list[str]) -> str:

@@ -72,7 +72,8 @@ class Fields:
         constructed = False
         for definition, at in self._writers(body, row):
             writer = self._ground.bodies.of(definition)
-            assert writer is not None  # noqa: S101 - the row came from it
+            if writer is None or not writer.opcode(at).startswith("iput"):
+                continue
             for context in (yield from self._ways.to_object(definition, writer.reads(at)[1], wanted)):
                 term = yield value(definition, writer.reads(at)[0], context)
                 found.append((term, self._ground.guard(definition, at, context)))

@@ -4,6 +4,7 @@ from functools import lru_cache
 
 from assay.bytecode.columns.record import UNNAMED
 from assay.bytecode.provenance.bodies import Body, Call
+from assay.bytecode.provenance.uses_index import UsesIndex
 from assay.reference.models_records import Place
 
 COPIES = ("move-object", "move/", "move-wide")
@@ -39,6 +40,12 @@ def field_at(body: Body, row: int) -> int:
     """Return the field id that an instruction names, of its part."""
     _, b, c = body.operands[row]
     return c if body.opcode(row).startswith(("iget", "iput")) else b
+
+
+def field_key_at(users: UsesIndex, part: int, body: Body, row: int) -> int:
+    """Return the number of the field that an instruction names (`UsesIndex.field_key`); -1 for one in no table."""
+    field = field_at(body, row)
+    return users.field_key(part, field) if 0 <= field < len(body.part.columns.field_names) else -1
 
 
 def value_at(body: Body, call: Call, place: Place) -> int | None:

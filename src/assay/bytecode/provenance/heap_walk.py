@@ -7,7 +7,7 @@ from typing import NamedTuple
 from assay.bytecode.program.access import NATIVE
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
-from assay.bytecode.provenance.heap_body import COPIES, field_at, junctions
+from assay.bytecode.provenance.heap_body import COPIES, field_key_at, junctions
 from assay.bytecode.provenance.heap_flows import Moves, moves
 from assay.bytecode.provenance.heap_record import Lost, Use, Uses
 from assay.bytecode.provenance.links_direct import DirectLinks, direct
@@ -121,7 +121,7 @@ class Walk:
     def _stored(self, body: Body, row: int, state: State) -> None:
         """Go on at all readers of a field."""
         part = int(self._known.program.definition_part[body.definition])
-        key = self._known.users.field_key(part, field_at(body, row))
+        key = field_key_at(self._known.users, part, body, row)
         places = self._known.users.readers_of_field(key)
         if len(places) > MOST_READERS:
             self.lose(body.definition, row, f"a field with {len(places)} readers")
@@ -236,7 +236,7 @@ class Walk:
         """Follow all readers of the field that something is read from; return what is written to it."""
         self._stored(body, row, state)
         part = int(self._known.program.definition_part[body.definition])
-        places = self._known.users.writers_of_field(self._known.users.field_key(part, field_at(body, row)))
+        places = self._known.users.writers_of_field(field_key_at(self._known.users, part, body, row))
         found = []
         for place in places[:MOST_READERS]:
             writer = self._known.bodies.of(place.definition)

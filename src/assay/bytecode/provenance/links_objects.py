@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
-from assay.bytecode.provenance.heap_body import COPIES, field_at, type_at, value_at
+from assay.bytecode.provenance.heap_body import COPIES, field_key_at, type_at, value_at
 from assay.bytecode.provenance.links_direct import DirectLinks
 from assay.bytecode.provenance.links_models import CallModels
 from assay.bytecode.provenance.uses_index import UsesIndex
@@ -104,7 +104,7 @@ class ObjectSearch:
 
     def _field(self, body: Body, row: int) -> list[tuple[int, int]] | None:
         part = int(self._program.definition_part[body.definition])
-        key = self._index.field_key(part, field_at(body, row))
+        key = field_key_at(self._index, part, body, row)
         places = self._index.writers_of_field(key)
         if not places or len(places) > MOST_WRITERS:
             return None
