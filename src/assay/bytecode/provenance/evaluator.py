@@ -1,12 +1,14 @@
 """The value graph on demand: what a value of a definition may be, and what that holds."""
 
+from collections.abc import Mapping
+
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance import describing
 from assay.bytecode.provenance.contents import Contents
 from assay.bytecode.provenance.fields import Fields
 from assay.bytecode.provenance.ground import Ground, inside, value
 from assay.bytecode.provenance.instructions import Instructions
-from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.links_record import Component, Context
 from assay.bytecode.provenance.machine import BUDGET, Answers, Machine, Question, Work
 from assay.bytecode.provenance.placing import Placing
 from assay.bytecode.provenance.receivers import objects
@@ -22,10 +24,15 @@ class Evaluator:
     `machine.exhausted` counts the questions that met the budget; what was not looked at then is an UNKNOWN ``budget``.
     """
 
-    def __init__(self, program: Program, models: Models, resources: object = None, budget: int = BUDGET) -> None:
-        """Keep the program and what models say; `budget`: steps for one question."""
-        del resources
-        self.ground = Ground(program, models)
+    def __init__(
+        self, program: Program, models: Models, components: Mapping[bytes, Component] | None = None,
+        layout_names: frozenset[bytes] | None = None, budget: int = BUDGET,
+    ) -> None:  # fmt: skip
+        """Keep the program and what models say; `components`, `layout_names` as `Links` takes them.
+
+        `budget`: steps for one question.
+        """
+        self.ground = Ground(program, models, components, layout_names)
         self.terms: Terms = self.ground.terms
         self.bodies, self.links = self.ground.bodies, self.ground.links
         self.machine = Machine(

@@ -1,6 +1,6 @@
 """What all rules of provenance stand on: the program, its bodies, links and models, and the terms made so far."""
 
-from collections.abc import Generator, Iterable
+from collections.abc import Generator, Iterable, Mapping
 from functools import lru_cache
 
 from assay.bytecode.program.program import Program
@@ -10,7 +10,7 @@ from assay.bytecode.provenance.heap_record import Use
 from assay.bytecode.provenance.links import Links
 from assay.bytecode.provenance.links_dispatch import Dispatch
 from assay.bytecode.provenance.links_models import CallModels
-from assay.bytecode.provenance.links_record import Context, Link
+from assay.bytecode.provenance.links_record import Component, Context, Link
 from assay.bytecode.provenance.machine import Question
 from assay.bytecode.provenance.meeting import Incoming
 from assay.bytecode.provenance.naming import method_named
@@ -26,11 +26,14 @@ INTO, OPERANDS = 20, 25
 class Ground:
     """Everything is made once for a program."""
 
-    def __init__(self, program: Program, models: Models) -> None:
-        """Make what rules share."""
+    def __init__(
+        self, program: Program, models: Models, components: Mapping[bytes, Component] | None = None,
+        layout_names: frozenset[bytes] | None = None,
+    ) -> None:  # fmt: skip
+        """Make what rules share; `components` and `layout_names` as `Links` takes them."""
         self.program, self.models = program, models
         self.bodies = Bodies(program)
-        self.links = Links(program, self.bodies, models)
+        self.links = Links(program, self.bodies, models, components, layout_names)
         self.heap, self.index = self.links.heap, self.links.index
         self.spent = 0
         self.calls, self.dispatch, self.terms = CallModels(program, models), Dispatch(program), Terms()
