@@ -86,33 +86,32 @@ def judged(pair: Pair, match: Mapping[str, object], plain: Mapping[str, object])
     for result in (match, plain):
         if "error" in result:
             return f"failed: {str(result['error'])[:1500]}"
-    on_match, on_plain = _effects(match), _effects(plain)
+    own = addresses(pair.specimen)
+    on_match, on_plain = _effects(match, own), _effects(plain, own)
     if pair.specimen.twin == "decoy":
         return _beyond(pair.specimen, on_match, on_plain)
     differs = consequence(pair.specimen, on_match, on_plain, pair)
     if pair.opens == differs:
-        return "" if differs or _same(pair, on_match, on_plain) else f"undeclared: {_shown(on_match, on_plain)}"
+        return "" if differs or _kinds(on_match) == _kinds(on_plain) else f"undeclared: {_shown(on_match, on_plain)}"
     stated = "a consequence" if pair.opens else "no consequence"
     return f"stated {stated}, ran otherwise: {_shown(on_match, on_plain)}"
 
 
-def _effects(result: Mapping[str, object]) -> Effects:
+def _effects(result: Mapping[str, object], own: tuple[str, ...]) -> Effects:
+    """Return the effects of a run but for requests to the specimen's own servers of list and configuration."""
     effects = result["effects"]
     assert isinstance(effects, list)
-    return tuple((kind, detail) for kind, detail in effects)
+    return tuple((kind, detail) for kind, detail in effects if kind != "network" or not detail.startswith(own))
 
 
 def _kinds(effects: Effects) -> Counter[str]:
     return Counter(kind for kind, _ in effects)
 
 
-def _same(pair: Pair, match: Effects, plain: Effects) -> bool:
-    """Return whether both runs have the same effects; a gate may ask its server only once a text matched."""
-    asked = [
-        [effect for effect in effects if effect[0] != "network" or text in effect[1]]
-        for effects, text in ((match, pair.match), (plain, pair.specimen.plain))
-    ]
-    return _kinds(tuple(asked[0])) == _kinds(tuple(asked[1]))
+def addresses(specimen: Specimen) -> tuple[str, ...]:
+    """Return where list and configuration come from, in any state: asking there is no consequence, however late."""
+    worlds = [specimen.world(specimen.entries, state) for state in specimen.gates.states()]
+    return tuple(sorted({url for world in worlds for url in world.replies}))
 
 
 def _shown(match: Effects, plain: Effects) -> str:

@@ -43,12 +43,10 @@ def test_a_run_that_fails_disagrees_with_every_truth() -> None:
     assert "IllegalStateException" in execution.judged(pair(idioms.specimen(), opens=False), failed, ran())
 
 
-def test_a_gate_may_ask_its_server_late_but_not_about_the_text() -> None:
-    specimen = idioms.specimen()
-    asked, told = (
-        ("network", "https://a.example.test/config"),
-        ("network", f"https://a.example.test/?q={specimen.match}"),
-    )
+def test_asking_for_list_or_configuration_is_no_consequence_and_asking_elsewhere_is() -> None:
+    specimen = idioms.specimen(idioms.DOWNLOADED)
+    asked, told = ("network", idioms.HOST), ("network", f"https://other.example.test/?q={specimen.match}")
+    assert execution.addresses(specimen) == (idioms.HOST,)
     assert execution.judged(pair(specimen, opens=False), ran(STORED, asked), ran(STORED)) == ""
     assert execution.judged(pair(specimen, opens=False), ran(STORED, told), ran(STORED)).startswith("undeclared")
 
