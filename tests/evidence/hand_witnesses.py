@@ -188,7 +188,7 @@ def dialer() -> Trails:
         a("SmsReceiver", receive, 0x33, "branch", register=5, side=0x35),
         a("SmsReceiver", receive, 0x35, "call",
           reference=f"{D}MessageFolders;->toSpam(Landroid/telephony/SmsMessage;)V"),
-        a("MessageFolders", "toSpam(Landroid/telephony/SmsMessage;)V", 0x08, "consequence", reference="Landroid/content/"
-          "ContentResolver;->insert(Landroid/net/Uri;Landroid/content/ContentValues;)Landroid/net/Uri;"),
+        a("MessageFolders", "toSpam(Landroid/telephony/SmsMessage;)V", 0x08, "consequence", reference="Landroid/"
+          "content/ContentResolver;->insert(Landroid/net/Uri;Landroid/content/ContentValues;)Landroid/net/Uri;"),
     ]  # fmt: skip
     return {"text": text, "list": listed, "outcome": outcome}

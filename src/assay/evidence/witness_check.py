@@ -1,6 +1,6 @@
 """Re-verifies in the DEX bytes that each step of a witness follows from the one before it.
 
-`python witness_check.py WITNESS.json FILE…` needs plain_dex.py beside it, nothing else; docs/explanation/witnesses.md
+`python witness_check.py WITNESS.json FILE…` needs plain_dex.py beside it, nothing else; docs/how-to/verify-a-witness.md
 says what each step claims. Exit codes: 0 it holds, 2 usage, 3 unreadable, 5 it does not hold.
 """
 
@@ -71,7 +71,7 @@ class Trail(Step):
                 inside: bool = n.kind == "result" and can_call(self.dexes, n.one, s.m)
                 return inside and (not self.callers or self.callers.pop() == (n.m, n.at))
             case "field-write" | "object" if n.kind == "field-read":
-                return n.reference == s.reference
+                return bool(n.reference == s.reference)
             case "store-write":
                 return n.kind == "store-read" and (n.store, self.given(n)) == (s.store, self.given(s))
             case "branch":

@@ -1,5 +1,6 @@
 """The trails of specimens, built from the value graph, are those that were written by hand from their listings."""
 
+from itertools import pairwise
 from typing import NamedTuple
 from zipfile import ZipFile
 
@@ -113,13 +114,14 @@ def test_a_message_follows_through_a_callback(note: Built) -> None:
     ]  # fmt: skip
     links = [
         [link for link in note.evaluator.links.into(callee.definition) if link.caller == caller.definition][-1]
-        for caller, callee in zip(chain, chain[1:], strict=False)
+        for caller, callee in pairwise(chain)
     ]
     row = chain[0].row_at(0x14)
     assert row is not None
     shown = next(call for call in chain[-1].calls if call.name == b"makeText")
     effect = Effect(
-        "message", False, chain[-1].definition, shown.row, tuple(links), (chain[0].definition, row, ()), "", ""
+        "message", suppressed=False, definition=chain[-1].definition, row=shown.row, context=tuple(links),
+        decided=(chain[0].definition, row, ()), api="", sink="",
     )  # fmt: skip
     assert list(note.builder.outcome(note.site, effect) or ()) == notes()["outcome"]
 
@@ -131,7 +133,8 @@ def test_a_flag_that_is_returned_decides_in_the_caller(dial: Built) -> None:
     insert = next(call for call in spam.calls if call.name == b"insert")
     context = dial.evaluator.links.into(spam.definition)
     effect = Effect(
-        "reported", False, spam.definition, insert.row, context, (receive.definition, row, ()), "", ""
+        "reported", suppressed=False, definition=spam.definition, row=insert.row, context=context,
+        decided=(receive.definition, row, ()), api="", sink="",
     )  # fmt: skip
     assert list(dial.builder.outcome(dial.site, effect) or ()) == dialer()["outcome"]
     assert dial.builder.outcome(dial.site, effect._replace(suppressed=True)) is None
