@@ -46,7 +46,7 @@ def test_notes_compare_typed_text_with_a_list_that_was_downloaded_to_a_file() ->
     assert labels("notes-g1", text) == {"text.typed"}
     assert "file:guard.json" in labels("notes-g1", word)
     assert "http://cfg.example.test/guard?v=" in constants("notes-g1", word)
-    assert "words" in opened("notes-g1").describe(word)
+    assert "words" in {opened("notes-g1").remote_name(each) for each in opened("notes-g1").terms.below(word)}
     assert "notes.json" not in constants("notes-g1", word)
 
 
