@@ -147,11 +147,14 @@ class Composer:
         return self._finished()
 
     def _add(self, idiom: Idiom, scope: str = "") -> Piece:
-        """Make a piece; with a scope its roles are its own, without one list, matcher and text may share some."""
+        """Make a piece; with a scope its roles are its own, without one list and matcher may share some."""
         names = self.names.scoped(scope)
         self.wiring.rng = names.drawing("piece", idiom.name)
         piece = idiom.make(names, self.wiring)
         self.pieces.append(piece)
+        twice = self.sources.keys() & piece.sources.keys()
+        if twice:
+            raise ValueError(f"gatebench: {idiom.name} writes classes that are there already: {sorted(twice)}")
         self.sources |= piece.sources
         dead = idiom.kind == "text" and self.plan.twin == "dead-component"
         self.manifest += [] if dead else piece.manifest
@@ -210,7 +213,7 @@ class Composer:
         self._through("decide")
 
     def _text(self) -> None:
-        self._add(self.plan.text)
+        self._add(self.plan.text, "text")
 
     def _finished(self) -> Specimen:
         application = self.names.type("frame application")
