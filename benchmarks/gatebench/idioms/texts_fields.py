@@ -40,7 +40,6 @@ public class @T_screen@ extends Activity {
         manifest=activity(),
         drive=TYPE,
     ),
-    held_back=True,
     origin="typed",
 )
 
@@ -205,7 +204,6 @@ public class @T_screen@ extends Activity implements SearchView.OnQueryTextListen
         permissions=("android.permission.INTERNET",),
         drive=OPEN + "Bench.query(screen, @n_input_1000_1999@, text);",
     ),
-    held_back=True,
     origin="search",
     shape="question",
     consequences=("refused",),

@@ -248,6 +248,7 @@ public class @T_screen@ extends Activity {
         drive="Bench.open(@T_screen@.class, new Intent(Intent.ACTION_VIEW, android.net.Uri.parse(text)));",
     ),
     origin="url",
+    also=("intent",),
     sample=_as_url,
 )
 
