@@ -156,9 +156,12 @@ class Composer:
         if twice:
             raise ValueError(f"gatebench: {idiom.name} writes classes that are there already: {sorted(twice)}")
         self.sources |= piece.sources
-        dead = idiom.kind == "text" and self.plan.twin == "dead-component"
-        self.manifest += [] if dead else piece.manifest
+        self.manifest += [] if self._dead(idiom) else piece.manifest
         return piece
+
+    def _dead(self, idiom: Idiom) -> bool:
+        """Return whether nothing declares what a text comes in through, nor what hands it on."""
+        return self.plan.twin == "dead-component" and (idiom.kind == "text" or idiom.carries in {"decide", "ask"})
 
     def _through(self, carried: str) -> None:
         if carried in self.plan.plumbing:

@@ -205,7 +205,8 @@ class Idiom:
     `undecidable`: members of the tuple that no reading of the package can decide; the truth of these is "unknown".
     `needs_flag`: the gate reads the switch that came with the list. `tokens`: the matcher compares what stands between
     blanks, so it meets no word inside an address. `whole`: a text that arrives as it was brought, with nothing put
-    before or behind it. `allowed`: what a decoy may be reported with.
+    before or behind it. `also`: text origins that are right as well, e.g. of an address that an intent brings.
+    `allowed`: what a decoy may be reported with.
     """
 
     kind: Kind
@@ -232,6 +233,7 @@ class Idiom:
     needs_flag: bool = False
     tokens: bool = False
     whole: bool = True
+    also: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
 
 

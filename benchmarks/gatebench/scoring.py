@@ -28,6 +28,11 @@ def said(claim: Claim) -> dict[str, object]:
     }
 
 
+def _meant(tuple_: dict[str, object], also: set[str], origin: str) -> dict[str, object]:
+    """Return the tuple with a text origin that is right as well as the stated one."""
+    return tuple_ | ({"text_origin": origin} if tuple_["text_origin"] in also else {})
+
+
 def reaches(claim: Claim) -> bool:
     """Return whether a claim says that a consequence follows from a match."""
     return claim.path_shown and bool(set(claim.consequences) - {"none"})
@@ -51,7 +56,8 @@ class Verdict:
 def verdict(specimen: Specimen, truth: Truth, claims: Iterable[Claim]) -> Verdict:
     """Return how the claims on one package answer its case: the best one counts, if no other contradicts it."""
     wanted = truth.members()
-    shown = [said(claim) for claim in claims if reaches(claim)]
+    also = {word for idiom in specimen.idioms for word in idiom.also}
+    shown = [_meant(said(claim), also, truth.text_origin) for claim in claims if reaches(claim)]
     if not shown:
         return Verdict(specimen, dict.fromkeys(MEMBERS, False), "no claim with a consequence", {})
     best = max(shown, key=lambda tuple_: sum(tuple_[member] == wanted[member] for member in MEMBERS))

@@ -153,6 +153,7 @@ def on(_profile: object, state: State) -> bool:
     return bool(state.get("on"))
 
 
+VIEWED = Idiom("text", "test-viewed", _typed, origin="url", also=("intent",))
 CONSTANTS = Idiom("list", "test-constants", _constants, origin="constants")
 DOWNLOADED = Idiom("list", "test-downloaded", _downloaded, origin="downloaded", remote=True)
 CONTAINS = Idiom("matcher", "test-contains", _contains)
@@ -172,10 +173,12 @@ UNDECIDABLE = Idiom("list", "test-undecidable", _constants, origin="file", undec
 SPELLING = Idiom("decoy", "test-spelling", _spelling, sample=itself, allowed=("message",), on_plain=("show",))
 
 
-def specimen(list_: Idiom = CONSTANTS, *gates: Idiom, twin: str = "", number: int = 0, stage: str = "use") -> Specimen:
+def specimen(
+    list_: Idiom = CONSTANTS, *gates: Idiom, twin: str = "", number: int = 0, stage: str = "use", text: Idiom = TYPED
+) -> Specimen:
     """Return a specimen of these parts: typed text that contains a word is refused with a message."""
     stages = tuple((gate, stage) for gate in gates)
-    plan = Plan(f"t{number}{twin}", number, list_, TYPED, CONTAINS, REFUSED, stages, {}, twin, number)
+    plan = Plan(f"t{number}{twin}", number, list_, text, CONTAINS, REFUSED, stages, {}, twin, number)
     return composing.Composer(plan, f"org.example.test{number}").specimen()
 
 

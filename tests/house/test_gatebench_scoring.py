@@ -92,6 +92,12 @@ def test_the_best_row_counts_unless_another_contradicts_it() -> None:
     assert against["misses"][0]["reason"] == "contradicted by another claim"
 
 
+def test_an_address_that_an_intent_brings_may_be_called_either() -> None:
+    case = idioms.specimen(idioms.DOWNLOADED, idioms.SWITCH, number=9, text=idioms.VIEWED)
+    exact = [scored([case], claim(case, text_origin=word))["tuple_exact"] for word in ("url", "intent", "typed")]
+    assert exact == [1, 1, 0]
+
+
 def test_rows_of_another_package_do_not_count() -> None:
     assert scored([CASE], claim(package="org.example.other"))["tuple_exact"] == 0
 
