@@ -110,11 +110,36 @@ class CodeFlow(Fact, frozen=True, kw_only=True):
     unknowns: Annotated[int, Column("edges on the way that could not be followed", "edges")]
 
 
+WEAKNESSES = {
+    "trusts-any-certificate": "a trust manager whose check of a server never refuses",
+    "accepts-any-host": "a check of host names that accepts every host",
+    "proceeds-past-certificate-error": "a page is loaded although its certificate was refused",
+    "cleartext-download": "an answer that comes without encryption is stored or parsed",
+    "unsigned-download": "an answer is stored and neither a digest nor a signature of it is looked at",
+    "loads-downloaded-code": "code is loaded, or a program run, from where an answer of a server was stored",
+    "loads-outside-code": "code is loaded, or a program run, from where other apps can write or what they hand over",
+    "old-cipher": "a cipher that is broken or has too short a key: DES, RC2, RC4",
+    "ecb-mode": "a block cipher that enciphers each block alone",
+    "constant-key": "a key or password that stands in the code",
+    "constant-iv": "an initialisation vector that stands in the code",
+    "key-from-time": "a key that is made of the time",
+    "possible-xor-cipher": "bytes or characters are combined in a loop with a constant or a repeated key",
+    "world-accessible-file": "a file, preferences or database that every app may read or write",
+    "javascript-bridge": "pages that are not all constant and local can call an object of the app",
+    "webview-file-access": "pages that were loaded from files may read other files or other hosts",
+    "sql-from-outside": "text from another app becomes part of an SQL statement",
+    "identifier-in-broadcast": "an identifier goes out in a broadcast that every app can receive",
+    "open-pending-intent": "a pending intent without a receiver that whoever gets it can change",
+    "exported-component-acts": "any app can start a component, which then does something that needs a right",
+}
+"""What can be seen, by the word in `Weakness.kind`."""
+
+
 class Weakness(Fact, frozen=True, kw_only=True):
     """A property of code or package that the word vulnerability covers, as seen; `place` is where it shows."""
 
     package: Annotated[str, Column("package name")]
-    kind: Annotated[str, Column("closed word for what was seen, e.g. trusts-any-certificate")]
+    kind: Annotated[str, Column("what was seen, a word of the closed list WEAKNESSES, e.g. trusts-any-certificate")]
     subject: Annotated[str, Column("component, class, address, file or key that it is about")]
     detail: Annotated[str, Column("what exactly stands there")]
     reached: Annotated[str, Column("yes, no or unknown: the system can enter the code that does it")]

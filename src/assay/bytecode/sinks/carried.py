@@ -1,6 +1,6 @@
 """What a call with an effect is given: the content of its operands, part by part, and where that begins."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 from assay.bytecode.provenance.bodies import Body, Call
@@ -11,19 +11,23 @@ from assay.bytecode.provenance.terms import Kind
 from assay.bytecode.sinks.calls import operand
 from assay.reference.models_records import Model
 
-PARTS = (
-    "[]", ".url", ".body", ".header", ".request", ".data", ".action", ".component", ".package", ".text", ".extras",
-    ".file",
-)  # fmt: skip
-"""Selectors under which models put what requests, intents and messages are made of."""
+_REQUEST = ("[]", ".url", ".body", ".header", ".request", ".text")
+_INTENT = ("[]", ".data", ".action", ".component", ".package", ".extras")
+PARTS = {
+    "effect.network": _REQUEST, "effect.connect": _REQUEST, "effect.broadcast": _INTENT, "effect.navigate": _INTENT,
+    "effect.call": _INTENT, "effect.install": _INTENT,
+}  # fmt: skip
+"""Selectors under which models put what requests and intents are made of, by label; all else has elements only."""
 ADDRESSED = {"effect.sms": (1,), "effect.store": (), "effect.insert": ()}
 """Arguments that say who gets it, or where, and are not sent themselves; by label."""
 MOST_DEPTH = 8
 """Most steps into parts of parts, and into streams whose content is written elsewhere."""
 MOST_AROUND = 3
 """Most calls on results of calls that belong to one value."""
-MOST_PIECES = 64
-"""Most pieces of one call."""
+MOST_PIECES = 40
+"""Most pieces of one value."""
+MOST_STEPS = 6_000
+"""Questions worked out for the pieces of one value after which no further piece is asked for."""
 
 
 class Piece(NamedTuple):
@@ -67,36 +71,65 @@ def around(body: Body, values: tuple[int, ...]) -> tuple[int, ...]:
     return tuple(found)
 
 
-def pieces(evaluator: Evaluator, term: int) -> Iterator[Piece]:
-    """Yield what a term holds: its text, its parts, and what is written to streams that stand in it; each once."""
-    seen: set[int] = set()
-    todo = [(term, "", 0)]
-    while todo and len(seen) < MOST_PIECES:
-        each, part, depth = todo.pop(0)
-        text = evaluator.text(each)
-        if text not in seen:
-            seen.add(text)
-            yield Piece(part, text)
-        if depth >= MOST_DEPTH:
-            continue
-        for selector in ("", *PARTS):
-            held = evaluator.inside(each, selector)
-            if held not in seen and _filled(evaluator, held):
-                seen.add(held)
-                yield Piece(part or selector, held)
-                todo.append((held, part or selector, depth + 1))
-        todo += [(stream, part, depth + 1) for stream in _streams(evaluator, text) if stream not in seen]
+class Pieces:
+    """Takes apart what calls are handed; `steps`: questions worked out, `cut`: values that met a limit."""
 
+    def __init__(self, evaluator: Evaluator) -> None:
+        """Take what follows values."""
+        self._evaluator = evaluator
+        self.steps = self.cut = 0
 
-def carried(evaluator: Evaluator, definition: int, values: tuple[int, ...], context: Context) -> tuple[Carried, ...]:
-    """Return where the content of values begins, each beginning once, under the first part that it is found in."""
-    found: dict[int, Carried] = {}
-    for value in values:
-        for piece in pieces(evaluator, evaluator.term(definition, value, context)):
-            for origin in origins(evaluator.terms, piece.term):
-                if origin.label != BEGINNING:
-                    found.setdefault(origin.term, Carried(piece.part, origin))
-    return tuple(found.values())
+    def of(self, term: int, label: str) -> tuple[Piece, ...]:
+        """Return what a term holds: its text, its parts, and what is written to streams that stand in it; each once.
+
+        `label` is that of the call's effect: it says which parts are asked for.
+        """
+        seen: set[int] = set()
+        found: list[Piece] = []
+        todo, end = [(term, "", 0)], self.steps + MOST_STEPS
+        while todo and len(found) < MOST_PIECES and self.steps < end:
+            each, part, depth = todo.pop(0)
+            text = self._asked(self._evaluator.text, each)
+            if text not in seen:
+                seen.add(text)
+                found.append(Piece(part, text))
+            held = self._held(each, label) if depth < MOST_DEPTH else []
+            inner = [(part or selector, below) for selector, below in held if below not in seen]
+            inner += [
+                (part, below) for below in _streams(self._evaluator, text) if depth < MOST_DEPTH and below not in seen
+            ]
+            seen.update(below for _, below in inner)
+            found += [Piece(name, below) for name, below in inner]
+            todo += [(below, name, depth + 1) for name, below in inner]
+        self.cut += bool(todo)
+        return tuple(found[:MOST_PIECES])
+
+    def carried(self, definition: int, values: tuple[int, ...], context: Context, label: str) -> tuple[Carried, ...]:
+        """Return where the content of values begins, each beginning once, under the first part it is found in."""
+        found: dict[int, Carried] = {}
+        for value in values:
+            term = self._evaluator.term(definition, value, context)
+            for piece in self.of(term, label):
+                for origin in origins(self._evaluator.terms, piece.term):
+                    if origin.label != BEGINNING:
+                        found.setdefault(origin.term, Carried(piece.part, origin))
+        return tuple(found.values())
+
+    def _held(self, term: int, label: str) -> list[tuple[str, int]]:
+        """Return what was written into a term, by selector."""
+        found = []
+        for selector in ("", *PARTS.get(label, ("[]",))):
+            held = self._asked(self._evaluator.inside, term, selector)
+            if _filled(self._evaluator, held):
+                found.append((selector, held))
+        return found
+
+    def _asked(self, question: Callable[..., int], *given: object) -> int:
+        """Ask, and count the work that it took; nothing where the answer is kept."""
+        self._evaluator.machine.steps = 0
+        answer = question(*given)
+        self.steps += self._evaluator.machine.steps
+        return answer
 
 
 def _filled(evaluator: Evaluator, term: int) -> bool:

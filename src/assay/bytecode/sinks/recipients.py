@@ -44,7 +44,7 @@ class Recipients:
         found: dict[str, None] = {}
         for argument in ADDRESSED.get(model.sink, ()):
             if (value := operand(call, argument)) is not None:
-                found.update(dict.fromkeys(self._texts(self._evaluator.term(body.definition, value, context))))
+                found.update(dict.fromkeys(self.texts(self._evaluator.term(body.definition, value, context))))
         if model.store is not None:
             named = self._answer(self._names.of(body, call, model.store, context))
             found[f"{model.store.kind}:{named.shown}"] = None
@@ -65,7 +65,7 @@ class Recipients:
 
     def _named(self, piece: Piece) -> Iterator[str]:
         if piece.part in NAMED:
-            yield from (NAMED[piece.part] + text for text in self._texts(piece.term))
+            yield from (NAMED[piece.part] + text for text in self.texts(piece.term))
         elif piece.part in {"", ".url", ".request", ".data"}:
             yield from _longest(self.addresses(piece.term))
 
@@ -79,7 +79,7 @@ class Recipients:
             taken += "" if own.value is None else str(own.value)
         return taken
 
-    def _texts(self, term: int) -> Iterator[str]:
+    def texts(self, term: int) -> Iterator[str]:
         """Yield constant texts that a term is made of."""
         for each in self._evaluator.terms.below(self._evaluator.text(term)):
             own = self._evaluator.terms[each]
@@ -107,7 +107,7 @@ def _made_of(terms: Terms, term: int) -> Iterator[int]:
     while todo:
         each = todo.pop()
         yield each
-        more = () if label_of(terms[each]) else terms.followed(each)
+        more = () if each != term and label_of(terms[each]) else terms.followed(each)
         fresh = [one for one in dict.fromkeys(more) if one not in seen]
         seen.update(fresh)
         todo += reversed(fresh)

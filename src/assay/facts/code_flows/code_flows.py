@@ -33,15 +33,15 @@ _LABELS = {CONSTANT: "constant", UNFOLLOWED: "unknown"}
         "that a branch depends on a value: only content is followed, not what can be concluded from it",
         f"content that lies deeper than {MOST_DEPTH} objects in objects",
         f"which of more than {MAX_CHAINS} ways to one call, and of callers beyond {MOST_CONTEXT}, a flow takes",
-        f"calls beyond the first {MOST_CALLS} of one label in an app, and beyond {MOST_WORK} terms for all of them",
+        f"calls beyond the first {MOST_CALLS} of one label in an app, and beyond {MOST_WORK} questions on values",
     ),
 )
 def code_flows(app: Application) -> Iterator[In]:
-    """Yield flows by label of the sink, then in the order of code; the same flow on several ways once."""
+    """Yield flows of the app's own code first, by label of the sink, then in the order of code; the same flow once."""
     if not app.code.application_definitions:
         return
     tracing = Tracing(app)
-    finder = Finder(tracing)
+    finder = Finder(tracing, app.package)
     told: set[tuple[object, ...]] = set()
     for flow in finder.all():
         row = _row(app.package, tracing, flow)

@@ -10,7 +10,7 @@ from assay.bytecode.provenance.chains import Chain, chains
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.origins import CONSTANT, UNFOLLOWED, Origin
 from assay.bytecode.sinks.calls import ModelledCall, modelled_calls, placed
-from assay.bytecode.sinks.carried import Carried, Piece, around, carried, given, pieces
+from assay.bytecode.sinks.carried import Carried, Piece, Pieces, around, given
 from assay.bytecode.sinks.recipients import NAMED, Recipients, is_address
 from assay.reference.models_records import Model
 
@@ -27,8 +27,12 @@ _WITHIN = (b"Landroid/content/", b"Landroid/app/")
 """Platform classes whose calls with the label of a connection begin components of the phone, not a connection."""
 MOST_CALLS = 2_000
 """Most calls of one label that are looked at in one app."""
-MOST_WORK = 3_000_000
-"""Most terms that are made for one app."""
+MOST_WORK = 100_000
+"""Questions worked out after which no further call of an app is looked at."""
+MOST_OF_CALL = 8_000
+"""Questions worked out for one call after which no further way in to it is looked at."""
+BUDGET = 1_000
+"""Questions worked out for one value."""
 
 
 class Flow(NamedTuple):
@@ -46,25 +50,34 @@ class Flow(NamedTuple):
 class Finder:
     """Finds the flows of one app; `left_out` counts what was not looked at, by a plural noun."""
 
-    def __init__(self, tracing: Tracing) -> None:
-        """Take what follows values."""
+    def __init__(self, tracing: Tracing, package: str) -> None:
+        """Take what follows values, of which the budget for one value is set; and the name of the package."""
         self._tracing, self._evaluator = tracing, tracing.evaluator
-        self._recipients = Recipients(self._evaluator)
+        self._evaluator.machine.budget = BUDGET
+        self._own = own_code(package)
+        self._recipients, self._pieces = Recipients(self._evaluator), Pieces(self._evaluator)
         self.left_out: Counter[str] = Counter()
         self._told: set[tuple[str, int, int, Context]] = set()
 
     def all(self) -> Iterator[Flow]:
-        """Yield flows by label, then in the order of code."""
-        calls = modelled_calls(self._evaluator.ground, _is_sink)
-        for label in SINKS:
-            own = [each for each in calls if each.model.sink == label]
-            if len(own) > MOST_CALLS:
-                self.left_out[f"calls of {label} beyond the first {MOST_CALLS}"] += len(own) - MOST_CALLS
-            for each in own[:MOST_CALLS]:
-                if len(self._evaluator.terms) > MOST_WORK:
-                    self.left_out["calls with an effect beyond the budget of the app"] += 1
-                else:
-                    yield from self._at(each)
+        """Yield the flows of the app's own code, then of the rest; by label, then in the order of code."""
+        for each in self._calls():
+            if self._pieces.steps > MOST_WORK:
+                self.left_out["calls with an effect beyond the budget of the app"] += 1
+            else:
+                yield from self._at(each)
+
+    def _calls(self) -> Iterator[ModelledCall]:
+        """Yield the calls that are looked at, in the order in which they are."""
+        by_label: dict[str, list[ModelledCall]] = {label: [] for label in SINKS}
+        for each in modelled_calls(self._evaluator.ground, _is_sink):
+            by_label[each.model.sink].append(each)
+        for label, calls in by_label.items():
+            if len(calls) > MOST_CALLS:
+                self.left_out[f"calls of {label} beyond the first {MOST_CALLS}"] += len(calls) - MOST_CALLS
+        taken = [each for calls in by_label.values() for each in calls[:MOST_CALLS]]
+        for own in (True, False):
+            yield from (each for each in taken if self._tracing.name(each.definition).startswith(self._own) is own)
 
     def _at(self, found: ModelledCall) -> Iterator[Flow]:
         at = placed(self._evaluator.ground, found.definition, found.pc)
@@ -73,7 +86,11 @@ class Finder:
         values = given(at.body, at.call, found.model)
         if not self._worth(found, values):
             return
+        end = self._pieces.steps + MOST_OF_CALL
         for chain in chains(self._tracing.bodies, self._tracing.links, found.definition, around(at.body, values)):
+            if self._pieces.steps > end:
+                self.left_out["ways to calls with an effect beyond the budget of the call"] += 1
+                continue
             top = chain.context[0].caller if chain.context else found.definition
             if self._tracing.links.reachable_from_roots(top):
                 yield from self._on(at.body, at.call, found.model, chain, values)
@@ -84,7 +101,7 @@ class Finder:
         """Return whether anything that is followed, or could not be, reaches a call over all ways together."""
         if found.model.sink in ALWAYS:
             return True
-        begins = carried(self._evaluator, found.definition, values, ())
+        begins = self._pieces.carried(found.definition, values, (), found.model.sink)
         if any(is_source(each.origin.label) for each in begins):
             return True
         terms = self._evaluator.terms
@@ -94,15 +111,13 @@ class Finder:
 
     def _on(self, body: Body, call: Call, model: Model, chain: Chain, values: tuple[int, ...]) -> Iterator[Flow]:
         evaluator, context = self._evaluator, chain.context
-        begins = carried(evaluator, body.definition, values, context)
-        held = tuple(
-            piece for value in values for piece in pieces(evaluator, evaluator.term(body.definition, value, context))
-        )
+        begins = self._pieces.carried(body.definition, values, context, model.sink)
+        terms = [evaluator.term(body.definition, value, context) for value in values]
+        held = tuple(piece for term in terms for piece in self._pieces.of(term, model.sink))
         recipients = self._recipients.of(body, call, model, context, held)
         lost = sum(each.origin.label == UNFOLLOWED for each in begins) + (not chain.whole)
         for origin in self._wanted(model, begins, recipients, held):
-            target = evaluator.term(body.definition, values[0], context) if values else -1
-            key = (model.sink, target, origin.term, context)
+            key = (model.sink, terms[0] if terms else -1, origin.term, context)
             if key not in self._told:
                 self._told.add(key)
                 yield Flow(body, call, model, chain, origin, recipients, lost)
@@ -120,6 +135,11 @@ class Finder:
         if not (outward or model.sink in ALWAYS) or not held:
             return []
         return constant[:1]
+
+
+def own_code(package: str) -> str:
+    """Return what the names of the app's own classes begin with: the first two steps of its package, or all it has."""
+    return "L" + "/".join(package.split(".")[:2])
 
 
 def is_source(label: str) -> bool:

@@ -1,0 +1,1 @@
+"""Weaknesses: properties of code that the word vulnerability covers, each at its place."""
