@@ -14,7 +14,7 @@ from benchmarks.gatebench import frame_java, toolchain
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.toolchain import Failed, Tools
 
-VERSION = b"1"
+VERSION = b"2"
 DATE = (2021, 9, 1, 0, 0, 0)
 MIN_API = "26"
 ANDROID = "http://schemas.android.com/apk/res/android"
@@ -139,8 +139,11 @@ def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list
     """Return the lines that the workshop is given for one package."""
     place = built.classes / specimen.package.replace(".", "/")
     files = [path for path in sorted(place.rglob("*.class")) if path.stem != frame_java.DRIVER]
-    plain, renamed = (built.folder / "jars" / f"{specimen.name}{end}.jar" for end in ("", "-renamed"))
-    toolchain.jar(plain, built.classes, files)
+    ends = ("", "-renamed", "-second")
+    plain, renamed, second = (built.folder / "jars" / f"{specimen.name}{end}.jar" for end in ends)
+    halved = [files[::2], files[1::2]] if how.split and not how.renamed else [files, []]
+    toolchain.jar(plain, built.classes, halved[0])
+    toolchain.jar(second, built.classes, halved[1])
     lines = []
     if how.renamed:
         lines.append(
@@ -159,19 +162,20 @@ def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list
         )
     libraries = sorted({library for piece in specimen.pieces for library in piece.libraries})
     bundled = [_bundle(library, built, made) for library in libraries]
-    return [*lines, *_dexed(specimen, how, [renamed if how.renamed else plain, *bundled], built, made)]
+    groups = [[renamed if how.renamed else plain, *bundled], *([[second]] if halved[1] else [])]
+    return [*lines, *_dexed(specimen, how, groups, built, made)]
 
 
-def _dexed(specimen: Specimen, how: Variant, jars: list[Path], built: Built, made: Tools) -> list[str]:
-    """Return the orders for D8: one file, or one for the code of the application and one for what it bundles."""
+def _dexed(specimen: Specimen, how: Variant, groups: list[list[Path]], built: Built, made: Tools) -> list[str]:
+    """Return the orders for D8: a DEX file of each group, which knows of the others."""
     options = ["--release", "--min-api", MIN_API, "--lib", made.java8, "--lib", made.stand_ins_jar]
     options += ["--no-desugaring"] if how.lambdas_kept else []
-    groups = [jars[:1], jars[1:]] if how.split and len(jars) > 1 else [jars]
     lines = []
     for number, group in enumerate(groups):
         out = built.folder / "dex" / specimen.name / str(number)
         out.mkdir(parents=True)
-        lines.append(_line("d8", *options, "--output", out, *group))
+        others = [word for other in groups if other != group for jar in other for word in ("--classpath", jar)]
+        lines.append(_line("d8", *options, *others, "--output", out, *group))
     return lines
 
 
