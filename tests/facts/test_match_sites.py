@@ -3,7 +3,7 @@
 import pytest
 
 from assay.facts import match_sites as module
-from assay.facts.match_sites import APIS, match_sites
+from assay.facts.match_sites import match_sites
 from assay.model.coverage import NotFollowed
 from assay.vocabulary.code import MatchSite
 from tests.bytecode import dex_writer as w
@@ -32,8 +32,12 @@ def test_a_candidate_with_everything() -> None:
         code_offset=2,
         api="java.lang.String.contains",
         family="substring",
+        operator="contains",
         in_loop=True,
         branches=True,
+        text_typed="yes",
+        followed=False,
+        left_out="one variable with one constant: a gate, not a list",
     )
     assert count == NotFollowed("comparison candidates whose operands were not examined", 1)
 
@@ -61,6 +65,9 @@ EXPECTED = [
     ("Ljava/util/Map;", "containsKey", "collection"),
     ("Ljava/util/concurrent/ConcurrentHashMap;", "containsKey", "collection"),
     ("Landroid/text/TextUtils;", "equals", "text-utils"),
+    ("Ljava/lang/Object;", "equals", "whole"),
+    ("Lkotlin/jvm/internal/Intrinsics;", "areEqual", "whole"),
+    ("Lorg/json/JSONObject;", "has", "collection"),
 ]
 
 
@@ -76,7 +83,6 @@ def test_families(owner: str, name: str, family: str) -> None:
     [
         ("Ljava/lang/String;", "length"),
         ("Ljava/lang/String;", "equals2"),
-        ("Ljava/lang/Object;", "equals"),
         ("Lorg/example/String;", "contains"),
         ("Ljava/util/Map;", "contains"),
         ("Ljava/lang/StringX;", "contains"),
@@ -172,7 +178,7 @@ def test_code_that_no_path_reaches_is_in_no_loop() -> None:
     assert not site.in_loop
 
 
-def test_each_api_has_one_family() -> None:
-    pairs = [(class_, name) for _, classes, names in APIS for class_ in classes for name in names]
-    assert len(set(pairs)) == len(pairs)
-    assert {family for family, _, _ in APIS} == {"substring", "whole", "prefix", "regex", "collection", "text-utils"}
+def test_objects_that_nothing_calls_text_are_counted_and_not_listed() -> None:
+    equals = w.invoke(0x6E, w.MethodId("Ljava/lang/Object;", "equals", w.Proto("Z", ("Ljava/lang/Object;",))), 0, 0)
+    found = list(match_sites(opened(w.write([w.Class("LA;", direct=[method([*equals, *RESULT, *TEST, 0x0E])])]))))
+    assert found == [NotFollowed("calls that compare, whose types do not say that it is text, not listed", 1)]

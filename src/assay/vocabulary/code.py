@@ -27,12 +27,24 @@ class CodeIndex(Fact, frozen=True, kw_only=True):
 
 
 class MatchSite(Fact, frozen=True, kw_only=True):
-    """A call that compares text, as a candidate: what is compared with what is a later question."""
+    """A place where text is compared, as a candidate: what is compared with what is a later question."""
 
     class_name: Annotated[str, Column("class descriptor of the calling method")]
     method: Annotated[str, Column("name and prototype of the calling method")]
     code_offset: Annotated[int, Column("offset of the call in the method's code", "16-bit code units")]
-    api: Annotated[str, Column("called method, e.g. java.lang.String.contains")]
-    family: Annotated[str, Column("substring, whole, prefix, regex, collection, sql or text-utils")]
+    api: Annotated[
+        str, Column("called method, e.g. java.lang.String.contains; of SQL and hand-written ones the operator")
+    ]
+    family: Annotated[
+        str,
+        Column(
+            "by what is called: substring, whole, prefix, regex, collection, text-utils, sql, stream, digest, replace, "
+            "native; by the structure of the code: characters, trie, automaton, hashes, switch"
+        ),
+    ]
+    operator: Annotated[str, Column("what is asked, e.g. contains, equals-ignore-case, contains-member, trie-step")]
     in_loop: Annotated[bool, Column("the call lies in a loop of the method's control flow graph")]
     branches: Annotated[bool, Column("the result reaches a conditional branch, a switch or a return of the method")]
+    text_typed: Annotated[str, Column("whether what is compared is text by its types: yes or unknown")]
+    followed: Annotated[bool, Column("a list can take part by the structure of the method: worth following")]
+    left_out: Annotated[str | None, Column("why it is not followed, nothing where it is")]

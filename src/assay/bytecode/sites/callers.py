@@ -44,6 +44,11 @@ class Parameters:
         words = self._of(int(self._dex.methods.method[definition]))[0]
         return Typed.NO if at < 0 else words[at] if at < len(words) else Typed.UNKNOWN
 
+    def declared(self, method: int, word: int, *, static: bool) -> Typed:
+        """Return whether a method id takes a text at a word, the receiver counted."""
+        words, at = self._of(method)[0], word - (0 if static else 1)
+        return words[at] if 0 <= at < len(words) else Typed.UNKNOWN
+
     def number_of(self, definition: int, word: int) -> bool:
         """Return whether a definition's own parameter is a primitive value."""
         static = bool(self._dex.methods.access[definition] & ACC_STATIC)

@@ -1,9 +1,9 @@
 """What each comparing operator says of two texts, as pure functions: the same answers as on the phone.
 
 Texts are compared by their UTF-16 code units, as Java does. Ignoring case folds each character alone to upper case,
-then to lower case, so that ß is not ss; letters beyond the first plane fold since Java 16, older platforms tell them
-apart. Regular expressions are given to Python's engine where both read them alike; all others have no answer. LIKE is that of
-SQLite as it is delivered, which folds letters of ASCII alone.
+then to lower case, so that ß is not ss; letters beyond the first plane fold since Java 16, while older platforms tell
+them apart. Regular expressions are given to Python's engine where both read them alike; all others have no answer.
+LIKE is that of SQLite as it is delivered, which folds letters of ASCII alone.
 Source: Java Platform SE 17, java.lang.String, java.util.regex.Pattern, java.util.Collection (by execution, see tests);
 SQLite, "SQL Language Expressions", the LIKE operator.
 """
@@ -130,7 +130,7 @@ def _placed(text: str, entry: str, boundary: Boundary) -> bool:
 
 
 _SAME = re.compile(
-    r"(?:[^\\\[\](){}|^$.*+?]|\\[.\\\[\](){}|^$*+?\-/#&~]|\\[dDsSwW]|\[\^?[^\\\[\]&^-]+(?:-[^\\\[\]&^-])?\]|[().|*+?])*"
+    r"(?:[^\\\[\](){}|^$.*+?]|\\[.\\\[\](){}|^$*+?\-/#&~]|\\[dDsSwW]|\[\^?[^\\\[\]&^-]+(?:-[^\\\[\]&^-])?\]|[().|*+?^$])*"
 )
 _QUOTED = re.compile(r"\\Q(.*?)\\E", re.DOTALL)
 _LINE_ENDS = re.compile("[\\r\\x85\\u2028\\u2029]")

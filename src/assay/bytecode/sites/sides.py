@@ -34,6 +34,7 @@ _TYPED_BY_API = np.isin(np.arange(len(FAMILIES)), [FAMILIES.index(n) for n in (
     "substring", "prefix", "regex", "text-utils", "replace")])  # fmt: skip
 _INVOKES = np.array([row.name.startswith("invoke-") for row in OPCODES], np.bool_)
 
+_WHOLE, _COLLECTION = (np.arange(len(FAMILIES)) == FAMILIES.index(name) for name in ("whole", "collection"))
 _LISTS = np.isin(np.arange(len(OPERATORS)), [OPERATORS.index(n) for n in (
     "disjoint", "retain", "remove", "contains-all")])  # fmt: skip
 """Operators whose both operands are collections: their types do not say what they hold."""
@@ -144,24 +145,30 @@ def _typed(scene: Scene, calls: Calls, rows: I8, text: Side, list_: Side) -> U1:
 
 
 def _by_called(scene: Scene, calls: Calls, found: U1) -> None:
-    """Take types from what is called: its class for a receiver, its prototype for a number in place of a text."""
+    """Take types from what is called: its class for a receiver, its prototype for arguments, a number among them."""
     owners = scene.dex.tables.methods["class"][calls.methods]
     receivers = scene.known.types[np.minimum(owners, len(scene.known.types) - 1)] if len(owners) else owners
-    found[(calls.family == FAMILIES.index("whole")) & (receivers == Typed.YES)] = Typed.YES
+    found[_WHOLE[calls.family] & ~calls.static & (receivers == Typed.YES)] = Typed.YES
+    for words in (calls.text, calls.list):
+        rows = np.flatnonzero((_WHOLE | _COLLECTION)[calls.family] & (words >= 0))
+        texts, _ = _declared(scene, calls.methods[rows], words[rows], calls.static[rows])
+        found[rows[texts]] = Typed.YES
     for family in map(FAMILIES.index, ("substring", "replace", "collection")):
         rows = np.flatnonzero(calls.family == family)
-        words = calls.text if family == FAMILIES.index("collection") else calls.list
-        numbers = _numbers(scene, calls.methods[rows], words[rows], calls.static[rows])
-        kept = found[rows] == Typed.YES if family == FAMILIES.index("collection") else np.zeros(len(rows), np.bool_)
+        words = calls.text if _COLLECTION[family] else calls.list
+        _, numbers = _declared(scene, calls.methods[rows], words[rows], calls.static[rows])
+        kept = _COLLECTION[family] & (found[rows] == Typed.YES)
         found[rows[numbers & ~kept]] = Typed.NO
 
 
-def _numbers(scene: Scene, methods: I4, words: I1, static: Marks) -> Marks:
-    """Return which calls take a number at a word; one answer for each method, word and way of calling."""
+def _declared(scene: Scene, methods: I4, words: I1, static: Marks) -> tuple[Marks, Marks]:
+    """Return which calls take a text, and which a number, at a word; one answer for each method, word and way."""
     keys = methods.astype(np.int64) << 16 | (words.astype(np.int64) & 0xFF) << 8 | static
     unique, inverse = np.unique(keys, return_inverse=True)
-    answers = [scene.parameters.number(key >> 16, key >> 8 & 0xFF, static=bool(key & 1)) for key in unique.tolist()]
-    return np.array(answers, np.bool_)[inverse]
+    asked = [(key >> 16, key >> 8 & 0xFF, bool(key & 1)) for key in unique.tolist()]
+    texts = [scene.parameters.declared(method, word, static=way) is Typed.YES for method, word, way in asked]
+    numbers = [scene.parameters.number(method, word, static=way) for method, word, way in asked]
+    return np.array(texts, np.bool_)[inverse], np.array(numbers, np.bool_)[inverse]
 
 
 def _by_parameter(scene: Scene, rows: I8, side: Side, lists: Marks, found: U1) -> None:
