@@ -4,6 +4,7 @@ from typing import NamedTuple
 
 from assay.bytecode.gates.evaluation import Evaluation, Supposed
 from assay.bytecode.gates.execution import Execution
+from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, replaced
 from assay.bytecode.gates.gate import Gates
 from assay.bytecode.gates.possible import Possible, Scalar, Thing, just
 from assay.bytecode.gates.truth import Truth
@@ -30,6 +31,18 @@ class Worlds(NamedTuple):
     def only_on_match(self, match: Truth, plain: Truth) -> bool:
         """Return whether something happens on a match and never otherwise."""
         return match is not Truth.NO and plain is Truth.NO
+
+
+def settled(formula: Formula, supposed: Worlds) -> Formula:
+    """Return what is left of a condition where the comparison matches: branches that a match decides are decided."""
+
+    def left(branch: Branch) -> Formula:
+        match = supposed.match.branch(branch)
+        if match == supposed.plain.branch(branch):
+            return Formula("branch", branch=branch)
+        return OPEN if match is not Truth.NO else SHUT
+
+    return replaced(formula, left)
 
 
 def worlds(gates: Gates, evaluator: Evaluator, body: Body, site: Site, context: Context) -> Worlds | None:

@@ -28,7 +28,7 @@ class Branch(msgspec.Struct, frozen=True):
 
 
 class Formula(msgspec.Struct, frozen=True):
-    """`sort`: branch · all · any · open (YES always) · shut (NO always) · lost (could not be told, for `reason`)."""
+    """`sort`: branch · all · any · not (of one part) · open (always) · shut (never) · lost (not told, for `reason`)."""
 
     sort: str
     parts: tuple["Formula", ...] = ()
@@ -66,6 +66,37 @@ def disjunction(parts: Iterable[Formula]) -> Formula:
     return SHUT if not kept else next(iter(kept)) if len(kept) == 1 else Formula("any", tuple(kept))
 
 
+def negation(part: Formula) -> Formula:
+    """Return that a formula does not hold."""
+    match part.sort:
+        case "open" | "shut":
+            return SHUT if part == OPEN else OPEN
+        case "all":
+            return disjunction(negation(each) for each in part.parts)
+        case "any":
+            return conjunction(negation(each) for each in part.parts)
+        case "not":
+            return part.parts[0]
+        case "branch" if part.branch is not None and not (part.branch.keys or part.branch.exception):
+            opposite = msgspec.structs.replace(part.branch, taken=not part.branch.taken)
+            return Formula("branch", branch=opposite)
+    return part if part.sort == "lost" else Formula("not", (part,))
+
+
+def replaced(formula: Formula, by: Callable[[Branch], Formula]) -> Formula:
+    """Return a formula with another in the place of each branch."""
+    match formula.sort:
+        case "all":
+            return conjunction(replaced(part, by) for part in formula.parts)
+        case "any":
+            return disjunction(replaced(part, by) for part in formula.parts)
+        case "not":
+            return negation(replaced(formula.parts[0], by))
+        case "branch" if formula.branch is not None:
+            return by(formula.branch)
+    return formula
+
+
 def evaluated(formula: Formula, of: Callable[[Branch], Truth]) -> Truth:
     """Return the truth of a formula from that of its branches."""
     match formula.sort:
@@ -73,6 +104,8 @@ def evaluated(formula: Formula, of: Callable[[Branch], Truth]) -> Truth:
             return all_of(evaluated(part, of) for part in formula.parts)
         case "any":
             return any_of(evaluated(part, of) for part in formula.parts)
+        case "not":
+            return Truth(Truth.YES - evaluated(formula.parts[0], of))
         case "branch" if formula.branch is not None:
             return of(formula.branch)
     return {"open": Truth.YES, "shut": Truth.NO}.get(formula.sort, Truth.MAYBE)
@@ -91,15 +124,8 @@ def branches(formula: Formula) -> Iterator[Branch]:
 
 
 def kept(formula: Formula, holds: Callable[[Branch], bool]) -> Formula:
-    """Return a formula with the branches that pass a test; others are taken to hold."""
-    match formula.sort:
-        case "all":
-            return conjunction(kept(part, holds) for part in formula.parts)
-        case "any":
-            return disjunction(kept(part, holds) for part in formula.parts)
-        case "branch" if formula.branch is not None and not holds(formula.branch):
-            return OPEN
-    return formula
+    """Return a formula with the branches that pass a test; others are taken to hold, also where that is denied."""
+    return replaced(formula, lambda branch: Formula("branch", branch=branch) if holds(branch) else OPEN)
 
 
 def reasons(formula: Formula) -> Iterator[str]:
@@ -115,6 +141,8 @@ def printed(formula: Formula, of: Callable[[Branch], str]) -> str:
     match formula.sort:
         case "branch" if formula.branch is not None:
             return of(formula.branch)
+        case "not":
+            return f"not ({printed(formula.parts[0], of)})"
         case "all" | "any":
             word = " and " if formula.sort == "all" else " or "
             return word.join(dict.fromkeys(_inner(part, of) for part in formula.parts))

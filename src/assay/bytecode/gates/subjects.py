@@ -79,7 +79,7 @@ class Subjects:
             if variable is not None:
                 variables.setdefault(variable, number)
             data = data or (variable is None and _is_data(term))
-            fixed = fixed and term.kind in {Kind.CONSTANT, Kind.CHOICE}
+            fixed = fixed and term.kind in {Kind.CONSTANT, Kind.CHOICE} and len(constants) <= len(operands)
             if term.kind is Kind.CONSTANT:
                 constants[term.value] = None
             elif term.kind is Kind.UNKNOWN:
@@ -87,7 +87,14 @@ class Subjects:
             new = [each for each in self._below(term, variable) if each not in seen]
             seen.update(dict.fromkeys(new[: MAX_TERMS - len(seen)]))
             todo += new
-        return Subject(operands, tuple(variables.items()), tuple(constants), tuple(reasons), data=data, fixed=fixed)
+        return Subject(
+            operands,
+            tuple(variables.items()),
+            tuple(constants),
+            tuple(reasons),
+            data=data,
+            fixed=fixed and len(constants) <= len(operands),
+        )
 
     def _below(self, term: Term, variable: Variable | None) -> Iterable[int]:
         """Yield what a term depends on: of what a server sends, only what stands in its place where it is missing."""

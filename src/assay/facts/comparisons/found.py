@@ -4,8 +4,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assay.applications.tracing import Tracing
-from assay.bytecode.effects.record import Effect, Outcome
-from assay.bytecode.gates.formula import Formula, disjunction
+from assay.bytecode.effects.record import Outcome
+from assay.bytecode.effects.supposing import settled, worlds
+from assay.bytecode.gates.formula import Formula, disjunction, negation
 from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.worlds import UNKNOWN_MARKET
@@ -108,11 +109,20 @@ class Finder:
         execution = gates.execution
         stages: dict[str, Formula] = {"use": execution.reached(site.definition, site.row, context)}
         if outcome.effects:
-            ways = [execution.reached(*_place(effect)) for effect in outcome.effects]
-            stages["consequence"] = disjunction(ways)
+            stages["consequence"] = disjunction(self._follows(site, context, outcome))
         if side.word == "downloaded" and len(pair.list_sides.known) == 1:
             stages["download"] = disjunction(self._downloads(side))
         return gates.of(stages, PROFILES, (pair.list, pair.text))
+
+    def _follows(self, site: Site, context: Context, outcome: Outcome) -> Iterator[Formula]:
+        """Yield when each effect follows a match: it is reached, or, where it is suppressed, not reached."""
+        tracing = self._tracing
+        body = tracing.bodies.of(site.definition)
+        supposed = None if body is None else worlds(tracing.gates, tracing.evaluator, body, site, context)
+        for effect in outcome.effects:
+            reached = tracing.gates.execution.reached(effect.definition, effect.row, effect.context)
+            left = reached if supposed is None else settled(reached, supposed)
+            yield negation(left) if effect.suppressed else left
 
     def _downloads(self, side: Side) -> Iterator[Formula]:
         """Yield when each call that brings the list is made."""
@@ -122,11 +132,6 @@ class Finder:
             row = None if body is None else body.row_at(term.pc)
             if row is not None:
                 yield self._tracing.gates.execution.reached(term.definition, row, term.context)
-
-
-def _place(effect: Effect) -> tuple[int, int, Context]:
-    """Return where it is decided that a call follows, or is not made."""
-    return effect.decided if effect.suppressed else (effect.definition, effect.row, effect.context)
 
 
 def _says_nothing(pair: _Pair) -> bool:

@@ -61,6 +61,8 @@ def text_side(terms: Terms, found: Iterable[Origin]) -> Sides:
     def word(origin: Origin) -> str:
         if origin.label in SERVED:
             return "advertisement" if _speaks_of_advertisements(terms, origin.way) else "feed"
+        if origin.label == "list.push":
+            return "push"
         return origin.label.removeprefix("text.") if origin.label.startswith("text.") else _identified(origin.label)
 
     return _sides(found, word)
