@@ -17,7 +17,8 @@ def test_missing_tools_are_named_with_the_packages_that_bring_them(
     said = capsys.readouterr()
     assert said.out == ""
     assert said.err == (
-        "gatebench: no-such-tool, /no/such/file not found. On Debian and Ubuntu: apt-get install another no-such-package\n"
+        "gatebench: no-such-tool, /no/such/file not found. "
+        "On Debian and Ubuntu: apt-get install another no-such-package\n"
     )
 
 
