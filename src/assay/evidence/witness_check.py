@@ -123,9 +123,9 @@ def verify(trails: dict[str, list[dict[str, Any]]], dexes: dict[str, Dex]) -> No
     """Check trails by name, in DEX files by sha256. Raises: DoesNotHold, one of FAULTS."""
     places = set()
     for name, trail in sorted(trails.items()):
-        read = Trail(dexes=dexes, name=name, callers=[], known=None).walk(trail)
-        need(read and read[-1].kind == TRAILS.get(name), f"{name}: it does not end where such a trail ends")
-        need(read[0].kind in ({"compare"} if name == "outcome" else ORIGINS), f"{name}: it does not begin there")
+        read, sort = Trail(dexes=dexes, name=name, callers=[], known=None).walk(trail), name.partition(":")[0]
+        need(read and read[-1].kind == TRAILS.get(sort), f"{name}: it does not end where such a trail ends")
+        need(read[0].kind in ({"compare"} if sort == "outcome" else ORIGINS), f"{name}: it does not begin there")
         places |= {(each.m, each.at) for each in read if each.kind == "compare"}
     need(trails and len(places) < 2, "the trails do not meet in one comparison")
 

@@ -49,6 +49,11 @@ class Builder:
         self._writer = Writer(self._program)
         self._back = Backwards(self._program, self._bodies, self._links, models, self._writer)
 
+    @property
+    def spent(self) -> int:
+        """Work units that the checker took so far."""
+        return self._writer.spent
+
     def operand(self, name: str, site: Site, value: int, origins: Wanted) -> Steps | None:
         """Return the trail, named text or list, from one of some origins to an operand of a comparison."""
         body = self._bodies.of(site.definition)

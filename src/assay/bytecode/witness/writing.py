@@ -7,17 +7,23 @@ from assay.bytecode.provenance.bodies import Body
 from assay.evidence.plain_dex import FAULTS, WORK, Dex, DoesNotHold, Method
 from assay.evidence.witness_check import verify
 
+_EACH = 100
+"""Work units of a question beside those that the checker counts."""
 Step = dict[str, Any]
 Steps = tuple[Step, ...]
 
 
 class Writer:
-    """Writes steps from bodies and asks the checker whether they hold; DEX files are read once."""
+    """Writes steps from bodies and asks the checker whether they hold; DEX files are read once.
+
+    `spent`: work units of the checker so far.
+    """
 
     def __init__(self, program: Program) -> None:
         """Keep the program; nothing is read yet."""
         self._program = program
         self._plain: dict[str, Dex | None] = {}
+        self.spent = 0
 
     def step(self, body: Body, row: int, kind: str, **more: object) -> Step | None:
         """Return the step at a row; None where the plain reader comes to no such instruction."""
@@ -34,13 +40,16 @@ class Writer:
 
     def holds(self, trails: dict[str, Steps]) -> bool:
         """Say whether the checker agrees."""
-        dexes = {sha: dex for sha, dex in self._plain.items() if dex is not None}
+        named = dict.fromkeys(step["dex"] for steps in trails.values() for step in steps)
+        dexes = {sha: dex for sha in named if (dex := self._plain.get(sha)) is not None}
         for dex in dexes.values():
             dex.left = WORK
         try:
             verify({name: list(steps) for name, steps in trails.items()}, dexes)
         except (DoesNotHold, *FAULTS):
             return False
+        finally:
+            self.spent += sum(WORK - dex.left for dex in dexes.values()) + _EACH
         return True
 
     def shortest(self, name: str, steps: Steps) -> Steps | None:

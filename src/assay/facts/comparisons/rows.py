@@ -37,9 +37,8 @@ class Rows:
         """Take the app."""
         self._package, self._tracing = package, tracing
 
-    def of(self, found: Found) -> Iterator[Comparison | GateTruth | GateVariable | UnfollowedEdge]:
-        """Yield the comparison, then its gate by profile and by variable, then what could not be followed."""
-        row = self._comparison(found)
+    def of(self, found: Found, row: Comparison) -> Iterator[Comparison | GateTruth | GateVariable | UnfollowedEdge]:
+        """Yield the row of a comparison, then its gate by profile and variable, then what could not be followed."""
         yield row
         for line in found.gate.lines:
             yield GateTruth(
@@ -60,7 +59,8 @@ class Rows:
                     default=variable.default, controller=variable.controller, condition=condition.text,
                 )  # fmt: skip
 
-    def _comparison(self, found: Found) -> Comparison:
+    def comparison(self, found: Found) -> Comparison:
+        """Return the row of a comparison."""
         site, terms = found.site, self._tracing.evaluator.terms
         class_name, _, method = self._tracing.name(site.definition).partition("->")
         chain = self._chain(found.chain.context)
