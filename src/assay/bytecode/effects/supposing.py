@@ -1,8 +1,9 @@
 """What a comparison gives where it matches and where it does not, as two worlds that differ in nothing else."""
 
+from collections.abc import Callable
 from typing import NamedTuple
 
-from assay.bytecode.gates.evaluation import Evaluation, Supposed
+from assay.bytecode.gates.evaluation import NOTHING, Evaluation, Supposed
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, replaced
 from assay.bytecode.gates.gate import Gates
@@ -27,20 +28,27 @@ class Worlds(NamedTuple):
 
     match: Evaluation
     plain: Evaluation
+    given: tuple[Supposed, Supposed] = (NOTHING, NOTHING)
+
+    def apart(self, branch: Branch) -> bool:
+        """Return whether a match alone makes a difference to a branch."""
+        return self.match.branch(branch) != self.plain.branch(branch)
 
     def only_on_match(self, match: Truth, plain: Truth) -> bool:
         """Return whether something happens on a match and never otherwise."""
         return match is not Truth.NO and plain is Truth.NO
 
 
-def settled(formula: Formula, supposed: Worlds) -> Formula:
-    """Return what is left of a condition where the comparison matches: branches that a match decides are decided."""
+def settled(formula: Formula, supposed: Worlds, asks: Callable[[Branch], bool]) -> Formula:
+    """Return what is left of a condition where the comparison matches: branches that a match alone decides are decided.
+
+    `asks`: whether a branch depends on a variable of a gate too; these are left.
+    """
 
     def left(branch: Branch) -> Formula:
-        match = supposed.match.branch(branch)
-        if match == supposed.plain.branch(branch):
+        if not supposed.apart(branch) or asks(branch):
             return Formula("branch", branch=branch)
-        return OPEN if match is not Truth.NO else SHUT
+        return OPEN if supposed.match.branch(branch) is not Truth.NO else SHUT
 
     return replaced(formula, left)
 
@@ -54,7 +62,7 @@ def worlds(gates: Gates, evaluator: Evaluator, body: Body, site: Site, context: 
     both = {match: answer._replace(branches={**way, **answer.branches}) for match, answer in answers.items()}
     plain = gates.evaluation(ANYTHING, both[False])
     match = gates.evaluation(ANYTHING, both[True]._replace(instead=plain))
-    return Worlds(match, plain)
+    return Worlds(match, plain, (both[True], both[False]))
 
 
 def _on_the_way(

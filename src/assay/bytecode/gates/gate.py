@@ -4,9 +4,9 @@ Before anything was sent, settings at their defaults, is one world of a profile;
 choose are others. Those of servers are gone through as combinations of what the code compares their variables with.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice, product
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from assay.bytecode.gates.evaluation import NOTHING, Evaluation, Supposed
 from assay.bytecode.gates.execution import Execution, WaysIn
@@ -60,6 +60,17 @@ class Gate(NamedTuple):
     lost: tuple[str, ...]
 
 
+class Supposing(Protocol):
+    """What is supposed of a comparison: see `assay.bytecode.effects.supposing.Worlds`."""
+
+    @property
+    def given(self) -> tuple[Supposed, Supposed]:
+        """What it gives on a match, and without one."""
+
+    def apart(self, branch: Branch) -> bool:
+        """Return whether a match alone makes a difference to a branch."""
+
+
 class Gates:
     """Makes the gates of places in one program."""
 
@@ -70,26 +81,39 @@ class Gates:
         self._meanings = TermMeanings(terms, self.execution)
         self._subjects = Subjects(bodies, terms, self._meanings, self.execution)
 
-    def of(self, stages: Mapping[str, Formula], profiles: Iterable[Profile], content: Iterable[int] = ()) -> Gate:
+    def of(
+        self, stages: Mapping[str, Formula], profiles: Iterable[Profile], content: Iterable[int] = (),
+        supposing: Supposing | None = None,
+    ) -> Gate:  # fmt: skip
         """Return what has to hold in all of some stages; `execution` makes their formulas.
 
-        `content`: terms of a list; what a server sends in them is no switch.
+        `content`: terms of a list; what a server sends in them is no switch. `supposing`: a match of the comparison.
         """
-        self._meanings.content = frozenset()
-        names = {self._meanings.served_name(each) for term in content for each in self._meanings.below(term)}
-        self._meanings.content = frozenset(names - {""})
-        self._subjects.forget()
-        gated = {stage: kept(formula, self._asks) for stage, formula in stages.items()}
+        self._content(content)
+        apart = (lambda _: False) if supposing is None else supposing.apart
+        gated = {stage: kept(formula, lambda branch: self._asks(branch, apart)) for stage, formula in stages.items()}
         whole = conjunction(gated.values())
         found = {branch: self._subjects.of(branch) for branch in branches(whole)}
-        lines = tuple(self._line(whole, found, profile) for profile in profiles)
+        given = (NOTHING, NOTHING) if supposing is None else supposing.given
+        lines = tuple(self._line(whole, found, profile, given) for profile in profiles)
         conditions = [self._condition(stage, each) for stage, part in gated.items() for each in branches(part)]
         lost = [*reasons(whole), *(why for subject in found.values() for why in subject.lost)]
         text = printed(whole, lambda branch: condition(found[branch], branch, self._opcode(branch)))
         return Gate(text, tuple(dict.fromkeys(conditions)), lines, tuple(dict.fromkeys(lost)))
 
-    def _asks(self, branch: Branch) -> bool:
-        return self._subjects.of(branch).gate
+    def depends(self, branch: Branch) -> bool:
+        """Return whether a branch depends on a variable of a gate, whatever else it depends on."""
+        return bool(self._subjects.of(branch).variables)
+
+    def _content(self, content: Iterable[int]) -> None:
+        self._meanings.content = frozenset()
+        names = {self._meanings.served_name(each) for term in content for each in self._meanings.below(term)}
+        self._meanings.content = frozenset(names - {""})
+        self._subjects.forget()
+
+    def _asks(self, branch: Branch, apart: Callable[[Branch], bool]) -> bool:
+        subject = self._subjects.of(branch)
+        return subject.gate or (bool(subject.variables) and apart(branch))
 
     def _condition(self, stage: str, branch: Branch) -> Condition:
         subject = self._subjects.of(branch)
@@ -102,10 +126,12 @@ class Gates:
         body = self._bodies.of(branch.definition)
         return "" if body is None else body.opcode(branch.row)
 
-    def _line(self, formula: Formula, found: Mapping[Branch, Subject], profile: Profile) -> Line:
-        unset = self._truth(formula, World(profile))
-        server = [self._truth(formula, world) for world in self._worlds(found, profile, SERVER)]
-        user = [self._truth(formula, world) for world in self._worlds(found, profile, USER)]
+    def _line(
+        self, formula: Formula, found: Mapping[Branch, Subject], profile: Profile, given: tuple[Supposed, Supposed]
+    ) -> Line:  # fmt: skip
+        unset = self._truth(formula, World(profile), given)
+        server = [self._truth(formula, world, given) for world in self._worlds(found, profile, SERVER)]
+        user = [self._truth(formula, world, given) for world in self._worlds(found, profile, USER)]
         return Line(profile.id, unset, any_of(server), any_of(map(_opposite, server)), any_of([unset, *user]))
 
     def _worlds(self, found: Mapping[Branch, Subject], profile: Profile, who: str) -> Iterator[World]:
@@ -128,8 +154,10 @@ class Gates:
         own = {profile.market, profile.locale, language(profile), profile.sim_country}
         return {name: _domain(constants, own) for name, constants in sorted(names.items())}
 
-    def _truth(self, formula: Formula, world: World) -> Truth:
-        return self.evaluation(world).of(formula)
+    def _truth(self, formula: Formula, world: World, given: tuple[Supposed, Supposed]) -> Truth:
+        """Return the truth where the comparison matches; in the other world of the pair it does not."""
+        plain = self.evaluation(world, given[1])
+        return self.evaluation(world, given[0]._replace(instead=plain)).of(formula)
 
     def evaluation(self, world: World, supposed: Supposed = NOTHING) -> Evaluation:
         """Return truth in one world, with results of instructions supposed."""

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assay.applications.tracing import Tracing
 from assay.bytecode.effects.record import Outcome
-from assay.bytecode.effects.supposing import settled, worlds
+from assay.bytecode.effects.supposing import Worlds, settled, worlds
 from assay.bytecode.gates.formula import Formula, disjunction, negation
 from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
@@ -105,23 +105,21 @@ class Finder:
         return term, list_side(found), text_side(evaluator.terms, found)
 
     def _gate(self, site: Site, context: Context, pair: _Pair, side: Side, outcome: Outcome) -> Gate:
-        gates = self._tracing.gates
-        execution = gates.execution
-        stages: dict[str, Formula] = {"use": execution.reached(site.definition, site.row, context)}
+        gates, body = self._tracing.gates, self._tracing.bodies.of(site.definition)
+        supposed = None if body is None else worlds(gates, self._tracing.evaluator, body, site, context)
+        stages = {"use": gates.execution.reached(site.definition, site.row, context)}
         if outcome.effects:
-            stages["consequence"] = disjunction(self._follows(site, context, outcome))
+            stages["consequence"] = disjunction(self._follows(outcome, supposed))
         if side.word == "downloaded" and len(pair.list_sides.known) == 1:
             stages["download"] = disjunction(self._downloads(side))
-        return gates.of(stages, PROFILES, (pair.list, pair.text))
+        return gates.of(stages, PROFILES, (pair.list, pair.text), supposed)
 
-    def _follows(self, site: Site, context: Context, outcome: Outcome) -> Iterator[Formula]:
+    def _follows(self, outcome: Outcome, supposed: Worlds | None) -> Iterator[Formula]:
         """Yield when each effect follows a match: it is reached, or, where it is suppressed, not reached."""
-        tracing = self._tracing
-        body = tracing.bodies.of(site.definition)
-        supposed = None if body is None else worlds(tracing.gates, tracing.evaluator, body, site, context)
+        gates = self._tracing.gates
         for effect in outcome.effects:
-            reached = tracing.gates.execution.reached(effect.definition, effect.row, effect.context)
-            left = reached if supposed is None else settled(reached, supposed)
+            reached = gates.execution.reached(effect.definition, effect.row, effect.context)
+            left = reached if supposed is None else settled(reached, supposed, gates.depends)
             yield negation(left) if effect.suppressed else left
 
     def _downloads(self, side: Side) -> Iterator[Formula]:
