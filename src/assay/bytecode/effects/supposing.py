@@ -62,7 +62,7 @@ def worlds(gates: Gates, evaluator: Evaluator, body: Body, site: Site, context: 
     both = {match: answer._replace(branches={**way, **answer.branches}) for match, answer in answers.items()}
     plain = gates.evaluation(ANYTHING, both[False])
     match = gates.evaluation(ANYTHING, both[True]._replace(instead=plain))
-    return Worlds(match, plain, (both[True], both[False]))
+    return Worlds(match, plain, (answers[True], answers[False]))
 
 
 def _on_the_way(
