@@ -48,8 +48,9 @@ class Recipients:
         if model.store is not None:
             named = self._answer(self._names.of(body, call, model.store, context))
             found[f"{model.store.kind}:{named.shown}"] = None
+        told = any(piece.part in {".url", ".data"} for piece in pieces)
         for piece in pieces if model.sink in _ADDRESSING else ():
-            found.update(dict.fromkeys(self._named(piece)))
+            found.update(dict.fromkeys(() if told and not piece.part else self._named(piece)))
         return tuple(found)[:MOST_RECIPIENTS]
 
     def addresses(self, term: int) -> Iterator[str]:

@@ -121,11 +121,6 @@ class Scene:
         return self.ground.program.class_name(class_id)
 
     @cached_property
-    def entered(self) -> frozenset[int]:
-        """The classes of exported components that ask callers for no permission, and what they inherit from."""
-        return frozenset(self.open_components)
-
-    @cached_property
     def open_components(self) -> dict[int, str]:
         """The names of exported components that ask for no permission, by class, those above them too."""
         found: dict[int, str] = {}

@@ -52,7 +52,8 @@ def refusals(scene: Scene, body: Body, depth: int = 0) -> set[bytes]:
     throws = any(body.opcode(row) == "throw" for row in range(body.rows))
     found = {b"throw"} if throws else set()
     for call in body.calls:
-        own = {call.name} if call.name.startswith(_REFUSING) and not call.targets else set()
+        outside = scene.ground.find_class(call.owner) is None
+        own = {call.name} if call.name.startswith(_REFUSING) and (outside or not call.targets) else set()
         for target in call.targets if depth < _DEEPEST else ():
             below = scene.tracing.bodies.of(target)
             own |= refusals(scene, below, depth + 1) if below is not None and target != body.definition else set()
