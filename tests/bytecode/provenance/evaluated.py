@@ -64,6 +64,13 @@ models = [
   {methods = "onTyped", parameters = 1, parameter_sources = "arg1=text.typed"},
 ]
 [[class]]
+names = "out.Later"
+models = [
+  {methods = "<init>", parameters = 1, flows = "call1 -> this.result", calls = "arg1.call()", kind = "future"},
+  {methods = "get", parameters = 0, flows = "this.result -> return"},
+  {methods = "at", parameters = 1, flows = "call1 -> return", calls = "arg1.call()"},
+]
+[[class]]
 names = "out.Net"
 models = [
   {methods = "fetch", parameters = 0, source = "network.response"},

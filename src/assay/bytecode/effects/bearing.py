@@ -7,6 +7,9 @@ from assay.bytecode.provenance.bodies import Bodies, Body
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.sites.record import Site
 
+MAX_PARTS_DEEP = 3
+"""Longest way from an object to what is read from it, and from that again."""
+
 
 class Sides(NamedTuple):
     """The terms of the text and of the list, and by (definition, context) the values that hold the text."""
@@ -37,6 +40,27 @@ def bearers(bodies: Bodies, site: Site, context: Context) -> dict[tuple[int, Con
         values = tuple(value for place in needed if place < len(link.arguments)
                        for value in [link.arguments[place]] if value is not None)  # fmt: skip
         body = bodies.of(link.caller)
+    return found
+
+
+def parts(body: Body, value: int) -> tuple[int, ...]:
+    """Return what a method reads from an object: fields and what calls on it give, at most `MAX_PARTS_DEEP` deep."""
+    seen, level = {value}, [value]
+    for _ in range(MAX_PARTS_DEEP):
+        level = [part for each in level for part in _parts(body, each) if part not in seen]
+        seen.update(level)
+    return tuple(sorted(seen - {value}))
+
+
+def _parts(body: Body, value: int) -> list[int]:
+    found = []
+    for row in body.readers(value):
+        call, first = body.call(row), body.reads(row)[:1] == (value,)
+        if call is not None:
+            result = body.result(row) if first and not call.static else None
+            found += [] if result is None else [result]
+        elif first and body.opcode(row).startswith(("iget-object", "move-object")):
+            found.append(body.value_of(row))
     return found
 
 

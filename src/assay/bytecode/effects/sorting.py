@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 
-from assay.bytecode.effects.bearing import Sides
+from assay.bytecode.effects.bearing import Sides, parts
 from assay.bytecode.effects.record import Effect
 from assay.bytecode.effects.supposing import Worlds
 from assay.bytecode.gates.truth import Truth
@@ -35,6 +35,7 @@ _ADDRESSES = frozenset({"text.url"})
 _MASKS = frozenset({"replace"})
 _ADDS = frozenset({"add", "addFirst", "addLast", "offer", "push", "put", "addElement", "append"})
 _COLLECTIONS = ("Ljava/util/", "Landroid/widget/ArrayAdapter;")
+_REMOVES = frozenset({b"remove", b"removeFirst", b"removeLast", b"poll", b"pop"})
 _QUIET = frozenset({"effect.log"})
 _RESULTS = {
     "shouldOverrideUrlLoading": "navigation", "shouldInterceptRequest": "navigation", "filter": "refused",
@@ -63,6 +64,7 @@ class Sorting:
         if match is not Truth.NO and plain is Truth.NO:
             sink = self._sink(model, place, call, worlds, match=True)
             word = _ON_MATCH.get(sink, "") or (_CARRIED.get(sink, "") if carries else "") or self._stopped(sink, sides)
+            word = word or ("dropped" if carries and self._removes(call) else "")
         elif match is Truth.NO:
             sink, suppressed = self._sink(model, place, call, worlds, match=False), True
             word = self._missing(sink, call, sides, carries=carries)
@@ -71,6 +73,10 @@ class Sorting:
         if word:
             texts = self._texts(place, call)
             yield Effect(word, suppressed, *place, decided, api, sink, texts)
+
+    def _removes(self, call: Call) -> bool:
+        """Return whether a call takes something out of a collection."""
+        return call.name in _REMOVES and call.owner.startswith((b"Ljava/util/", b"Landroid/widget/ArrayAdapter;"))
 
     def result(self, definition: int, body: Body, context: Context, worlds: Worlds, decided: Place) -> Iterator[Effect]:
         """Yield what it means that a callback of the platform gives another result on a match."""
@@ -151,14 +157,21 @@ class Sorting:
 
     def _carries(self, place: Place, call: Call, sides: Sides) -> bool:
         """Return whether a call is given the text or the word, or something that holds one."""
-        for value in call.arguments:
-            if value in sides.bearing.get((place[0], place[2]), ()):
-                return True
-            if value >= 0:
-                term = self._evaluator.term(place[0], value, place[2])
-                if any(self._shared(term, side) for side in (sides.text, sides.words)):
-                    return True
-        return False
+        given = [value for value in call.arguments if value >= 0]
+        if not sides.bearing.get((place[0], place[2]), frozenset()).isdisjoint(given):
+            return True
+        own = [self._evaluator.term(place[0], value, place[2]) for value in given]
+        if any(self._shared(term, side) for term in own for side in (sides.text, sides.words)):
+            return True
+        return any(self._bears(place, value, sides.text) for value in given)
+
+    def _bears(self, place: Place, value: int, text: int) -> bool:
+        """Return whether the method reads the text from an object, so that who is given the object is given it."""
+        body = self._evaluator.bodies.of(place[0])
+        if body is None or (not body.static and value == body.parameters[0]):
+            return False
+        read = [self._evaluator.term(place[0], each, place[2]) for each in parts(body, value)]
+        return any(self._shared(term, text) for term in read)
 
     def _shared(self, term: int, side: int) -> bool:
         """Return whether two terms begin at one place that is no constant."""

@@ -115,7 +115,7 @@ class Contents:
         self, body: Body, call: Call, flow: Flow, selector: str, context: Context
     ) -> Generator[Question, int, int | None]:
         """Work out what a flow into a call's result puts under a selector, None where it goes elsewhere."""
-        if operand_at(call, flow.source) is None:
+        if operand_at(call, flow.source) is None and not str(flow.source.root).startswith("call"):
             return None
         if not flow.target.selector:
             term = yield from self._placing.at(body, call, flow.source, context)

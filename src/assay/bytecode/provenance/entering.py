@@ -1,6 +1,7 @@
 """What the parameters of a method are: what its callers hand over, or what the platform does."""
 
 from assay.bytecode.provenance.ground import Ground, answers, inside, value
+from assay.bytecode.provenance.links_callbacks import BRIDGE
 from assay.bytecode.provenance.links_record import Context, Link
 from assay.bytecode.provenance.machine import Work
 from assay.bytecode.provenance.terms import Guard, Kind, Term
@@ -102,6 +103,8 @@ class Parameters:
         """Return the label that the model of the call at a link has for an argument of its callback."""
         body = self._ground.bodies.of(link.caller)
         call = None if body is None else body.call(link.row)
+        if call is not None and call.name == BRIDGE and link.kind == "listener":
+            return "text.page"
         model = None if call is None else self._ground.model(call)
         if model is None:
             return ""

@@ -18,6 +18,8 @@ PARSED = frozenset({"parse-json", "parse-xml", "parse-protobuf", "json-field", "
 """Operations that make objects whose fields nothing in the program writes."""
 MOST_WRITERS = 96
 """Most instructions that write one field, all objects together."""
+MOST_APART = 6
+"""Most alternatives of an object whose fields are read apart, each under the condition of its alternative."""
 
 Pairs = list[tuple[int, Guard | None]]
 _SHOWN = (Kind.CALL, Kind.CONTENT, Kind.FIELD, Kind.STORE, Kind.PARAMETER, Kind.UNKNOWN)
@@ -56,15 +58,27 @@ class Fields:
         _, named = self._field(body, row)
         if (held := self._outside(named)) is not None:
             return held
+        found: Pairs = []
+        for each, guard in self._apart(holder):
+            found.append(((yield Question("field", (each, definition, row))), guard))
+        if found:
+            return self._terms.choice(found, definition=definition, pc=body.pc(row))
         behind = objects(self._terms, holder)
         known = frozenset(each for each in behind if self._is_object(each))
-        found: Pairs = []
         if known:
             found += yield from self._of(known, body, row)
         others = [each for each in behind if each not in known and self._terms[each].kind is not Kind.CONSTANT]
         if others or not behind:
             found += yield from self._of_unknown(others, body, row, named)
         return self._terms.choice(found, definition=definition, pc=body.pc(row))
+
+    def _apart(self, holder: int) -> Pairs:
+        """Return the alternatives of a holder that conditions decide, where they are few enough to be read apart."""
+        own = self._terms[holder]
+        if own.kind is not Kind.CHOICE or not any(own.guards) or len(own.inputs) > MOST_APART:
+            return []
+        pairs = zip(own.inputs, own.guards, strict=True)
+        return [(each, guard) for each, guard in pairs if self._terms[each].kind not in {Kind.CONSTANT, Kind.CUT}]
 
     def _of(self, wanted: frozenset[int], body: Body, row: int) -> Generator[Question, int, Pairs]:
         """Work out what is written to the field of some objects."""

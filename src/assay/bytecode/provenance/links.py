@@ -81,6 +81,10 @@ class Links:
         further = [*self._intents.out_of(body, call), *self._reflection.out_of(body, call)]
         return _ordered([*direct[:MOST_TARGETS], *run, *self._callbacks.of(body, call), *further])
 
+    def called_back(self, body: Body, call: Call, number: int) -> list[Link]:
+        """Return the links from a call into the methods that its model's callback of a number (from 0) runs."""
+        return self._callbacks.numbered(body, call, number)
+
     def is_root(self, definition: int) -> bool:
         """Say whether control comes from outside: into a component's callback, or into what has no link."""
         return self._roots.kind(definition) != ""

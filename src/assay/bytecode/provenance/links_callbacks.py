@@ -14,7 +14,7 @@ from assay.bytecode.provenance.links_models import CallModels, parameter_types
 from assay.bytecode.provenance.links_objects import Made, ObjectSearch
 from assay.bytecode.provenance.links_record import Bound, Link
 from assay.reference.models import OBJECT
-from assay.reference.models_records import Callback, Model
+from assay.reference.models_records import Callback, Model, Place
 
 BRIDGE = b"addJavascriptInterface"
 _ENDS = (b"remove", b"unregister", b"cancel", b"unset")
@@ -38,8 +38,8 @@ class Callbacks:
     def of(self, body: Body, call: Call) -> list[Link]:
         """Return all links of a call into methods of objects that its arguments are known to be."""
         model = self._models.of(call)
-        calls = () if model is None else model.calls
-        found = [] if model is None else [link for each in calls for link in self._modelled(body, call, model, each)]
+        count = 0 if model is None else len(model.calls)
+        found = [link for each in range(count) for link in self.numbered(body, call, each)]
         for at, type_ in enumerate(parameter_types(call)):
             if self._is_shaped(call, at, type_, model, loose=False):
                 for made in self._objects.of(body.definition, call.arguments[at]).made:
@@ -71,6 +71,12 @@ class Callbacks:
         called = [each for each in model.calls if operand_at(call, each.object) == at]
         fitting = [each for each in called if bool(each.object.selector) == (depth > 0)]
         return [*found, *(link for each in fitting for link in self._into(body, call, model, each, made))]
+
+    def numbered(self, body: Body, call: Call, number: int) -> list[Link]:
+        """Return the links of a call into what one callback of its model runs."""
+        model = self._models.of(call)
+        calls = [] if model is None else [(model, each) for each in model.calls[number : number + 1]]
+        return [link for told in calls for link in self._modelled(body, call, *told)]
 
     def _modelled(self, body: Body, call: Call, model: Model, callback: Callback) -> list[Link]:
         value = value_at(body, call, callback.object)
@@ -282,17 +288,13 @@ class Callbacks:
         return parameter_types(call)
 
     def _returned(self, definition: int) -> Iterator[int]:
-        body = self._bodies.of(definition)
-        return iter(()) if body is None else (value for _, value in body.returns)
+        return iter(()) if (body := self._bodies.of(definition)) is None else (value for _, value in body.returns)
 
     def _value(self, made: Made) -> int:
-        body = self._bodies.of(made.definition)
-        return -1 if body is None else body.value_of(made.row)
+        return -1 if (body := self._bodies.of(made.definition)) is None else body.value_of(made.row)
 
 
 def _results(model: Model, callback: Callback) -> bool:
     """Say whether what a callback returns is the result of the call."""
-    root = f"call{1 + model.calls.index(callback)}"
-    return any(
-        flow.source.root == root and flow.target.root == "return" and not flow.target.selector for flow in model.flows
-    )
+    root, result = f"call{1 + model.calls.index(callback)}", Place("return")
+    return any(flow.source.root == root and flow.target == result for flow in model.flows)

@@ -21,6 +21,9 @@ _STORES = {"preference": "list.preference", "file": "list.file", "asset": "list.
            "table": "list.database", "provider": "list.provider", "bundle-extra": "text.intent"}  # fmt: skip
 """What a store holds whose name says no more, and that the program does not write."""
 _EMPTY = frozenset({None, "", "[]", "{}", 0})
+_JOINED = frozenset({"text", "pieces"})
+_WORD = re.compile(r"[^\W\d_]{3}|[^\W\d_\x00-\x7f]")
+"""What makes a constant that is joined with others a word: three letters, or one beyond ASCII; else it separates."""
 
 
 _MARKET = re.compile(r"(^|[._-])(region|market|country|countrycode|area|sku|cust|csc|carrier)([._-]|$)", re.IGNORECASE)
@@ -50,8 +53,9 @@ def label_of(term: Term) -> str:
 
 def _stored(kind: str, name: str) -> str:
     """Return the label of what a store holds under a name; of a system property also by the words of its name."""
-    if (key := models().key(kind, name)) is not None:
-        return key.source
+    for each in (name, name.partition("/")[2]) if kind == "bundle-extra" else (name,):
+        if each and (key := models().key(kind, each)) is not None:
+            return key.source
     if kind != "property":
         return ""
     return "variable.locale" if _LOCALE.search(name) else "variable.market" if _MARKET.search(name) else ""
@@ -112,8 +116,21 @@ def passed(terms: Terms, number: int) -> Iterator[int]:
         yield from _called(term, term.model)
     elif term.kind is Kind.FIELD:
         yield from term.inputs[:1]
+    elif term.kind is Kind.CONTENT and term.name in _JOINED:
+        yield from _joined(terms, terms.followed(number))
     else:
         yield from terms.followed(number)
+
+
+def _joined(terms: Terms, pieces: tuple[int, ...]) -> Iterator[int]:
+    """Yield the pieces of a text without the constants that only separate others."""
+    apart = [each for each in pieces if not _separates(terms[each])]
+    yield from apart or pieces
+
+
+def _separates(piece: Term) -> bool:
+    shown = chr(piece.value) if isinstance(piece.value, int) and 0 <= piece.value < 0x110000 else str(piece.value)
+    return piece.kind is Kind.CONSTANT and (len(shown) > 1 or not shown.isalpha()) and not _WORD.search(shown)
 
 
 def _called(term: Term, model: Model) -> Iterator[int]:

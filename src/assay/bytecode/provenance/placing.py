@@ -7,7 +7,8 @@ from assay.bytecode.provenance.ground import Ground, inside, value
 from assay.bytecode.provenance.heap_body import operand_at
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Question, Work
-from assay.bytecode.provenance.terms import Kind
+from assay.bytecode.provenance.returns import returned
+from assay.bytecode.provenance.terms import Guard, Kind
 from assay.reference.models_records import Model, Place
 
 HANDED_ON = frozenset({"copy", "iterate", "element", "select", "sort"})
@@ -23,6 +24,8 @@ class Placing:
 
     def at(self, body: Body, call: Call, place: Place, context: Context) -> Work:
         """Work out what stands at a place that is an operand."""
+        if str(place.root).startswith("call"):
+            return (yield from self._called_back(body, call, place, context))
         operand = operand_at(call, place)
         if operand is None:
             return self._terms.unknown(f"what stands at {place.root}", definition=body.definition, pc=call.pc)
@@ -31,6 +34,16 @@ class Placing:
             return term
         selector = yield from self.selector(body, call, place, context)
         return (yield inside(term, selector))
+
+    def _called_back(self, body: Body, call: Call, place: Place, context: Context) -> Work:
+        """Work out what a callback of a call gives: what each method that it may run returns."""
+        found: list[tuple[int, Guard | None]] = []
+        for link in self._ground.links.called_back(body, call, int(str(place.root).removeprefix("call")) - 1):
+            found += yield from returned(self._ground, link, context)
+        if not found:
+            return self._terms.unknown(f"what {place.root} gives", definition=body.definition, pc=call.pc)
+        term = self._terms.choice(found, definition=body.definition, pc=call.pc)
+        return (yield inside(term, place.selector)) if place.selector else term
 
     def selector(self, body: Body, call: Call, place: Place, context: Context) -> Generator[Question, int, str]:
         """Work out the selector of a place, a key replaced by the constant that it is."""

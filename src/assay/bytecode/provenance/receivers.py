@@ -11,10 +11,14 @@ from assay.bytecode.provenance.terms import Kind, Terms
 
 
 class Chosen(NamedTuple):
-    """The links that are followed, and whether the call may leave the program."""
+    """The links that are followed, and whether the call may leave the program.
+
+    `receiver`: the term of the receiver, where the classes of all objects behind it are known.
+    """
 
     links: list[Link]
     outside: bool
+    receiver: int | None = None
 
 
 class Receivers:
@@ -35,7 +39,8 @@ class Receivers:
         found = [each for each in objects(terms, term) if terms[each].kind is not Kind.CONSTANT]
         classes = [self._class(each) for each in found]
         if all(each is not None for each in classes) and classes:
-            return self._answering(call, links, {each for each in classes if each is not None})
+            chosen = self._answering(call, links, {each for each in classes if each is not None})
+            return chosen._replace(receiver=term)
         modelled = self._ground.model(call) is not None
         if foreign and modelled:
             return Chosen([], outside=True)
@@ -49,6 +54,12 @@ class Receivers:
         kept += [links[0]._replace(callee=each) for each in sorted(each for each in missed if each is not None)]
         outside = -1 in classes or None in targets
         return Chosen(kept if kept or outside else links, outside)
+
+    def of_object(self, call: Call, chosen: Chosen, term: int) -> list[Link]:
+        """Return which of the links that were chosen are followed on a part of the receiver."""
+        found = (self._class(each) for each in objects(self._ground.terms, term))
+        classes = {each for each in found if each is not None}
+        return self._answering(call, chosen.links, classes).links if classes else []
 
     def _class(self, term: int) -> int | None:
         """Return the class of an object, -1 for one of the platform's, None where it is not known."""

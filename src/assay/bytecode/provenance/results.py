@@ -1,15 +1,14 @@
 """What calls give: what callees return, what the models of platform calls say, what constructors make."""
 
-from collections.abc import Generator
-
 from assay.bytecode.call_sites import CallSite, implementation, recipe
 from assay.bytecode.provenance.bodies import Body, Call
 from assay.bytecode.provenance.ground import Ground, answers, inside, named, value
 from assay.bytecode.provenance.joining import pieces
-from assay.bytecode.provenance.links_record import Context, Link, entered
-from assay.bytecode.provenance.machine import Question, Work
+from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.machine import Work
 from assay.bytecode.provenance.placing import Placing
-from assay.bytecode.provenance.receivers import Receivers
+from assay.bytecode.provenance.receivers import Chosen, Receivers
+from assay.bytecode.provenance.returns import returned
 from assay.bytecode.provenance.stores import Stores
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 from assay.bytecode.strings import text_of
@@ -24,9 +23,6 @@ _BOXES = {
     b"Ljava/lang/Float;": b"(F)", b"Ljava/lang/Double;": b"(D)",
 }  # fmt: skip
 """Classes that hold one value of a primitive type, and the parameters of what puts it in."""
-
-Pairs = Generator[Question, int, list[tuple[int, Guard | None]]]
-"""Work that finds alternatives."""
 
 _INSISTENT = (b"Lorg/json/JSONObject;", b"Lorg/json/JSONArray;")
 _OBJECTS = (b"get", b"getJSONObject", b"getJSONArray")
@@ -56,13 +52,28 @@ class Results:
         chosen = yield from self._receivers.choose(body, call, links, context)
         found: list[tuple[int, Guard | None]] = []
         many = len(chosen.links) > MOST_TARGETS or call.capped
+        if not many and not chosen.outside and len(chosen.links) > 1 and chosen.receiver is not None:
+            return (yield from self._told_apart(body, call, chosen, chosen.receiver, context))
         for link in chosen.links if not many else ():
-            found += yield from self._returned(link, context)
+            found += yield from returned(self._ground, link, context)
         if many:
             found.append((self._terms.unknown("too many callees", definition=body.definition, pc=call.pc), None))
         if chosen.outside or not found:
             model = self._ground.model(call)
             found.append(((yield from self.platform(body, call, model, context)), None))
+        return self._terms.choice(found, definition=body.definition, pc=call.pc)
+
+    def _told_apart(self, body: Body, call: Call, chosen: Chosen, receiver: int, context: Context) -> Work:
+        """Work out what a call gives by its receivers: what each answers stands under the guard of that one."""
+        own = self._terms[receiver]
+        found: list[tuple[int, Guard | None]] = []
+        if own.kind is Kind.CHOICE and own.guards:
+            for each, guard in zip(own.inputs, own.guards, strict=True):
+                if self._terms[each].kind is not Kind.CONSTANT:
+                    found.append(((yield from self._told_apart(body, call, chosen, each, context)), guard))
+        else:
+            for link in self._receivers.of_object(call, chosen, receiver):
+                found += yield from returned(self._ground, link, context)
         return self._terms.choice(found, definition=body.definition, pc=call.pc)
 
     def constructed(self, body: Body, row: int, made: int, context: Context) -> Work:
@@ -128,23 +139,6 @@ class Results:
                 context=context, model=model,
             )
         )  # fmt: skip
-
-    def _returned(self, link: Link, context: Context) -> Pairs:
-        """Work out what a callee returns, each with the control flow under which it does."""
-        callee = self._ground.bodies.of(link.callee)
-        found: list[tuple[int, Guard | None]] = []
-        if callee is None:
-            given = [each for each in link.arguments if each is not None]
-            inputs = yield from answers(value(link.caller, each, context) for each in given)
-            name = f"native {self._ground.program.method_name(link.callee)}"
-            return [(self._terms.unknown(name, tuple(inputs), definition=link.callee), None)]
-        if any((link.caller, link.row, link.callee) == (one.caller, one.row, one.callee) for one in context):
-            return [(self._terms.cut("recursion"), None)]
-        within = entered(context, link)
-        for row, returned in callee.returns:
-            term = yield value(link.callee, returned, within)
-            found.append((term, Guard(link.callee, within, callee.block(row), -1)))
-        return found
 
     def _custom(self, body: Body, call: Call, context: Context) -> Work:
         """Work out what an invoke-custom makes: a text from pieces, a lambda, or something unknown."""

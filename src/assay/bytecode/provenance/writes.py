@@ -102,10 +102,11 @@ class Writes:
         return [Found(self._terms.constant("int", each)) for each in chosen]
 
     def _flowing(self, body: Body, call: Call, flow: Flow, selector: str, context: Context) -> Pieces:
-        known = yield from self._placing.selector(body, call, flow.target, context)
-        if not fits(known, selector):
+        under = yield from self._placing.selector(body, call, flow.target, context)
+        if not fits(under, selector):
             return []
-        if flow.op not in PLAIN or operand_at(call, flow.source) is None:
+        known = operand_at(call, flow.source) is not None or str(flow.source.root).startswith("call")
+        if flow.op not in PLAIN or not known:
             return [Found((yield from self._whole(body, call, flow, context)))]
         term = yield from self._placing.at(body, call, flow.source, context)
         joined = flow.op in {"concat", "join"}

@@ -19,6 +19,8 @@ _ADVERTISEMENT = re.compile(
     r"(?<![a-z])(ads?|adverts?|advertis\w*|sponsor\w*|banners?|promos?|promotions?|creatives?)(?![a-z])", re.IGNORECASE
 )
 _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
+_DEVICE = frozenset({"variable.model", "variable.build", "variable.device-id"})
+"""Properties of the handset that are texts to be compared; other variables are conditions."""
 MOST_DETAILS = 12
 
 
@@ -69,14 +71,14 @@ def text_side(terms: Terms, found: Iterable[Origin]) -> Sides:
 
 
 def _identified(label: str) -> str:
-    return "device" if label.startswith("identifier.") else ""
+    return "device" if label.startswith("identifier.") or label in _DEVICE else ""
 
 
 def _sides(found: Iterable[Origin], word: Callable[[Origin], str]) -> Sides:
     known: dict[str, list[Origin]] = {}
     lost, gate = [], False
     for origin in found:
-        gate = gate or origin.label.startswith("variable.")
+        gate = gate or (origin.label.startswith("variable.") and origin.label not in _DEVICE)
         if name := word(origin):
             known.setdefault(name, []).append(origin)
         elif origin.label == UNFOLLOWED:
