@@ -15,7 +15,7 @@ from assay.bytecode.gates.meanings import TermMeanings
 from assay.bytecode.gates.possible import Scalar
 from assay.bytecode.gates.shown import condition
 from assay.bytecode.gates.subjects import Subject, Subjects
-from assay.bytecode.gates.truth import Truth, any_of
+from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.variables import SERVER, USER, Variable
 from assay.bytecode.gates.worlds import World, language
 from assay.bytecode.provenance.bodies import Bodies
@@ -26,7 +26,7 @@ MAX_WORLDS = 1024
 """Most combinations of values of servers that are gone through for one profile."""
 OTHER = "\x00other"
 """Stands for a string that the code compares with nothing."""
-_NUMBERS = (0, 1, 100)
+_NUMBERS = (0, 1)
 
 
 class Line(NamedTuple):
@@ -95,7 +95,7 @@ class Gates:
         whole = conjunction(gated.values())
         found = {branch: self._subjects.of(branch) for branch in branches(whole)}
         given = (NOTHING, NOTHING) if supposing is None else supposing.given
-        lines = tuple(self._line(whole, found, profile, given) for profile in profiles)
+        lines = tuple(self._lines(whole, found, profiles, given))
         conditions = [self._condition(stage, each) for stage, part in gated.items() for each in branches(part)]
         lost = [*reasons(whole), *(why for subject in found.values() for why in subject.lost)]
         text = printed(whole, lambda branch: condition(found[branch], branch, self._opcode(branch)))
@@ -126,13 +126,36 @@ class Gates:
         body = self._bodies.of(branch.definition)
         return "" if body is None else body.opcode(branch.row)
 
+    def _lines(
+        self, formula: Formula, found: Mapping[Branch, Subject], profiles: Iterable[Profile],
+        given: tuple[Supposed, Supposed],
+    ) -> Iterator[Line]:  # fmt: skip
+        """Yield one line a profile; those that agree in all that the gate asks of a handset have the same truth."""
+        asked = {variable.source for subject in found.values() for variable, _ in subject.variables}
+        known: dict[tuple[str, ...], Line] = {}
+        for profile in profiles:
+            alike = tuple(value for source, value in _said(profile) if source in asked)
+            if alike not in known:
+                known[alike] = self._line(formula, found, profile, given)
+            yield known[alike]._replace(profile=profile.id)
+
     def _line(
         self, formula: Formula, found: Mapping[Branch, Subject], profile: Profile, given: tuple[Supposed, Supposed]
     ) -> Line:  # fmt: skip
         unset = self._truth(formula, World(profile), given)
-        server = [self._truth(formula, world, given) for world in self._worlds(found, profile, SERVER)]
-        user = [self._truth(formula, world, given) for world in self._worlds(found, profile, USER)]
-        return Line(profile.id, unset, any_of(server), any_of(map(_opposite, server)), any_of([unset, *user]))
+        opens, closes = self._ends(formula, self._worlds(found, profile, SERVER), given)
+        user, _ = self._ends(formula, self._worlds(found, profile, USER), given)
+        return Line(profile.id, unset, opens, closes, max(unset, user))
+
+    def _ends(self, formula: Formula, worlds: Iterable[World], given: tuple[Supposed, Supposed]) -> tuple[Truth, Truth]:
+        """Return whether some of the worlds opens the gate, and whether some closes it."""
+        opens = closes = Truth.NO
+        for world in worlds:
+            truth = self._truth(formula, world, given)
+            opens, closes = max(opens, truth), max(closes, Truth(Truth.YES - truth))
+            if opens is closes is Truth.YES:
+                break
+        return opens, closes
 
     def _worlds(self, found: Mapping[Branch, Subject], profile: Profile, who: str) -> Iterator[World]:
         """Yield the worlds that differ in what one of the two decides: those of a server are such that it was heard."""
@@ -167,17 +190,22 @@ class Gates:
 _MISSING = object()
 
 
+def _said(profile: Profile) -> Iterator[tuple[str, str]]:
+    """Yield what a profile says, by the labels of variables; a server may compare with any of it."""
+    yield "variable.market", profile.market
+    yield "variable.locale", profile.locale
+    yield "variable.language", profile.locale
+    yield "variable.sim-country", profile.sim_country
+    yield "variable.network-country", profile.sim_country
+
+
 def _domain(constants: set[Scalar], own: set[str]) -> list[Scalar]:
     """Return the values that make a difference to comparisons with some constants; `_MISSING` first.
 
     `own`: what the handset says of itself, with which a server may compare.
     """
     numbers = {each for each in constants if isinstance(each, int)}
-    around = {near for each in numbers for near in (each - 1, each, each + 1)} | set(_NUMBERS)
+    around = {near for each in numbers - {0, 1} for near in (each - 1, each, each + 1)} | set(_NUMBERS)
     texts = {each for each in constants if isinstance(each, str)}
     more: list[Scalar] = [_MISSING, *sorted(around)]  # type: ignore[list-item]
     return [*more, *sorted(texts | own | {"", OTHER, "true", "false", "1", "0"} if texts else ())]
-
-
-def _opposite(truth: Truth) -> Truth:
-    return Truth(Truth.YES - truth)

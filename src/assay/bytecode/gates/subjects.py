@@ -133,7 +133,7 @@ class Subjects:
         source = label_of(term)
         if source.startswith(("variable.", "identifier.")) and source not in _NO_GATE:
             name = term.name if term.kind is Kind.STORE else source.partition(".")[2]
-            return Variable(name, controller(source), self._default(number))
+            return Variable(name, controller(source), self._default(number), source)
         if term.kind is Kind.STORE and term.name.startswith("property:"):
             return Variable(term.name, controller("variable.build"), self._default(number))
         return None

@@ -28,11 +28,12 @@ _FREE = frozenset(
 
 
 class Variable(NamedTuple):
-    """What a condition depends on: a name, who controls it, and what the code takes where it is missing."""
+    """What a condition depends on: a name, who controls it, what stands where it is missing; `source`: its label."""
 
     name: str
     controller: str
     default: str = ""
+    source: str = ""
 
 
 def controller(source: str) -> str:
