@@ -134,7 +134,8 @@ class _Search:
     def _reached(self, frame: Frame, call: Call) -> tuple[Truth, Truth, Place]:
         """Return whether a call is made in each world; one that a match forces is not counted in the other.
 
-        Another comparison beside this one may lead to the same call: what follows is then due to either.
+        Another comparison beside this one may lead to the same call: what follows is then due to either. One that a
+        match can lead past is not counted as made on a match: what decides beside it is for the gate to say.
         """
         formula = self._gates.execution.within(frame.definition, call.row, frame.context)
         match = all_of((frame.match, self._worlds.match.of(formula)))
@@ -142,11 +143,22 @@ class _Search:
         apart = [branch for branch in branches(formula) if self._differs(branch)]
         if match is not Truth.NO and any(self._forced(branch) for branch in apart):
             plain = Truth.NO
+        elif plain is not Truth.NO and any(self._escaped(branch) for branch in apart):
+            match = Truth.NO
         decided = (apart[-1].definition, apart[-1].row, apart[-1].context) if apart else frame.decided
         return match, plain, decided
 
     def _differs(self, branch: Branch) -> bool:
-        return self._worlds.match.branch(branch) != self._worlds.plain.branch(branch) or self._forced(branch)
+        if self._forced(branch) or self._escaped(branch):
+            return True
+        return self._worlds.match.branch(branch) != self._worlds.plain.branch(branch)
+
+    def _escaped(self, branch: Branch) -> bool:
+        """Return whether only a match, with whatever else is asked beside it, leads another way."""
+        other = msgspec.structs.replace(branch, taken=not branch.taken)
+        if branch.exception or self._worlds.plain.branch(other) is not Truth.NO:
+            return False
+        return self._worlds.match.branch(other) is not Truth.NO
 
     def _forced(self, branch: Branch) -> bool:
         """Return whether only a match leaves no other way."""

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import NamedTuple
 
+import msgspec
+
 from assay.bytecode.gates.evaluation import NOTHING, Evaluation, Supposed
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, replaced
@@ -31,8 +33,10 @@ class Worlds(NamedTuple):
     given: tuple[Supposed, Supposed] = (NOTHING, NOTHING)
 
     def apart(self, branch: Branch) -> bool:
-        """Return whether a match alone makes a difference to a branch."""
-        return self.match.branch(branch) != self.plain.branch(branch)
+        """Return whether a match alone makes a difference to a branch, or to the other way out of its place."""
+        other = msgspec.structs.replace(branch, taken=not branch.taken)
+        ways = (branch,) if branch.exception or branch.keys else (branch, other)
+        return any(self.match.branch(way) != self.plain.branch(way) for way in ways)
 
     def only_on_match(self, match: Truth, plain: Truth) -> bool:
         """Return whether something happens on a match and never otherwise."""

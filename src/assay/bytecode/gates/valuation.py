@@ -27,6 +27,10 @@ MAX_DEPTH = 200
 """Most terms within each other; deeper ones are unknown."""
 
 
+_CONTENT = ("resource:", "asset:", "file:", "provider:", "table:")
+"""Stores that hold something although the program writes nothing there."""
+
+
 class Meanings(calls.Meanings, Protocol):
     """What is asked of gates about terms."""
 
@@ -101,6 +105,8 @@ class Valuation:
         """Return the text that pieces make, or what was written under a key; elements of a list are data."""
         if term.name == "text":
             return computed(lambda *parts: "".join(map(java.shown, parts)), [self.of(each) for each in term.inputs[1:]])
+        if term.name == "pieces":
+            return SOME
         found = self._written_under(term)
         if term.name != "[]":
             return found
@@ -181,6 +187,8 @@ class Valuation:
             written.append((value, truth))
             certain = certain or truth is Truth.YES
         default = self.of(term.inputs[0])
+        if not written and default == just(None) and term.name.startswith(_CONTENT):
+            return SOME
         return union(written if certain else [*written, (default, Truth.YES)])
 
     def _written(self, number: int, guard: Guard | None) -> Truth:
