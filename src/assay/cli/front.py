@@ -10,6 +10,7 @@ from assay.cli.check import check
 from assay.cli.demo import demo
 from assay.cli.doctor import doctor
 from assay.cli.explain import explain
+from assay.cli.flows import flows
 from assay.cli.plan import plan
 from assay.cli.query import query
 from assay.cli.reference import docs
@@ -38,7 +39,11 @@ def cli() -> None:
     """
 
 
-for command in (demo, check, plan, intake, run, explain, query, report, rules, claims, verify_witness, doctor, docs):
+COMMANDS = (
+    demo, check, plan, intake, run, explain, query, flows, report, rules, claims, verify_witness, doctor, docs,
+)  # fmt: skip
+
+for command in COMMANDS:
     cli.add_command(command)
 for found in entry_points(group="assay.commands"):
     # web stands beside this folder and neither knows the other; an extension may bring a command as well

@@ -11,9 +11,11 @@ STRING = "Ljava/lang/String;"
 LOG = [*text(0, "a"), *statically("Landroid/util/Log;", "i", proto("I", STRING, STRING), 0, 0)]
 VIEW = virtual("LView;", "setText", proto("V", "Ljava/lang/CharSequence;"), 1, 0)
 CLASSES = [
-    k.kin("LA;", k.method("LA;", "m", k.PUBLIC | k.STATIC, [*LOG, *VIEW]), k.method("LA;", "n", k.PUBLIC | k.STATIC, LOG)),
+    k.kin(
+        "LA;", k.method("LA;", "m", k.PUBLIC | k.STATIC, [*LOG, *VIEW]), k.method("LA;", "n", k.PUBLIC | k.STATIC, LOG)
+    ),
     k.kin("LView;", superclass="Landroid/widget/TextView;"),
-]  # fmt: skip
+]
 
 
 def evaluator() -> Evaluator:

@@ -15,11 +15,23 @@ from tests.bytecode.provenance.linked import call, new, proto, result, text, vir
 STRING, URL = "Ljava/lang/String;", "Ljava/net/URL;"
 CONNECTION, OUT = "Ljava/net/HttpURLConnection;", "Ljava/io/OutputStream;"
 TELEPHONY = "Landroid/telephony/TelephonyManager;"
-OPEN = [*new(0, URL), *text(1, "https://a.example.test/"), *call(k.DIRECT, URL, "<init>", proto("V", STRING), 0, 1),
-        *virtual(URL, "openConnection", proto("Ljava/net/URLConnection;"), 0), *result(0), 0x1F, w.Index("type", CONNECTION)]  # fmt: skip
+OPEN = [
+    *new(0, URL),
+    *text(1, "https://a.example.test/"),
+    *call(k.DIRECT, URL, "<init>", proto("V", STRING), 0, 1),
+    *virtual(URL, "openConnection", proto("Ljava/net/URLConnection;"), 0),
+    *result(0),
+    0x1F,
+    w.Index("type", CONNECTION),
+]
 NUMBER = [*virtual(TELEPHONY, "getDeviceId", proto(STRING), 15), *result(2)]
-BODY = [*virtual(CONNECTION, "getOutputStream", proto(OUT), 0), *result(3), *virtual(STRING, "getBytes", proto("[B"), 2),
-        *result(4), *virtual(OUT, "write", proto("V", "[B"), 3, 4)]  # fmt: skip
+BODY = [
+    *virtual(CONNECTION, "getOutputStream", proto(OUT), 0),
+    *result(3),
+    *virtual(STRING, "getBytes", proto("[B"), 2),
+    *result(4),
+    *virtual(OUT, "write", proto("V", "[B"), 3, 4),
+]
 HEADER = [*text(5, "X-Phone"), *virtual(CONNECTION, "setRequestProperty", proto("V", STRING, STRING), 0, 5, 2)]
 SEND = virtual(CONNECTION, "getResponseCode", proto("I"), 0)
 
@@ -56,7 +68,12 @@ def test_the_content_of_the_body_of_another_connection_is_not_sent() -> None:
 
 def test_a_stream_that_is_opened_is_what_is_given() -> None:
     context = "Landroid/content/Context;"
-    code = [*text(1, "a.txt"), 0x12 | 2 << 8, *virtual(context, "openFileOutput", proto("Ljava/io/FileOutputStream;", STRING, "I"), 0, 1, 2), *result(3)]  # fmt: skip
+    code = [
+        *text(1, "a.txt"),
+        0x12 | 2 << 8,
+        *virtual(context, "openFileOutput", proto("Ljava/io/FileOutputStream;", STRING, "I"), 0, 1, 2),
+        *result(3),
+    ]
     _, at, found = sent(code, b"openFileOutput")
     assert given(at.body, at.call, found.model) == (at.body.result(at.call.row),)
     _, at, found = sent(code[:-1], b"openFileOutput")

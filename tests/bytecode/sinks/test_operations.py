@@ -14,7 +14,11 @@ NUMBER = [*virtual("Landroid/telephony/TelephonyManager;", "getDeviceId", proto(
 BYTES = [*virtual(STRING, "getBytes", proto("[B"), 0), *result(0)]
 DIGESTED = [*text(1, "SHA-256"), *statically(DIGEST, "getInstance", proto(DIGEST, STRING), 1), *result(1),
             *virtual(DIGEST, "digest", proto("[B", "[B"), 1, 0), *result(0)]  # fmt: skip
-BASE64 = [*constant(1, 2), *statically("Landroid/util/Base64;", "encodeToString", proto(STRING, "[B", "I"), 0, 1), *result(0)]  # fmt: skip
+BASE64 = [
+    *constant(1, 2),
+    *statically("Landroid/util/Base64;", "encodeToString", proto(STRING, "[B", "I"), 0, 1),
+    *result(0),
+]
 
 
 def done(code: list[w.Unit]) -> tuple[str, ...]:

@@ -20,10 +20,17 @@ def recipients(code: list[w.Unit], name: bytes) -> tuple[str, ...]:
 @pytest.mark.parametrize(
     ("text_", "expected"),
     [
-        ("https://a.example.test/", True), ("market://details?id=a", True), ("tel:+370", True), ("a.example.test", False),
-        ("file:notes.json", True), ("Content-Type: text", False), ("", False), ("://", False), ("note: this", False),
+        ("https://a.example.test/", True),
+        ("market://details?id=a", True),
+        ("tel:+370", True),
+        ("a.example.test", False),
+        ("file:notes.json", True),
+        ("Content-Type: text", False),
+        ("", False),
+        ("://", False),
+        ("note: this", False),
     ],
-)  # fmt: skip
+)
 def test_addresses(text_: str, expected: bool) -> None:  # noqa: FBT001
     assert is_address(text_) is expected
 
@@ -35,18 +42,35 @@ def test_the_address_of_a_connection() -> None:
 def test_an_address_that_is_put_together_is_known_up_to_its_first_gap() -> None:
     builder, url = "Ljava/lang/StringBuilder;", "Ljava/net/URL;"
     append = proto(builder, STRING)
-    code = [*new(0, builder), *call(k.DIRECT, builder, "<init>", proto("V"), 0), *text(1, "https://"),
-            *virtual(builder, "append", append, 0, 1), *text(1, "b.example.test/?id="), *virtual(builder, "append", append, 0, 1),
-            *virtual("LA;", "id", proto(STRING), 15), *result(1), *virtual(builder, "append", append, 0, 1),
-            *virtual(builder, "toString", proto(STRING), 0), *result(1), *new(0, url),
-            *call(k.DIRECT, url, "<init>", proto("V", STRING), 0, 1), *virtual(url, "openStream", proto("Ljava/io/InputStream;"), 0)]  # fmt: skip
+    code = [
+        *new(0, builder),
+        *call(k.DIRECT, builder, "<init>", proto("V"), 0),
+        *text(1, "https://"),
+        *virtual(builder, "append", append, 0, 1),
+        *text(1, "b.example.test/?id="),
+        *virtual(builder, "append", append, 0, 1),
+        *virtual("LA;", "id", proto(STRING), 15),
+        *result(1),
+        *virtual(builder, "append", append, 0, 1),
+        *virtual(builder, "toString", proto(STRING), 0),
+        *result(1),
+        *new(0, url),
+        *call(k.DIRECT, url, "<init>", proto("V", STRING), 0, 1),
+        *virtual(url, "openStream", proto("Ljava/io/InputStream;"), 0),
+    ]
     assert recipients(code, b"openStream") == ("https://b.example.test/?id=",)
 
 
 def test_the_number_of_a_message() -> None:
     sms, pending = "Landroid/telephony/SmsManager;", "Landroid/app/PendingIntent;"
-    code = [*statically(sms, "getDefault", proto(sms)), *result(1), *constant(3, 0), *text(2, "+370 0000"), *text(4, "x"),
-            *virtual(sms, "sendTextMessage", proto("V", STRING, STRING, STRING, pending, pending), 1, 2, 3, 4, 3)]  # fmt: skip
+    code = [
+        *statically(sms, "getDefault", proto(sms)),
+        *result(1),
+        *constant(3, 0),
+        *text(2, "+370 0000"),
+        *text(4, "x"),
+        *virtual(sms, "sendTextMessage", proto("V", STRING, STRING, STRING, pending, pending), 1, 2, 3, 4, 3),
+    ]
     assert recipients(code, b"sendTextMessage") == ("+370 0000",)
 
 

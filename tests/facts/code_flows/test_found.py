@@ -82,7 +82,11 @@ def test_an_intent_that_leads_out(address: str) -> None:
 
 
 def test_an_intent_to_an_own_component_is_a_near_miss() -> None:
-    own = [*new(0, INTENT), *class_of(1, NAME), *call(k.DIRECT, INTENT, "<init>", proto("V", CONTEXT, "Ljava/lang/Class;"), 0, 15, 1)]  # fmt: skip
+    own = [
+        *new(0, INTENT),
+        *class_of(1, NAME),
+        *call(k.DIRECT, INTENT, "<init>", proto("V", CONTEXT, "Ljava/lang/Class;"), 0, 15, 1),
+    ]
     assert flows([*own, *START]) == []
 
 
@@ -95,7 +99,10 @@ def test_logs_of_constants_are_near_misses_and_of_identifiers_not() -> None:
 
 
 def test_code_that_nothing_enters_is_counted_not_told() -> None:
-    opened = app([main([]), k.kin("LDead;", k.method("LDead;", "m", k.PRIVATE | k.STATIC, [*NUMBER, *LOG]))], [Stated("org.example.app.Main")])  # fmt: skip
+    opened = app(
+        [main([]), k.kin("LDead;", k.method("LDead;", "m", k.PRIVATE | k.STATIC, [*NUMBER, *LOG]))],
+        [Stated("org.example.app.Main")],
+    )
     assert [each.row for each in code_flows(opened)] == [
         NotFollowed("ways to calls with an effect that nothing enters", 1)
     ]
@@ -122,5 +129,7 @@ def test_own_code_comes_first_and_the_rest_falls_to_the_budget(monkeypatch: pyte
 
 
 def test_labels_of_sources_and_names_of_own_code() -> None:
-    assert [is_source(label) for label in ("identifier.imei", "text.sms", "list.provider", "network.response", "constant")] == [True, True, True, False, False]  # fmt: skip
+    assert [
+        is_source(label) for label in ("identifier.imei", "text.sms", "list.provider", "network.response", "constant")
+    ] == [True, True, True, False, False]
     assert [own_code(name) for name in ("org.example.app", "single", "")] == ["Lorg/example", "Lsingle", "L"]

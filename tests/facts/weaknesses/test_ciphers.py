@@ -45,7 +45,11 @@ def test_transformations(name: str, expected: list[str]) -> None:
 
 
 def test_a_transformation_that_is_not_known_is_not_told() -> None:
-    code = [*virtual("LA;", "name", proto(STRING), 15), *result(0), *statically(CIPHER, "getInstance", proto(CIPHER, STRING), 0)]  # fmt: skip
+    code = [
+        *virtual("LA;", "name", proto(STRING), 15),
+        *result(0),
+        *statically(CIPHER, "getInstance", proto(CIPHER, STRING), 0),
+    ]
     assert kinds(ciphers, one(*code)) == []
 
 
@@ -55,8 +59,21 @@ MAKE_VECTOR = [*new(2, VECTOR), *call(k.DIRECT, VECTOR, "<init>", proto("V", "[B
 RANDOM = "Ljava/security/SecureRandom;"
 SEEDED = [*new(4, RANDOM), *call(k.DIRECT, RANDOM, "<init>", proto("V"), 4), *constant(1, 7), 0x23 | 1 << 8 | 1 << 12,
           w.Index("type", "[B"), *virtual(RANDOM, "nextBytes", proto("V", "[B"), 4, 1)]  # fmt: skip
-FILLED = [*constant(0, 4), 0x23 | 1 << 8 | 0 << 12, w.Index("type", "[B"), *constant(3, 5), *constant(4, 0), 0x4F | 3 << 8, 1 | 4 << 8]  # fmt: skip
-TIME = [*statically("Ljava/lang/System;", "currentTimeMillis", proto("J")), 0x0B, *statically(STRING, "valueOf", proto(STRING, "J"), 0, 1), *result(0)]  # fmt: skip
+FILLED = [
+    *constant(0, 4),
+    0x23 | 1 << 8 | 0 << 12,
+    w.Index("type", "[B"),
+    *constant(3, 5),
+    *constant(4, 0),
+    0x4F | 3 << 8,
+    1 | 4 << 8,
+]
+TIME = [
+    *statically("Ljava/lang/System;", "currentTimeMillis", proto("J")),
+    0x0B,
+    *statically(STRING, "valueOf", proto(STRING, "J"), 0, 1),
+    *result(0),
+]
 STORED = [*virtual("Ljava/security/KeyStore;", "getKey", proto("Ljava/security/Key;", STRING, "[C"), 5, 6, 7),
           *result(0), *call(k.INTERFACED, "Ljava/security/Key;", "getEncoded", proto("[B"), 0), *result(1)]  # fmt: skip
 

@@ -1,4 +1,4 @@
-"""Answers of servers that are stored, and code that is loaded: with and without encryption, with and without a check."""
+"""Answers that are stored and code that is loaded, with and without encryption, with and without a check."""
 
 import pytest
 
@@ -30,8 +30,12 @@ CHECK = [*text(4, "SHA-256"), *statically(DIGEST, "getInstance", proto(DIGEST, S
 
 def loaded(path: str) -> list[w.Unit]:
     """Code is loaded from a path, by the platform's loader."""
-    return [*new(5, LOADER), *text(6, path), *constant(7, 0),
-            *call(k.DIRECT, LOADER, "<init>", proto("V", STRING, STRING, STRING, "Ljava/lang/ClassLoader;"), 5, 6, 7, 7, 7)]  # fmt: skip
+    return [
+        *new(5, LOADER),
+        *text(6, path),
+        *constant(7, 0),
+        *call(k.DIRECT, LOADER, "<init>", proto("V", STRING, STRING, STRING, "Ljava/lang/ClassLoader;"), 5, 6, 7, 7, 7),
+    ]
 
 
 def one(*code: w.Unit) -> k.Kin:
@@ -76,9 +80,18 @@ def test_a_constant_that_is_stored_is_no_download() -> None:
 
 
 def test_code_that_was_downloaded() -> None:
-    found = kinds(downloads, one(*fetched("https://cfg.example.test/p"), *CHECK, *written("/data/plugin.dex"), *loaded("/data/plugin.dex")))  # fmt: skip
+    found = kinds(
+        downloads,
+        one(*fetched("https://cfg.example.test/p"), *CHECK, *written("/data/plugin.dex"), *loaded("/data/plugin.dex")),
+    )
     assert found == ["loads-downloaded-code"]
-    assert kinds(downloads, one(*fetched("https://cfg.example.test/p"), *CHECK, *written("/data/plugin.dex"), *loaded("/data/own.dex"))) == []  # fmt: skip
+    assert (
+        kinds(
+            downloads,
+            one(*fetched("https://cfg.example.test/p"), *CHECK, *written("/data/plugin.dex"), *loaded("/data/own.dex")),
+        )
+        == []
+    )
 
 
 @pytest.mark.parametrize(("path", "expected"), [("/sdcard/plugin.dex", ["loads-outside-code"]), ("/data/own.dex", [])])

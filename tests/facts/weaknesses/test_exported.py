@@ -10,7 +10,16 @@ from tests.facts.weaknesses.apps import Stated, seen
 
 STRING, INTENT, SMS = "Ljava/lang/String;", "Landroid/content/Intent;", "Landroid/telephony/SmsManager;"
 COMMAND = proto("I", INTENT, "I", "I")
-SEND = virtual(SMS, "sendTextMessage", proto("V", STRING, STRING, STRING, "Landroid/app/PendingIntent;", "Landroid/app/PendingIntent;"), 1, 2, 3, 4, 3)  # fmt: skip
+SEND = virtual(
+    SMS,
+    "sendTextMessage",
+    proto("V", STRING, STRING, STRING, "Landroid/app/PendingIntent;", "Landroid/app/PendingIntent;"),
+    1,
+    2,
+    3,
+    4,
+    3,
+)
 MANAGER = [*statically(SMS, "getDefault", proto(SMS)), *result(1), *constant(3, 0)]
 EXTRA = [*text(4, "text"), *virtual(INTENT, "getStringExtra", proto(STRING, STRING), 13, 4), *result(4)]
 LOG = [*text(2, "tag"), *statically("Landroid/util/Log;", "i", proto("I", STRING, STRING), 2, 4)]
@@ -18,7 +27,11 @@ LOG = [*text(2, "tag"), *statically("Landroid/util/Log;", "i", proto("I", STRING
 
 def service(code: list[w.Unit], above: str = "Landroid/app/Service;") -> k.Kin:
     body = [*code, *constant(0, 1), 0x0F]
-    return k.kin("Lorg/example/Post;", k.method("Lorg/example/Post;", "onStartCommand", k.PUBLIC, body, COMMAND), superclass=above)  # fmt: skip
+    return k.kin(
+        "Lorg/example/Post;",
+        k.method("Lorg/example/Post;", "onStartCommand", k.PUBLIC, body, COMMAND),
+        superclass=above,
+    )
 
 
 OPEN = Stated("org.example.Post")
@@ -26,8 +39,10 @@ CONSTANT_TEXT = [*MANAGER, *text(2, "+370 0000"), *text(4, "hello"), *SEND]
 
 
 def test_a_message_that_any_app_can_have_sent() -> None:
-    detail = ("Lorg/example/Post;->onStartCommand(Landroid/content/Intent;II)I leads to "
-              "android.telephony.SmsManager.sendTextMessage (effect.sms)")  # fmt: skip
+    detail = (
+        "Lorg/example/Post;->onStartCommand(Landroid/content/Intent;II)I leads to "
+        "android.telephony.SmsManager.sendTextMessage (effect.sms)"
+    )
     assert seen(exported, service(CONSTANT_TEXT), components=[OPEN]) == [
         ("exported-component-acts", "org.example.Post", detail)
     ]
@@ -40,9 +55,14 @@ def test_what_the_caller_hands_over_is_told() -> None:
 
 @pytest.mark.parametrize(
     "stated",
-    [[Stated("org.example.Post", exported=False)], [Stated("org.example.Post", permission="org.example.SEND")], [Stated("org.example.Other")], []],
+    [
+        [Stated("org.example.Post", exported=False)],
+        [Stated("org.example.Post", permission="org.example.SEND")],
+        [Stated("org.example.Other")],
+        [],
+    ],
     ids=["not exported", "with a permission", "another component", "none"],
-)  # fmt: skip
+)
 def test_components_that_strangers_cannot_start(stated: list[Stated]) -> None:
     assert seen(exported, service(CONSTANT_TEXT), components=stated) == []
 
@@ -58,5 +78,5 @@ def test_a_method_that_no_entry_leads_to_is_a_near_miss() -> None:
 
 def test_a_call_on_the_way_is_followed() -> None:
     other = k.kin("LOther;", k.method("LOther;", "send", k.PUBLIC | k.STATIC, CONSTANT_TEXT))
-    ((_, subject, _),) = seen(exported, service(statically("LOther;", "send", proto("V"))), other, components=[OPEN])  # fmt: skip
+    ((_, subject, _),) = seen(exported, service(statically("LOther;", "send", proto("V"))), other, components=[OPEN])
     assert subject == "org.example.Post"

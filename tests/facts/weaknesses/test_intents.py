@@ -12,8 +12,11 @@ STRING, INTENT, CONTEXT = "Ljava/lang/String;", "Landroid/content/Intent;", "Lan
 PENDING, DATABASE = "Landroid/app/PendingIntent;", "Landroid/database/sqlite/SQLiteDatabase;"
 TELEPHONY = "Landroid/telephony/TelephonyManager;"
 IMPLICIT = [*new(0, INTENT), *text(1, "org.example.DONE"), *call(k.DIRECT, INTENT, "<init>", proto("V", STRING), 0, 1)]
-EXPLICIT = [*new(0, INTENT), *class_of(1, "LA;"),
-            *call(k.DIRECT, INTENT, "<init>", proto("V", CONTEXT, "Ljava/lang/Class;"), 0, 15, 1)]  # fmt: skip
+EXPLICIT = [
+    *new(0, INTENT),
+    *class_of(1, "LA;"),
+    *call(k.DIRECT, INTENT, "<init>", proto("V", CONTEXT, "Ljava/lang/Class;"), 0, 15, 1),
+]
 TO_PACKAGE = [*IMPLICIT, *text(1, "org.example.app"), *virtual(INTENT, "setPackage", proto(INTENT, STRING), 0, 1)]
 GET = [*constant(2, 0), *statically(PENDING, "getBroadcast", proto(PENDING, CONTEXT, "I", INTENT, "I"), 15, 2, 0, 3)]
 IMMUTABLE: list[w.Unit] = [0x15 | 3 << 8, 0x0400]
@@ -43,9 +46,15 @@ def test_pending_intents_that_are_closed(code: list[w.Unit]) -> None:
 
 HANDED = [*text(2, "word"), *virtual(INTENT, "getStringExtra", proto(STRING, STRING), 14, 2), *result(2)]
 BUILDER = "Ljava/lang/StringBuilder;"
-PUT_TOGETHER = [*new(3, BUILDER), *call(k.DIRECT, BUILDER, "<init>", proto("V"), 3), *text(4, "SELECT * FROM a WHERE b='"),
-                *virtual(BUILDER, "append", proto(BUILDER, STRING), 3, 4), *virtual(BUILDER, "append", proto(BUILDER, STRING), 3, 2),
-                *virtual(BUILDER, "toString", proto(STRING), 3), *result(4)]  # fmt: skip
+PUT_TOGETHER = [
+    *new(3, BUILDER),
+    *call(k.DIRECT, BUILDER, "<init>", proto("V"), 3),
+    *text(4, "SELECT * FROM a WHERE b='"),
+    *virtual(BUILDER, "append", proto(BUILDER, STRING), 3, 4),
+    *virtual(BUILDER, "append", proto(BUILDER, STRING), 3, 2),
+    *virtual(BUILDER, "toString", proto(STRING), 3),
+    *result(4),
+]
 QUERY = virtual(DATABASE, "rawQuery", proto("Landroid/database/Cursor;", STRING, "[Ljava/lang/String;"), 13, 4, 5)
 
 
@@ -56,8 +65,14 @@ def test_text_of_another_app_in_a_statement() -> None:
 
 
 def test_text_that_is_bound_to_a_statement_is_a_near_miss() -> None:
-    array: list[w.Unit] = [*constant(6, 1), 0x23 | 5 << 8 | 6 << 12, w.Index("type", "[Ljava/lang/String;"), *constant(6, 0),
-                           0x4D | 2 << 8, 5 | 6 << 8]  # fmt: skip
+    array: list[w.Unit] = [
+        *constant(6, 1),
+        0x23 | 5 << 8 | 6 << 12,
+        w.Index("type", "[Ljava/lang/String;"),
+        *constant(6, 0),
+        0x4D | 2 << 8,
+        5 | 6 << 8,
+    ]
     assert kinds(intents, one(*HANDED, *array, *text(4, "SELECT * FROM a WHERE b=?"), *QUERY)) == []
 
 
@@ -75,9 +90,13 @@ def test_an_identifier_for_everybody() -> None:
 
 @pytest.mark.parametrize(
     "code",
-    [[*EXPLICIT, *NUMBER, *PUT, *SEND], [*TO_PACKAGE, *NUMBER, *PUT, *SEND], [*IMPLICIT, *NUMBER, *PUT, *SEND_TO],
-     [*IMPLICIT, *text(2, "done"), *PUT, *SEND]],
+    [
+        [*EXPLICIT, *NUMBER, *PUT, *SEND],
+        [*TO_PACKAGE, *NUMBER, *PUT, *SEND],
+        [*IMPLICIT, *NUMBER, *PUT, *SEND_TO],
+        [*IMPLICIT, *text(2, "done"), *PUT, *SEND],
+    ],
     ids=["explicit", "to a package", "with a permission", "no identifier"],
-)  # fmt: skip
+)
 def test_broadcasts_that_tell_nobody(code: list[w.Unit]) -> None:
     assert kinds(intents, one(*code)) == []

@@ -13,7 +13,11 @@ VIEW, SETTINGS = "Landroid/webkit/WebView;", "Landroid/webkit/WebSettings;"
 BRIDGE = [*made(0, VIEW), *made(1, "LBridge;"), *text(2, "phone"),
           *virtual(VIEW, "addJavascriptInterface", proto("V", OBJECT, STRING), 0, 1, 2)]  # fmt: skip
 LOAD = virtual(VIEW, "loadUrl", proto("V", STRING), 0, 3)
-EXTRA = [*text(3, "page"), *virtual("Landroid/content/Intent;", "getStringExtra", proto(STRING, STRING), 15, 3), *result(3)]  # fmt: skip
+EXTRA = [
+    *text(3, "page"),
+    *virtual("Landroid/content/Intent;", "getStringExtra", proto(STRING, STRING), 15, 3),
+    *result(3),
+]
 
 
 def one(*code: w.Unit) -> k.Kin:

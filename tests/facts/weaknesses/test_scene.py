@@ -8,7 +8,10 @@ from tests.bytecode.program import kin as k
 from tests.bytecode.provenance.linked import made, proto, statically, text
 from tests.facts.weaknesses.apps import Stated, app
 
-LOG = [*text(0, "a"), *statically("Landroid/util/Log;", "i", proto("I", "Ljava/lang/String;", "Ljava/lang/String;"), 0, 0)]  # fmt: skip
+LOG = [
+    *text(0, "a"),
+    *statically("Landroid/util/Log;", "i", proto("I", "Ljava/lang/String;", "Ljava/lang/String;"), 0, 0),
+]
 CALLER = k.kin("LA;", k.method("LA;", "m", k.PUBLIC | k.STATIC, [*LOG, *LOG]))
 
 
@@ -29,13 +32,20 @@ def test_a_method_that_two_classes_answer_with_comes_once() -> None:
     above = k.kin("LB;", k.method("LB;", "run", k.PUBLIC, []), interfaces=("Ljava/lang/Runnable;",))
     below = k.kin("LC;", superclass="LB;")
     scene = Scene(app([above, below]))
-    found = [(body.key[0], scene.class_name(name)) for body, name in scene.overriding((b"Ljava/lang/Runnable;",), b"run", b"()V")]  # fmt: skip
+    found = [
+        (body.key[0], scene.class_name(name))
+        for body, name in scene.overriding((b"Ljava/lang/Runnable;",), b"run", b"()V")
+    ]
     assert found == [(b"LB;", "LB;")]
     assert list(scene.overriding((b"LNowhere;",), b"run", b"()V")) == []
 
 
 def test_whether_objects_are_made_where_the_system_enters() -> None:
-    service = k.kin("Lorg/example/S;", k.method("Lorg/example/S;", "onCreate", k.PUBLIC, made(0, "LUsed;")), superclass="Landroid/app/Service;")  # fmt: skip
+    service = k.kin(
+        "Lorg/example/S;",
+        k.method("Lorg/example/S;", "onCreate", k.PUBLIC, made(0, "LUsed;")),
+        superclass="Landroid/app/Service;",
+    )
     dead = k.kin("LDead;", k.method("LDead;", "m", k.PRIVATE | k.STATIC, made(0, "LUnused;")))
     classes = [service, dead, k.kin("LUsed;"), k.kin("LUnused;"), k.kin("LNever;")]
     scene = Scene(app(classes, [Stated("org.example.S")]))

@@ -62,7 +62,9 @@ def test_a_refusal_that_is_caught_refuses_nothing() -> None:
     ids=["the platform's check", "throws", "a check of its own"],
 )
 def test_a_trust_manager_that_checks_is_none(code: list[w.Unit]) -> None:
-    throwing = k.method("LPins;", "holds", k.PUBLIC | k.STATIC, [*made(0, "Ljava/lang/Error;"), *THROW], proto("V", CERTIFICATE))  # fmt: skip
+    throwing = k.method(
+        "LPins;", "holds", k.PUBLIC | k.STATIC, [*made(0, "Ljava/lang/Error;"), *THROW], proto("V", CERTIFICATE)
+    )
     assert kinds(transport, trusting(code), k.kin("LPins;", throwing)) == []
 
 

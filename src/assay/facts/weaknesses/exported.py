@@ -20,10 +20,10 @@ MOST_CALLS = 600
 
 
 def exported(scene: Scene) -> Iterator[Seen]:
-    """Yield what exported components without a permission do, each component and called method once."""
+    """Yield what exported components without a permission do, each component, method and effect once."""
     if not scene.open_components:
         return
-    told: set[tuple[str, int, int]] = set()
+    told: set[tuple[str, int, str]] = set()
     calls = modelled_calls(scene.ground, lambda model: model.sink in _ACTING | _CARRYING)
     scene.left_out += max(0, len(calls) - MOST_CALLS)
     for call in calls[:MOST_CALLS]:
@@ -32,8 +32,8 @@ def exported(scene: Scene) -> Iterator[Seen]:
             continue
         for name, entry in _entries(scene, call.definition).items():
             carried = _carried(scene, at, call)
-            if (carried or call.model.sink in _ACTING) and (name, call.definition, call.pc) not in told:
-                told.add((name, call.definition, call.pc))
+            if (carried or call.model.sink in _ACTING) and (name, call.definition, call.model.sink) not in told:
+                told.add((name, call.definition, call.model.sink))
                 detail = f"{entry} leads to {name_of(at.call)} ({call.model.sink}){carried}"
                 yield scene.at("exported-component-acts", at, name, detail)
 
