@@ -7,7 +7,7 @@ import msgspec
 
 from assay.bytecode.gates.evaluation import NOTHING, Evaluation, Supposed
 from assay.bytecode.gates.execution import Execution
-from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, replaced
+from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, conjunction, negation, replaced
 from assay.bytecode.gates.gate import Gates
 from assay.bytecode.gates.possible import Possible, Scalar, Thing, just
 from assay.bytecode.gates.truth import Truth
@@ -43,18 +43,26 @@ class Worlds(NamedTuple):
         return match is not Truth.NO and plain is Truth.NO
 
 
-def settled(formula: Formula, supposed: Worlds, asks: Callable[[Branch], bool]) -> Formula:
-    """Return what is left of a condition where the comparison matches: branches that a match alone decides are decided.
+def follows(reached: Formula, supposed: Worlds, asks: Callable[[Branch], bool], *, suppressed: bool) -> Formula:
+    """Return when an effect follows a match, from when it is reached: branches that a match alone decides are decided.
 
-    `asks`: whether a branch depends on a variable of a gate too; these are left.
+    What is suppressed would be reached without a match, and is not with one. `asks`: whether a branch depends on a
+    variable of a gate too; these are left.
     """
 
     def left(branch: Branch) -> Formula:
-        if not supposed.apart(branch) or asks(branch):
+        if asks(branch):
             return Formula("branch", branch=branch)
         return OPEN if supposed.match.branch(branch) is not Truth.NO else SHUT
 
-    return replaced(formula, left)
+    def whole(branch: Branch) -> Formula:
+        return left(branch) if supposed.apart(branch) else Formula("branch", branch=branch)
+
+    if not suppressed:
+        return replaced(reached, whole)
+    without = replaced(reached, lambda one: OPEN if supposed.apart(one) else Formula("branch", branch=one))
+    matched = replaced(reached, lambda one: left(one) if supposed.apart(one) else OPEN)
+    return conjunction([without, negation(matched)])
 
 
 def worlds(gates: Gates, evaluator: Evaluator, body: Body, site: Site, context: Context) -> Worlds | None:

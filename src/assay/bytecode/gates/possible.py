@@ -95,7 +95,7 @@ def union(values: Iterable[tuple[Possible, Truth]]) -> Possible:
 
 
 def computed(function: Callable[..., Scalar], operands: Iterable[Possible]) -> Possible:
-    """Return what a function gives for all known operands; operands of which nothing is known stay so in the result.
+    """Return what a function gives for all known operands; operands that may be anything stay so in the result.
 
     Combinations for which it raises ValueError give anything; those for which it raises another error give nothing: the
     code would end by an exception, or such values never meet.
@@ -104,6 +104,7 @@ def computed(function: Callable[..., Scalar], operands: Iterable[Possible]) -> P
     if any(value.never for value in values):
         return NEVER
     rest = max((value.rest for value in values), default=Rest.NOTHING)
+    rest = Rest.FREE if rest is Rest.SOME else rest
     size = 1
     for value in values:
         size *= len(value.known)

@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from assay.applications.tracing import Tracing
 from assay.bytecode.effects.record import Outcome
-from assay.bytecode.effects.supposing import Worlds, settled, worlds
-from assay.bytecode.gates.formula import Formula, disjunction, negation
+from assay.bytecode.effects.supposing import Worlds, follows, worlds
+from assay.bytecode.gates.formula import Formula, disjunction
 from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.worlds import UNKNOWN_MARKET
@@ -119,8 +119,8 @@ class Finder:
         gates = self._tracing.gates
         for effect in outcome.effects:
             reached = gates.execution.reached(effect.definition, effect.row, effect.context)
-            left = reached if supposed is None else settled(reached, supposed, gates.depends)
-            yield negation(left) if effect.suppressed else left
+            if supposed is not None:
+                yield follows(reached, supposed, gates.depends, suppressed=effect.suppressed)
 
     def _downloads(self, side: Side) -> Iterator[Formula]:
         """Yield when each call that brings the list is made."""
