@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from assay.bytecode.opcodes import OPCODES, WRITES, Format, Reference
-from assay.evidence import plain_dex
+from assay.evidence import plain_code, plain_dex
 from assay.evidence.plain_dex import FAULTS, Dex, DoesNotHold
 from tests.bytecode import dex_writer as w
 from tests.evidence.hand_witnesses import dex_of
@@ -18,7 +18,7 @@ SEED = 20_260_402
 
 @pytest.mark.parametrize("value", range(256))
 def test_the_table_of_opcodes_says_what_the_instruction_set_says(value: int) -> None:
-    form, flags = plain_dex.OPCODES[value][:3], plain_dex.OPCODES[value][3:]
+    form, flags = plain_code.OPCODES[value][:3], plain_code.OPCODES[value][3:]
     row = OPCODES[value]
     assert row.format is Format.UNUSED or row.format.name[1:4].lower() == form
     assert bool(WRITES[value]) == bool({"w", "W"} & {*flags})
@@ -28,10 +28,10 @@ def test_the_table_of_opcodes_says_what_the_instruction_set_says(value: int) -> 
     assert row.name.startswith(("return", "throw")) == ("e" in flags)
 
 
-def _method(code: list[int], registers: int = 4) -> plain_dex.Method:
+def _method(code: list[int], registers: int = 4) -> plain_code.Method:
     name = w.MethodId("Lorg/example/A;", "m", w.Proto("V", ()))
     data = w.write([w.Class("Lorg/example/A;", [w.Method(name, [*code], registers=registers)])])
-    return Dex(data).method("Lorg/example/A;", "m()V")
+    return plain_code.method(Dex(data), "Lorg/example/A;", "m()V")
 
 
 def test_a_value_goes_on_until_its_register_is_written_or_half_of_a_pair_is() -> None:
@@ -54,9 +54,11 @@ def test_one_side_of_a_branch_decides_what_the_other_does_not_reach() -> None:
     assert method.decides(0, 2, (2, None))
     assert not method.decides(0, 2, (3, None))
     assert not method.decides(0, 3, (2, None))
-    assert method.graph[0].side(0, 9) == 3
-    assert method.graph[0].side(1, 9) == 2
-    assert method.graph[0].side(None, 9) == 9
+    leads = method.graph[0].leads
+    assert [leads(number, side, past=False) for number, side in ((0, 3), (0, 2), (1, 3), (1, 2), (None, 9))] == [
+        True, False, False, True, True]  # fmt: skip
+    assert [leads(number, side, past=True) for number, side in ((0, 3), (0, 2), (1, 3), (1, 2), (None, 9))] == [
+        False, True, True, False, False]  # fmt: skip
 
 
 def test_code_that_nothing_leads_to_is_not_in_the_graph() -> None:
@@ -96,6 +98,6 @@ def test_seeded_mutations_end_in_an_answer(mutations: int) -> None:
         try:
             dex = Dex(bytes(data[: chance.choice([len(data), len(data), chance.randrange(len(data))])]))
             for owner, signature in [*dex.code][:200]:
-                dex.method(owner, signature)
+                plain_code.method(dex, owner, signature)
         except (DoesNotHold, *FAULTS):
             pass

@@ -14,7 +14,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.evidence import plain_dex, witness_check
+from assay.evidence import plain_code, plain_dex, witness_check
 from assay.evidence.plain_dex import FAULTS, Dex, DoesNotHold
 from tests.evidence.hand_witnesses import BUILT, Trails, dex_of, dialer, notes, sha_of
 
@@ -143,7 +143,7 @@ def test_junk_in_a_field_is_an_answer_and_never_a_fault_of_ours(data: st.DataObj
 
 
 def _run(folder: Path, *arguments: str) -> tuple[int, str]:
-    for module in (witness_check, plain_dex):
+    for module in (witness_check, plain_code, plain_dex):
         shutil.copy(str(module.__file__), folder)
     command = [sys.executable, "-E", "-S", str(folder / "witness_check.py"), *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, encoding="utf-8", timeout=60)

@@ -1,7 +1,6 @@
 """Re-verifies in the DEX bytes that each step of a witness follows from the one before it.
 
-`python witness_check.py WITNESS.json FILE…` needs plain_dex.py beside it, nothing else; docs/how-to/verify-a-witness.md
-says what each step claims. Exit codes: 0 it holds, 2 usage, 3 unreadable, 5 it does not hold.
+`python witness_check.py WITNESS.json FILE…` ends with 0: it holds, 2: usage, 3: unreadable, 5: it does not hold.
 """
 
 import hashlib
@@ -12,26 +11,28 @@ from types import SimpleNamespace as Step
 from typing import Any
 
 if __package__:
-    from assay.evidence.plain_dex import FAULTS, Dex, DoesNotHold, Method, State, can_call, dex_files, need, runs
+    from assay.evidence.plain_code import Method, State, asks, can_call, method
+    from assay.evidence.plain_dex import FAULTS, Dex, DoesNotHold, dex_files, need
 else:
-    from plain_dex import FAULTS, Dex, DoesNotHold, Method, State, can_call, dex_files, need, runs  # type: ignore[import-not-found,no-redef]
+    from plain_code import Method, State, asks, can_call, method  # type: ignore[import-not-found,no-redef]
+    from plain_dex import FAULTS, Dex, DoesNotHold, dex_files, need  # type: ignore[import-not-found,no-redef]
 
-KINDS = {"constant": "k", "source": "MG", "made": "n", "parameter": "", "through": "", "argument": "M", "call": "M",
-         "callback": "M", "return": "r", "result": "M", "field-write": "P", "field-read": "G", "store-write": "M",
-         "store-read": "M", "object": "", "compare": "Mb", "branch": "bz", "consequence": "Me"}  # fmt: skip
-TAKE = {"through", "argument", "callback", "return", "field-write", "store-write", "compare", "branch", "consequence"}
-TRAILS = {"text": "compare", "list": "compare", "outcome": "consequence", "flow": "consequence"}
-FIELDS = dict.fromkeys(("register", "to", "reference", "value", "side", "outcome", "store", "origin"))
+KINDS = {"constant": "k", "source": "MG", "made": "nL", "parameter": "", "through": "", "argument": "ML", "call": "M",
+         "callback": "M", "branch": "bz", "result": "M", "field-write": "P", "field-read": "G", "consequence": "Me",
+         "store-write": "M", "store-read": "M", "object": "", "compare": "Mb", "return": "r", "past": "bz"}  # fmt: skip
 ORIGINS = {"constant", "source", "made", "parameter"}
-FREE = (TAKE | ORIGINS | {"call"}) - {"compare", "branch", "parameter"}
+TAKE = KINDS.keys() - ORIGINS - {"call", "result", "field-read", "store-read", "object"}
+TRAILS = {"text": "compare", "list": "compare", "outcome": "consequence", "flow": "consequence"}
+FIELDS = dict.fromkeys(("register", "to", "reference", "value", "side", "outcome", "store", "origin", "key"))
+FREE = (TAKE | ORIGINS | {"call"}) - {"compare", "branch", "past", "parameter"}
 
 
 class Trail(Step):
-    """Steps one after the other; `callers`: calls it went into; `known`: the number that is followed, where told."""
+    """Steps one after the other; `calls`: those it went into; `known`: the number that is followed, where told."""
 
     def walk(self, steps: list[dict[str, Any]]) -> list[Step]:
         """Return the steps. Raises: DoesNotHold at the first that is not what it says or does not follow."""
-        read = list[Step]()
+        read, self.known, self.calls = list[Step](), None, list[tuple[Method, int]]()
         for number, fields in enumerate(steps, 1):
             try:
                 read.append(self.step(fields))
@@ -43,7 +44,7 @@ class Trail(Step):
 
     def step(self, fields: dict[str, Any]) -> Step:
         """Return a step whose instruction can be reached, is of its kind, names what it says, and uses the register."""
-        s = Step(**FIELDS | fields, m=self.dexes[fields["dex"]].method(fields["class"], fields["method"]))
+        s = Step(**FIELDS | fields, m=method(self.dexes[fields["dex"]], fields["class"], fields["method"]))
         need(s.code_offset in s.m.graph, "no path leads to its instruction")
         s.at, s.one = s.code_offset, s.m.graph[s.code_offset]
         need(not KINDS[s.kind] or {*KINDS[s.kind]} & {*s.one.flags}, f"its instruction is not one for {s.kind}")
@@ -54,11 +55,11 @@ class Trail(Step):
 
     def note(self, s: Step) -> None:
         """Keep in mind which calls the trail is in, and which number it follows."""
-        if s.kind in {"argument", "call"}:
-            self.callers.append((s.m, s.at))
-        elif s.kind in {"callback", "field-write", "store-write"}:
-            self.callers.clear()
-        if s.kind not in {"argument", "return", "result", "field-write", "field-read", "branch"}:
+        if s.kind in {"argument", "call"} and "L" not in s.one.flags:
+            self.calls.append((s.m, s.at))
+        elif s.kind in {"argument", "callback", "field-write", "store-write"}:
+            self.calls.clear()
+        if s.kind not in {"argument", "return", "result", "field-write", "field-read", "branch", "past"}:
             self.known = s.value if s.kind == "constant" and s.one.names is None else s.outcome
 
     def follows(self, s: Step, n: Step) -> bool:  # noqa: C901, PLR0911 - one way for each kind
@@ -68,22 +69,18 @@ class Trail(Step):
         need(n.kind not in TAKE or n.register in uses or opened, "its instruction does not use that register")
         match s.kind:
             case "return":
-                inside: bool = n.kind == "result" and can_call(self.dexes, n.one, s.m)
-                return inside and (not self.callers or self.callers.pop() == (n.m, n.at))
+                return n.kind == "result" and self.enters(n, s.m) and (self.calls or [(n.m, n.at)]).pop() == (n.m, n.at)
             case "field-write" | "object" if n.kind == "field-read":
                 return bool(n.reference == s.reference)
             case "store-write":
                 return n.kind == "store-read" and (n.store, self.given(n)) == (s.store, self.given(s))
-            case "branch":
+            case "branch" | "past":
                 return n.kind in FREE and n.m is s.m and self.decided(s, n)
-            case "call":
-                return n.kind in FREE and can_call(self.dexes, s.one, n.m)
-            case "callback":
-                return n.kind in FREE and runs(self.dexes, self.given(s), n.m.name[1]) == n.m.name[0]
+            case "call" | "callback":
+                return n.kind in FREE and self.enters(s, n.m)
             case "argument":
-                slots = [slot for slot, register in enumerate(s.one.reads) if register == s.register]
-                entered = can_call(self.dexes, s.one, n.m)
-                return entered and self.takes(n, n.m, {(0, n.m.parameters[slot]) for slot in slots})
+                slots = [slot for slot, each in enumerate(s.one.reads) if each == s.register or s.origin is not None]
+                return self.enters(s, n.m) and self.takes(n, n.m, {(0, n.m.parameters[slot]) for slot in slots})
             case "object" if opened:
                 return bool(n.m is s.m and n.register == s.to)
             case "through" if n.kind == "object":
@@ -101,29 +98,32 @@ class Trail(Step):
             need(s.to in there, "nothing comes in that register")
             return {(s.at, s.to)}
         need(s.kind != "compare" or isinstance(s.outcome, int), "it does not say what the comparison gives")
-        states: set[State] = s.m.behind(s.at, s.to)
-        need(s.kind != "result" or (s.one.end, s.to) not in states, "what is returned is not in that register")
-        return states
+        return {s.m.behind(s.at, s.to, returned=s.kind == "result")}
 
     def decided(self, s: Step, n: Step) -> bool:
-        """Say whether a step is reached, or its register keeps what it has, on the stated side of a branch alone."""
-        need(s.side in s.one.onward and s.side == s.one.side(self.known, s.side), "control does not go that way")
+        """Say whether a side of a branch alone, the one the number leads to or past, reaches a step or its register."""
+        need(s.side in s.one.onward and s.one.leads(self.known, s.side, past=s.kind == "past"), "it goes another way")
         self.known = s.m.number(s.at, s.side, (n.at, n.register)) if n.kind in {"return", "field-write"} else None
         return any(s.m.decides(s.at, s.side, (n.at, register)) for register in (None, n.register))
 
+    def enters(self, s: Step, m: Method) -> bool:
+        """Say whether a step's call can run a method; one with an origin, by asking the object that it is handed."""
+        return can_call(self.dexes, s.one, m) if s.origin is None else asks(self.dexes, self.given(s), m)
+
     def given(self, s: Step) -> str:
-        """Return the constant, or the class of the object, that the instruction at `origin` hands to a step's call."""
-        one, uses = s.m.graph[s.origin], {s.register} if s.kind == "callback" else {*s.one.reads} - {s.register}
-        ways = [s.m.flows({(one.end, one.writes[0])}, (s.at, register)) for register in uses]
-        need({"k", "n"} & {*one.flags} and any(ways), "what its origin gives does not come to it")
-        return str(one.names)
+        """Return the constant, or the class of the object, that `origin`, or a trail `key`, hands to a step's call."""
+        if s.key is not None:
+            first, *_, last = Trail(dexes=self.dexes, name="key").walk(s.key)
+            need(first.kind == "constant" and (last.m, last.at) == (s.m, s.at), "its key does not come to it")
+            return str(first.one.names)
+        return str(s.m.gives(s.origin, s.at, {s.register} if s.kind == "callback" else {*s.one.reads} - {s.register}))
 
 
 def verify(trails: dict[str, list[dict[str, Any]]], dexes: dict[str, Dex]) -> None:
     """Check trails by name, in DEX files by sha256. Raises: DoesNotHold, one of FAULTS."""
     places = set()
     for name, trail in sorted(trails.items()):
-        read, sort = Trail(dexes=dexes, name=name, callers=[], known=None).walk(trail), name.partition(":")[0]
+        read, sort = Trail(dexes=dexes, name=name).walk(trail), name.partition(":")[0]
         need(read and read[-1].kind == TRAILS.get(sort), f"{name}: it does not end where such a trail ends")
         need(read[0].kind in ({"compare"} if sort == "outcome" else ORIGINS), f"{name}: it does not begin there")
         places |= {(each.m, each.at) for each in read if each.kind == "compare"}

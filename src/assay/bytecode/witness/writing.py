@@ -1,11 +1,13 @@
 """Steps of witnesses, as the plain checker reads them (`assay.evidence.witness_check`)."""
 
+from collections.abc import Callable
 from typing import Any
 
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Body
-from assay.evidence.plain_dex import FAULTS, WORK, Dex, DoesNotHold, Method
-from assay.evidence.witness_check import verify
+from assay.evidence.plain_code import Method, method
+from assay.evidence.plain_dex import FAULTS, WORK, Dex, DoesNotHold
+from assay.evidence.witness_check import Trail, verify
 
 _EACH = 100
 """Work units of a question beside those that the checker counts."""
@@ -40,12 +42,24 @@ class Writer:
 
     def holds(self, trails: dict[str, Steps]) -> bool:
         """Say whether the checker agrees."""
+        return self._asked(trails, verify)
+
+    def follows(self, steps: Steps) -> bool:
+        """Say whether the checker lets steps follow one another, wherever they begin and end."""
+        return self._asked(
+            {"": steps},
+            lambda lists, dexes: Trail(dexes=dexes, name="").walk(lists[""]),
+        )
+
+    def _asked(
+        self, trails: dict[str, Steps], asks: Callable[[dict[str, list[Step]], dict[str, Dex]], object]
+    ) -> bool:  # fmt: skip
         named = dict.fromkeys(step["dex"] for steps in trails.values() for step in steps)
         dexes = {sha: dex for sha in named if (dex := self._plain.get(sha)) is not None}
         for dex in dexes.values():
             dex.left = WORK
         try:
-            verify({name: list(steps) for name, steps in trails.items()}, dexes)
+            asks({name: list(steps) for name, steps in trails.items()}, dexes)
         except (DoesNotHold, *FAULTS):
             return False
         finally:
@@ -66,7 +80,7 @@ class Writer:
     def _method(self, body: Body) -> Method | None:
         dex = self._of(body)
         try:
-            return None if dex is None else dex.method(_text(body.key[0]), _text(body.key[1] + body.key[2]))
+            return None if dex is None else method(dex, _text(body.key[0]), _text(body.key[1] + body.key[2]))
         except (DoesNotHold, *FAULTS):
             return None
 
