@@ -143,7 +143,10 @@ class Gates:
         self, formula: Formula, found: Mapping[Branch, Subject], profile: Profile, given: tuple[Supposed, Supposed]
     ) -> Line:  # fmt: skip
         unset = self._truth(formula, World(profile), given)
-        opens, closes = self._ends(formula, self._worlds(found, profile, SERVER), given)
+        if self._truth(formula, World(profile, served={}, heard=True), given) is Truth.NO:
+            opens, closes = Truth.NO, Truth.YES
+        else:
+            opens, closes = self._ends(formula, self._worlds(found, profile, SERVER), given)
         user, _ = self._ends(formula, self._worlds(found, profile, USER), given)
         return Line(profile.id, unset, opens, closes, max(unset, user))
 

@@ -82,7 +82,7 @@ class Valuation:
         if self.world.anything and (name or term.kind is Kind.STORE or label_of(term).startswith("variable.")):
             return FREE
         if name:
-            return self._served(name, term)
+            return FREE if self.world.heard else self._served(name, term)
         if term.kind is Kind.OBJECT:
             return just(Thing(number))
         if term.kind in {Kind.STORE, Kind.CALL}:
@@ -132,6 +132,8 @@ class Valuation:
 
     def _absent(self, number: int) -> bool:
         """Return whether a term is what a server could have sent, and has not: a default stands in its place."""
+        if self.world.heard:
+            return False
         read = self._read(number)
         return any(self._meanings.served_name(each) for each in read) and not self._stands(number)
 

@@ -14,13 +14,15 @@ class World(NamedTuple):
     """Values of variables, by their names (`variables.Variable.name`).
 
     `served`: what servers sent, a variable that is not in it is missing in what they sent; None: never anything.
-    `chosen`: what the user has set; all else stands at its default. `anything`: nothing is assumed at all.
+    `chosen`: what the user has set; all else stands at its default. `anything`: nothing is assumed at all;
+    `heard`: a server may have sent anything.
     """
 
     profile: Profile
     served: Mapping[str, Scalar] | None = None
     chosen: Mapping[str, Scalar] = {}
     anything: bool = False
+    heard: bool = False
 
 
 def language(profile: Profile) -> str:

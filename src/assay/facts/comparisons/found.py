@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assay.applications.tracing import Tracing
 from assay.bytecode.effects.record import Outcome
 from assay.bytecode.effects.supposing import Worlds, follows, worlds
-from assay.bytecode.gates.formula import Formula, disjunction
+from assay.bytecode.gates.formula import OPEN, Formula, disjunction
 from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.worlds import UNKNOWN_MARKET
@@ -111,7 +111,8 @@ class Finder:
         if outcome.effects:
             stages["consequence"] = disjunction(self._follows(outcome, supposed))
         if side.word == "downloaded" and len(pair.list_sides.known) == 1:
-            stages["download"] = disjunction(self._downloads(side))
+            downloads = tuple(self._downloads(side))
+            stages["download"] = disjunction(downloads) if downloads else OPEN
         return gates.of(stages, PROFILES, (pair.list, pair.text), supposed)
 
     def _follows(self, outcome: Outcome, supposed: Worlds | None) -> Iterator[Formula]:
