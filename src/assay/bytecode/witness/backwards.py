@@ -1,36 +1,27 @@
 """Ways backwards from a value, one edge at a time, each with the steps that a witness takes there."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
 from assay.bytecode.provenance.heap_body import COPIES, field_at
 from assay.bytecode.provenance.links import Links
 from assay.bytecode.provenance.links_models import CallModels
+from assay.bytecode.provenance.store_calls import StoreCalls
+from assay.bytecode.witness.handing import Handing
+from assay.bytecode.witness.stored import Edge, Node, Stored
 from assay.bytecode.witness.writing import Step, Steps, Writer
-
-
-class Node(NamedTuple):
-    """A value of a definition."""
-
-    definition: int
-    value: int
-
-
-class Edge(NamedTuple):
-    """Where a value comes from: another one, `node`, or nothing further (None); `steps` in the order of control."""
-
-    node: Node | None
-    steps: Steps
 
 
 class Backwards:
     """All edges of a value that a witness can show."""
 
-    def __init__(self, program: Program, bodies: Bodies, links: Links, models: CallModels, writer: Writer) -> None:
+    def __init__(
+        self, program: Program, bodies: Bodies, links: Links, models: CallModels, stores: StoreCalls, writer: Writer
+    ) -> None:  # fmt: skip
         """Keep what is asked."""
         self._program, self._bodies, self._links, self._models, self._writer = program, bodies, links, models, writer
+        self._stores, self._handing = Stored(bodies, models, stores, writer), Handing(bodies, links, writer)
 
     def edges(self, node: Node) -> Iterator[Edge]:
         """Yield the edges of a value, those within its method first."""
@@ -57,6 +48,7 @@ class Backwards:
                     if read == given:
                         step = self._writer.step(caller, link.row, "argument", register=register)
                         yield from self._edge(Node(link.caller, given), step)
+        yield from self._handing.entered(body, at)
 
     def _written(self, body: Body, row: int) -> Iterator[Edge]:
         name, to = body.opcode(row), body.operands[row][0]
@@ -106,8 +98,16 @@ class Backwards:
                 )
                 yield from self._edge(Node(callee.definition, value), *steps)
         yield from self._edge(None, self._writer.step(body, row, "source", to=to))
+        yield from self._read(body, row, body.value_of(row + 1), to)
+        yield from self._handing.returned(body, row, to)
         if not called:
             yield from self._operands(body, row, to)
+
+    def _read(self, body: Body, row: int, value: int, to: int) -> Iterator[Edge]:
+        """Yield what was written into the store that a value is read from."""
+        store = self._stores.read(body, row, value)
+        if store is not None:
+            yield from self._stores.edges(body, row, to, store, (self.edges, self._changed))
 
     def _operands(self, body: Body, row: int, to: int) -> Iterator[Edge]:
         for register, value in body.values.read(row):
@@ -118,6 +118,8 @@ class Backwards:
     def _changed(self, body: Body, value: int) -> Iterator[Edge]:
         """Yield what is put into an object after it came to be: by calls on it, into the elements of an array."""
         made = body.row_of(value)
+        if made is not None and body.opcode(made) == "new-instance":
+            yield from self._opened(body, value, body.operands[made][0])
         for row in body.readers(value):
             holder = self._holder(body, row, value)
             if holder is None:
@@ -127,6 +129,13 @@ class Backwards:
                 if read != value and (not body.opcode(row).startswith("aput") or register == body.operands[row][0]):
                     into = self._writer.step(body, row, "through", register=register, to=holder)
                     yield from self._edge(Node(body.definition, read), into, *back)
+
+    def _opened(self, body: Body, value: int, to: int) -> Iterator[Edge]:
+        """Yield where an object comes from that reads a store: the call that opens it, and what was written there."""
+        for row in body.readers(value):
+            if self._stores.read(body, row, value) is not None:
+                yield from self._edge(None, self._writer.step(body, row, "source", to=to))
+                yield from self._read(body, row, value, to)
 
     def _holder(self, body: Body, row: int, value: int) -> int | None:
         """Return the register of an object that an instruction puts something into, None where it does not."""

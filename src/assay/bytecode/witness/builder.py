@@ -7,10 +7,12 @@ from typing import NamedTuple
 from assay.bytecode.effects.record import Effect
 from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.links_models import CallModels
+from assay.bytecode.provenance.store_calls import StoreCalls
 from assay.bytecode.provenance.terms import Kind, Terms
 from assay.bytecode.sites.record import Site
-from assay.bytecode.witness.backwards import Backwards, Node
+from assay.bytecode.witness.backwards import Backwards
 from assay.bytecode.witness.outcomes import Outcomes
+from assay.bytecode.witness.stored import Node
 from assay.bytecode.witness.writing import Step, Steps, Writer
 
 MOST_NODES = 4_000
@@ -45,7 +47,8 @@ class Builder:
         """Keep the parts of the value graph that are walked."""
         self._program, self._bodies, self._links = evaluator.ground.program, evaluator.bodies, evaluator.links
         self._writer = Writer(self._program)
-        self._back = Backwards(self._program, self._bodies, self._links, models, self._writer)
+        stores = StoreCalls(evaluator.ground)
+        self._back = Backwards(self._program, self._bodies, self._links, models, stores, self._writer)
         self._outcomes = Outcomes(self._bodies, self._back, self._writer)
 
     @property

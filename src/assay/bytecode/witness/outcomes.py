@@ -8,7 +8,8 @@ from typing import NamedTuple
 from assay.bytecode.effects.record import Effect
 from assay.bytecode.provenance.bodies import Bodies, Body
 from assay.bytecode.sites.record import Site
-from assay.bytecode.witness.backwards import Backwards, Node
+from assay.bytecode.witness.backwards import Backwards
+from assay.bytecode.witness.stored import Node
 from assay.bytecode.witness.writing import Step, Steps, Writer
 
 MOST_STATES = 600
