@@ -13,7 +13,7 @@ from assay.reference.models_records import Model
 _SERVED = frozenset({"network.response", "list.network"})
 _STORING = frozenset({"effect.store", "effect.insert"})
 _RUNNING = frozenset({"effect.load", "effect.execute"})
-_OUTSIDE = ("/sdcard", "/storage/emulated", "/mnt/sdcard", "/data/local/tmp")
+_OUTSIDE = ("/sdcard", "/storage/emulated", "/data/local/tmp")
 _OUTER = (
     "getExternalStorageDirectory",
     "getExternalFilesDir",
