@@ -19,7 +19,10 @@ MOST_NODES = 4_000
 """Values gone through at most for one trail."""
 MOST_TRIES = 24
 """Candidates of a trail that are held against the checker at most."""
-_ORIGINS = frozenset({"constant", "source", "made", "parameter"})
+MOST_CALLS = 8
+"""Calls whose results were gone into that are kept in mind; of more the outermost are forgotten."""
+Place = tuple[str, str, int]
+"""Class, method and code offset."""
 
 
 class Wanted(NamedTuple):
@@ -38,6 +41,13 @@ def wanted(terms: Terms, leaves: Iterable[int]) -> Wanted:
         frozenset(each.value for each in found if each.kind is Kind.CONSTANT),
         frozenset(each.name.rpartition("#")[0] for each in found if each.kind is Kind.PARAMETER),
     )
+
+
+class _State(NamedTuple):
+    """A value, and the calls whose results were gone into, the last one innermost."""
+
+    node: Node
+    within: tuple[Place, ...]
 
 
 class Builder:
@@ -78,18 +88,20 @@ class Builder:
         return self._writer.holds({name: tuple(steps) for name, steps in trails.items()})
 
     def _trails(self, node: Node, origins: Wanted) -> Iterator[Steps]:
-        """Yield trails to a value, those of few edges first."""
-        seen, todo, tries = {node}, deque[tuple[Node, Steps]]([(node, ())]), 0
+        """Yield trails to a value, those of few edges first; a method is left, backwards, by the call it was met by."""
+        begin = _State(node, ())
+        seen, todo, tries = {begin}, deque[tuple[_State, Steps]]([(begin, ())]), 0
         while todo and len(seen) < MOST_NODES and tries < MOST_TRIES:
-            at, behind = todo.popleft()
-            for edge in self._back.edges(at):
+            state, behind = todo.popleft()
+            for edge in self._back.edges(state.node):
+                within = _within(state.within, edge.steps)
                 if edge.node is None:
-                    if self._begins(at, edge.steps[0], origins):
+                    if self._begins(state.node, edge.steps[0], origins):
                         tries += 1
                         yield (*edge.steps, *behind)
-                elif edge.node not in seen:
-                    seen.add(edge.node)
-                    todo.append((edge.node, (*edge.steps, *behind)))
+                elif within is not None and (before := _State(edge.node, within)) not in seen:
+                    seen.add(before)
+                    todo.append((before, (*edge.steps, *behind)))
 
     def _begins(self, node: Node, step: Step, origins: Wanted) -> bool:
         if step["kind"] == "constant":
@@ -97,3 +109,19 @@ class Builder:
         if step["kind"] == "parameter":
             return f"{step['class']}->{step['method']}" in origins.parameters
         return (node.definition, step["code_offset"]) in origins.places
+
+
+def _within(calls: tuple[Place, ...], steps: Steps) -> tuple[Place, ...] | None:
+    """Return the calls that results came from behind further steps, read backwards; None where they do not fit."""
+    for step in reversed(steps):
+        place = (step["class"], step["method"], step["code_offset"])
+        match step["kind"]:
+            case "field-write" | "store-write" | "callback":
+                calls = ()
+            case "result":
+                calls = (*calls, place)[-MOST_CALLS:]
+            case "argument" if calls:
+                if calls[-1] != place:
+                    return None
+                calls = calls[:-1]
+    return calls
