@@ -1,15 +1,13 @@
 """Truth in one world: of branches by the values of what they test, of guards by their branches."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
-
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import Branch, Formula, conjunction, evaluated
 from assay.bytecode.gates.java import tested
 from assay.bytecode.gates.meanings import TermMeanings
 from assay.bytecode.gates.possible import Possible, computed
+from assay.bytecode.gates.supposed import NOTHING, Supposed
 from assay.bytecode.gates.truth import Truth
-from assay.bytecode.gates.valuation import Valuation
+from assay.bytecode.gates.valuation import Instead, Valuation
 from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.evaluator import Evaluator
@@ -17,23 +15,10 @@ from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.terms import Guard
 
 
-class Supposed(NamedTuple):
-    """What is taken for granted in a world: `values` of terms, `branches` by (definition, row, context, taken).
-
-    `instead`: a world of the same profile in which the opposite is supposed. An alternative that is possible here and
-    not there has then come to be, and goes before all others.
-    """
-
-    values: Mapping[int, Possible] = {}
-    branches: Mapping[tuple[int, int, Context, bool], Truth] = {}
-    instead: "Evaluation | None" = None
-
-
-NOTHING = Supposed()
-
-
 class Evaluation:
     """Truth in one world; everything is worked out once."""
+
+    values: Valuation
 
     def __init__(
         self, bodies: Bodies, terms: Evaluator, execution: Execution, meanings: TermMeanings, world: World,
@@ -41,7 +26,8 @@ class Evaluation:
     ) -> None:  # fmt: skip
         """Take the world and what is supposed in it."""
         self._bodies, self._terms, self._execution, self._supposed = bodies, terms, execution, supposed
-        self.values = Valuation(meanings, world, self.guard, supposed.values, self._comes_only_here)
+        instead: Valuation | None = None if supposed.instead is None else supposed.instead.values
+        self.values = Valuation(meanings, world, self.guard, self._given, Instead(self._comes_only_here, instead))
         self._branches: dict[Branch, Truth] = {}
         self._guards: dict[Guard, Truth] = {}
 
@@ -66,10 +52,12 @@ class Evaluation:
         """Return whether a branch is taken its way, once it is reached."""
         if branch not in self._branches:
             self._branches[branch] = Truth.YES
-            place = (branch.definition, branch.row, branch.context, branch.taken)
-            given = self._supposed.branches.get(place)
+            given = self._supposed.branch(branch.definition, branch.row, branch.context, taken=branch.taken)
             self._branches[branch] = self._tested(branch) if given is None else given
         return self._branches[branch]
+
+    def _given(self, number: int) -> Possible | None:
+        return None if self._supposed.empty else self._supposed.of(self._terms.terms, number)
 
     def _comes_only_here(self, guard: Guard) -> bool:
         instead = self._supposed.instead

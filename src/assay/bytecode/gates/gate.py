@@ -8,13 +8,14 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import islice, product
 from typing import NamedTuple, Protocol
 
-from assay.bytecode.gates.evaluation import NOTHING, Evaluation, Supposed
+from assay.bytecode.gates.evaluation import Evaluation
 from assay.bytecode.gates.execution import Execution, WaysIn
 from assay.bytecode.gates.formula import Branch, Formula, branches, conjunction, kept, printed, reasons
 from assay.bytecode.gates.meanings import TermMeanings
 from assay.bytecode.gates.possible import Scalar
 from assay.bytecode.gates.shown import condition
 from assay.bytecode.gates.subjects import Subject, Subjects
+from assay.bytecode.gates.supposed import NOTHING, Supposed
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.variables import SERVER, USER, Variable
 from assay.bytecode.gates.worlds import World, language

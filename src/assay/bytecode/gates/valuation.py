@@ -1,7 +1,7 @@
 """What terms may be in one world."""
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import Protocol
+from collections.abc import Callable, Iterable
+from typing import NamedTuple, Protocol
 
 from assay.bytecode.gates import calls, java
 from assay.bytecode.gates.calls import CallValues
@@ -23,12 +23,17 @@ from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
-MAX_DEPTH = 200
+MAX_DEPTH = 48
 """Most terms within each other; deeper ones are unknown."""
 
 
 _CONTENT = ("resource:", "asset:", "file:", "provider:", "table:")
 """Stores that hold something although the program writes nothing there."""
+
+
+MAX_ROUNDS = 24
+"""Most times round that a counter is followed."""
+_COUNTED = ("add-", "or-", "xor-")
 
 
 class Meanings(calls.Meanings, Protocol):
@@ -47,19 +52,28 @@ class Meanings(calls.Meanings, Protocol):
         """Return whether only exceptions lead to what a guard stands for."""
 
 
+class Instead(NamedTuple):
+    """Another world to look at: whether a guard holds `here` and not there, and the values there."""
+
+    here: Callable[[Guard], bool]
+    values: "Valuation | None"
+
+
 class Valuation:
     """Values of terms in one world; `truth` gives that of what guards their alternatives.
 
-    `supposed`: values that are taken for granted; `first`: whether an alternative goes before all others.
+    `given`: values that are taken for granted; `instead`: the world in which the opposite is. What is otherwise there
+    goes before all other alternatives.
     """
 
     def __init__(
-        self, meanings: Meanings, world: World, truth: Callable[[Guard], Truth], supposed: Mapping[int, Possible],
-        first: Callable[[Guard], bool],
+        self, meanings: Meanings, world: World, truth: Callable[[Guard], Truth],
+        given: Callable[[int], Possible | None], instead: Instead,
     ) -> None:  # fmt: skip
         """Take the world."""
-        self._meanings, self.world, self._truth, self._first = meanings, world, truth, first
-        self._known: dict[int, Possible] = dict(supposed)
+        self._meanings, self.world, self._truth, self._instead = meanings, world, truth, instead
+        self._given = given
+        self._known: dict[int, Possible] = {}
         self._calls = CallValues(meanings, world, self.of)
         self._open: set[int] = set()
 
@@ -72,7 +86,8 @@ class Valuation:
         if len(self._open) >= MAX_DEPTH:
             return UNKNOWN
         self._open.add(number)
-        found = self._of(number, self._meanings.term(number))
+        given = self._given(number)
+        found = self._of(number, self._meanings.term(number)) if given is None else given
         self._open.discard(number)
         self._known[number] = found
         return found
@@ -159,7 +174,7 @@ class Valuation:
             pairs = [pair for pair in pairs if pair[1] is not None or self._stands(pair[0])]
         elif not all(self._absent(each) for each, _ in pairs):
             pairs = [pair for pair in pairs if not self._absent(pair[0])]
-        for each, guard in [pair for pair in pairs if pair[1] is not None and self._first(pair[1])] or pairs:
+        for each, guard in [pair for pair in pairs if self._first(*pair)] or pairs:
             if guard is not None and self._meanings.caught(guard):
                 caught.append((each, guard))
             elif truth := self._holds(guard):
@@ -168,6 +183,16 @@ class Valuation:
         if not found.never or not caught:
             return found
         return union((self.of(each), self._holds(guard)) for each, guard in caught)
+
+    def _first(self, number: int, guard: Guard | None) -> bool:
+        """Return whether an alternative is there, or is what it is, in this world alone."""
+        there = self._instead.values
+        if there is None or not self._holds(guard):
+            return False
+        if guard is not None and self._instead.here(guard):
+            return True
+        own = self.of(number)
+        return not own.never and own != there.of(number)
 
     def _holds(self, guard: Guard | None) -> Truth:
         return Truth.YES if guard is None else self._truth(guard)
@@ -204,16 +229,30 @@ class Valuation:
     def _operation(self, term: Term) -> Possible:
         if term.name == "required" and self._absent(term.inputs[0]):
             return NEVER
-        operands = [self.of(each) for each in term.inputs]
-        if term.name in {"required", "check-cast", "move"} and operands:
+        if any(self._meanings.term(each).kind is Kind.CUT for each in term.inputs):
+            return self._round(term)
+        return self._computed(term.name, [self.of(each) for each in term.inputs])
+
+    def _computed(self, name: str, operands: list[Possible]) -> Possible:
+        if name in {"required", "check-cast", "move"} and operands:
             return operands[0]
-        if term.name.startswith("rem-") and operands and not operands[0].known and operands[0].rest is Rest.FREE:
+        if name.startswith("rem-") and operands and not operands[0].known and operands[0].rest is Rest.FREE:
             return _remainders(operands[1]) if len(operands) > 1 else FREE
         if len(operands) == 1:
-            return computed(lambda a: java.unary(term.name, a), operands)
-        if len(operands) == 2:
-            return computed(lambda a, b: java.binary(term.name, a, b), operands)
-        return FREE
+            return computed(lambda a: java.unary(name, a), operands)
+        return computed(lambda a, b: java.binary(name, a, b), operands) if len(operands) == 2 else FREE
+
+    def _round(self, term: Term) -> Possible:
+        """Return what a number becomes in a loop, from nothing on: by what is added each time round, or put to it."""
+        cut = [self._meanings.term(each).kind is Kind.CUT for each in term.inputs]
+        if len(cut) != 2 or all(cut) or not term.name.startswith(_COUNTED):
+            return NEVER
+        found, step = just(0), self.of(term.inputs[cut.index(False)])
+        for _ in range(MAX_ROUNDS if len(step.known) == 1 and step.rest is Rest.NOTHING else 1):
+            operands = [found, step] if cut[0] else [step, found]
+            made = computed(lambda a, b: java.binary(term.name, a, b), operands)
+            found = union([(found, Truth.YES), (made, Truth.YES)])
+        return found._replace(sure=found.sure - {0}) if found.rest is Rest.NOTHING else found
 
 
 def _remainders(divisor: Possible) -> Possible:
