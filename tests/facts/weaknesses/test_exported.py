@@ -80,3 +80,15 @@ def test_a_call_on_the_way_is_followed() -> None:
     other = k.kin("LOther;", k.method("LOther;", "send", k.PUBLIC | k.STATIC, CONSTANT_TEXT))
     ((_, subject, _),) = seen(exported, service(statically("LOther;", "send", proto("V"))), other, components=[OPEN])
     assert subject == "org.example.Post"
+
+
+@pytest.mark.parametrize(("command", "expected"), [([], 0), (EXTRA, 1)], ids=["its own", "the caller's"])
+def test_programs_count_where_the_caller_says_which(command: list[w.Unit], expected: int) -> None:
+    runtime = "Ljava/lang/Runtime;"
+    run = [
+        *statically(runtime, "getRuntime", proto(runtime)),
+        *result(1),
+        *(command or text(4, "ls")),
+        *virtual(runtime, "exec", proto("Ljava/lang/Process;", STRING), 1, 4),
+    ]
+    assert len(seen(exported, service(run), components=[OPEN])) == expected

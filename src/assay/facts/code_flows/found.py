@@ -27,7 +27,7 @@ _WITHIN = (b"Landroid/content/", b"Landroid/app/")
 """Platform classes whose calls with the label of a connection begin components of the phone, not a connection."""
 MOST_CALLS = 2_000
 """Most calls of one label that are looked at in one app."""
-MOST_WORK = 100_000
+MOST_WORK = 200_000
 """Questions worked out after which no further call of an app is looked at."""
 MOST_OF_CALL = 8_000
 """Questions worked out for one call after which no further way in to it is looked at."""

@@ -25,7 +25,7 @@ _CHECKING = {
     b"Ljavax/crypto/Mac;": (b"update", b"doFinal"),
 }  # fmt: skip
 _JAVASCRIPT = ("evaluateJavascript", "postWebMessage", "dispatchGesture", "performAction")
-MOST_STORES = 400
+MOST_STORES = 2_000
 """Most calls that store something which are looked at in an app."""
 
 
@@ -57,10 +57,9 @@ def _stored(scene: Scene) -> Iterator[Stored]:
     scene.left_out += max(0, len(calls) - MOST_STORES)
     for call in calls[:MOST_STORES]:
         at = placed(scene.ground, call.definition, call.pc)
-        if at is None or scene.spent:
-            scene.left_out += 1
-            continue
-        yield from _answers(scene, at, call)
+        scene.left_out += scene.spent
+        if at is not None and not scene.spent:
+            yield from _answers(scene, at, call)
 
 
 def _answers(scene: Scene, at: PlacedCall, call: ModelledCall) -> Iterator[Stored]:

@@ -10,12 +10,12 @@ from assay.bytecode.sinks.carried import given
 from assay.facts.weaknesses.scene import Scene, Seen, name_of
 from assay.reference.models_records import Model
 
-_ACTING = frozenset({"effect.sms", "effect.call", "effect.install", "effect.execute", "effect.load"})
+_ACTING = frozenset({"effect.sms", "effect.call", "effect.install"})
 """Effects that count whatever is handed to the call."""
-_CARRYING = frozenset({"effect.network", "effect.insert", "effect.store"})
+_CARRYING = frozenset({"effect.network", "effect.insert", "effect.store", "effect.execute", "effect.load"})
 """Effects that count where what the caller hands over goes into them."""
 _SCRIPTS = (b"evaluateJavascript", b"postWebMessage", b"loadLibrary", b"performAction", b"dispatchGesture")
-MOST_CALLS = 600
+MOST_CALLS = 3_000
 """Most calls with such effects that are looked at in an app."""
 
 

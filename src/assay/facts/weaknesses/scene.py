@@ -17,7 +17,7 @@ from assay.model import text
 
 MOST_CALLS = 500
 """Most calls of one method that are looked at in an app."""
-MOST_WORK = 60_000
+MOST_WORK = 120_000
 """Questions worked out in one app after which contents of calls are no longer asked for."""
 BUDGET = 1_000
 """Questions worked out for one value."""
