@@ -21,7 +21,8 @@ from assay.evidence.case_folder import CaseFolder
 def explain(case: Path, name: str, java: bool, allow_unsandboxed: bool, as_json: bool) -> None:  # noqa: FBT001
     r"""Walk from a claim to its findings, facts, places and bytes, with how to check it by standard tools.
 
-    ID is a claim or rule (theme/name), a finding (w-…), a fact (f-…), a list (L-…), an artefact's sha256 or a locator.
+    ID is a claim or rule (theme/name), a finding (w-…), a fact (f-…), a list (L-…), a comparison (c-…), an
+    artefact's sha256 or a locator.
 
     \b
     assay explain case w-0123456789abcdef

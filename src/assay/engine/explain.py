@@ -1,5 +1,6 @@
 """From a claim, a finding, a fact, a list or an artefact down to the bytes, and how to check it with standard tools."""
 
+import shlex
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from typing import Any
@@ -10,6 +11,7 @@ from assay.engine import recipes
 from assay.engine.eyes import Eyes
 from assay.engine.java_view import java_lines
 from assay.engine.tables import CaseTables
+from assay.engine.witnesses import witnesses
 from assay.evidence.case_folder import CaseFolder
 from assay.findings.database import MAX_ROWS
 from assay.model.case import Occurrence
@@ -42,12 +44,13 @@ class Explainer:
         self._java = java
 
     def explain(self, name: str) -> Iterator[str]:
-        """Yield lines about a claim, rule, finding (w-), fact (f-), list (L-), artefact (sha256) or locator.
+        """Yield lines about a claim, rule, finding (w-), fact (f-), list (L-), comparison (c-), artefact or locator.
 
         Raises: UsageError when nothing in the case has this name.
         """
-        for ways in (self._claims, self._rules, self._findings, self._facts, self._lists, self._artefacts):
-            lines = list(ways(name))
+        ways = (self._claims, self._rules, self._findings, self._facts, self._lists, self._comparisons, self._artefacts)
+        for way in ways:
+            lines = list(way(name))
             if lines:
                 yield from map(show, lines)
                 return
@@ -177,6 +180,22 @@ class Explainer:
         sql = "SELECT DISTINCT ordinal, text FROM term WHERE list_id = ? ORDER BY ordinal, text LIMIT ?"
         terms = database.query(sql, [name, TERMS])
         yield "  begins: " + " · ".join(show(str(row["text"])) for row in terms)
+
+    def _comparisons(self, name: str) -> Iterator[str]:
+        if not name.startswith("c-"):
+            return
+        sql = "SELECT DISTINCT fact FROM comparison WHERE comparison = ? ORDER BY fact"
+        facts = self._results.database.query(sql, [name])
+        for row in facts:
+            yield from self._facts(str(row["fact"]))
+        for witness in witnesses(self._results.database, name):
+            yield f"  its witness, in {witness.artefact}"
+            yield from (f"    {line}" for line in witness.lines())
+        sql = "SELECT DISTINCT reason FROM unfollowed_edge WHERE comparison = ? AND costs = 'witness' ORDER BY reason"
+        yield from (f"  no witness of {row['reason']}" for row in self._results.database.query(sql, [name]))
+        if facts:
+            case = shlex.quote(str(self._case.root))
+            yield f"  check its witness again: assay verify-witness {case} {name} --export witness.json"
 
     def _artefacts(self, name: str) -> Iterator[str]:
         sha256 = self._at(name) if "!" in name else name
