@@ -70,7 +70,7 @@ def test_the_same_rows_twice_give_no_subject_twice(rule: Rule) -> None:
 def test_there_are_rules_for_every_theme_and_their_titles_differ() -> None:
     assert len(RULES) >= 24
     themes = {rule.id.split("/")[0] for rule in RULES}
-    assert themes == {"lists", "code", "network", "traffic", "packages", "handset", "trials"}
+    assert themes == {"lists", "code", "comparisons", "network", "traffic", "packages", "handset", "trials"}
     assert len({rule.title for rule in RULES}) == len(RULES)
     assert [rule.id for rule in RULES] == sorted({rule.id for rule in RULES})
 

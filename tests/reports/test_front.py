@@ -7,7 +7,7 @@ from assay.findings import rulebook
 from assay.model.finding import Finding
 from assay.model.grade import Grade, GradeRange
 from assay.model.verdict import Standing, Verdict
-from assay.reports.front import NONE_FOUND, NOT_EXAMINED, FrontTable, RowSpec, front_table, specification
+from assay.reports.front import MOST_NAMED, NONE_FOUND, NOT_EXAMINED, FrontTable, RowSpec, front_table, specification
 from assay.reports.results import CaseResults, Part
 from tests.reports import case_rows, synthetic
 
@@ -22,7 +22,10 @@ def finding(rule: str, handset: str, subject: str = "s", grade: Grade = Grade.CA
 
 
 def results(*held: Finding) -> CaseResults:
-    return msgspec.structs.replace(synthetic.case(), findings=held)
+    """Return a case in which comparisons were looked for in what other analysers looked at."""
+    case = synthetic.case()
+    parts = [msgspec.structs.replace(one, emits=(*one.emits, "comparison")) for one in case.parts]
+    return msgspec.structs.replace(case, findings=held, parts=tuple(parts))
 
 
 def texts(table: FrontTable, label: str) -> list[str]:
@@ -64,20 +67,76 @@ def test_what_joining_failed_to_fill_is_not_examined(outcome: str, said: str) ->
     assert NONE_FOUND not in texts(table, "a server can change the words") or outcome == "looked"
 
 
-def test_only_a_trial_makes_a_comparison_observed_and_the_rest_stays_not_examined() -> None:
+TYPED, SWITCH, FIXED = (f"comparisons/{name}" for name in ("user-text", "remote-switch", "no-remote-switch"))
+
+
+def under(rule: str, handset: str, profile: str, subject: str = "s", **detail: str) -> Finding:
+    """Return a dormant finding under a profile."""
+    one = finding(rule, handset, f"{subject} {profile}", Grade.DORMANT, **detail)
+    return msgspec.structs.replace(one, profile=profile)
+
+
+def test_a_trial_makes_a_comparison_observed_where_code_shows_less() -> None:
     held = (
+        under(TYPED, NORTH, "eu-lt", text="typed", consequences="message, refused"),
+        under(TYPED, EAST, "cn", text="typed", consequences="message, refused"),
         finding("trials/refused-text-stands-on-list", EAST, grade=Grade.OBSERVED),
         finding("trials/input-refused", EAST, grade=Grade.OBSERVED, consequence="refused"),
     )
     table = front_table(results(*held))
-    assert texts(table, "compares one with text") == [NOT_EXAMINED, NOT_EXAMINED, "observed"]
-    assert texts(table, "consequence") == [NOT_EXAMINED, NOT_EXAMINED, "refused"]
+    assert texts(table, "compares one with text") == ["dormant", NONE_FOUND, "observed"]
+    assert texts(table, "consequence") == ["message, refused", NONE_FOUND, "refused"]
+    assert texts(table, "switch it on") == [NONE_FOUND, NONE_FOUND, "on"]
 
 
-def test_gates_are_not_examined_as_long_as_no_part_fills_that_table() -> None:
-    table = front_table(results())
-    assert texts(table, "gate") == [NOT_EXAMINED] * 3
-    assert texts(table, "switch it on") == [NOT_EXAMINED] * 3
+def test_a_handset_is_told_under_its_own_profile_and_by_what_was_observed_under_any() -> None:
+    other = (under(SWITCH, NORTH, "cn", whose="user"), under(FIXED, NORTH, "eu-lt", whose="user"))
+    assert texts(front_table(results(*other)), "switch it on")[0] == "no"
+    run = finding("trials/refused-text-stands-on-list", NORTH, grade=Grade.OBSERVED)
+    seen = (*other, msgspec.structs.replace(run, profile="cn"))
+    assert texts(front_table(results(*seen)), "switch it on")[0] == "on"
+    nowhere = tuple(msgspec.structs.replace(one, profile="") for one in synthetic.case().handsets)
+    assert texts(front_table(msgspec.structs.replace(results(*other), handsets=nowhere)), "switch it on")[0] == "yes"
+
+
+def test_advertisements_and_messages_stand_in_rows_of_their_own() -> None:
+    held = (
+        under(TYPED, NORTH, "eu-lt", text="sms"),
+        under(SWITCH, WEST, "eu-lt", whose="advertisement"),
+        finding("comparisons/advertisement-text", WEST, grade=Grade.REACHABLE),
+    )
+    table = front_table(results(*held))
+    assert texts(table, "compares one with text") == [NONE_FOUND] * 3
+    assert texts(table, "other text") == ["dormant", NONE_FOUND, NONE_FOUND]
+    assert texts(table, "advertisements") == [NONE_FOUND, "reachable", NONE_FOUND]
+    assert texts(table, "switch it on") == [NONE_FOUND] * 3
+
+
+def test_gates_get_a_name_for_the_row_and_the_note_says_what_each_asks() -> None:
+    held = (
+        under(TYPED, NORTH, "eu-lt", text="typed", gate="m and f", asks="m (build)"),
+        under(TYPED, WEST, "eu-lt", "s", text="typed", gate="f", asks="f (server)"),
+        under(TYPED, WEST, "eu-lt", "t", text="typed", gate="true", asks=""),
+        under(TYPED, EAST, "cn", text="typed", gate="m and f", asks="m (build)"),
+    )
+    (row,) = [row for row in front_table(results(*held)).rows if row.label == "gate"]
+    assert [cell.text for cell in row.cells] == ["g1", "g2, g3", "g1"]
+    assert row.note == "g1: m (build); g2: f (server); g3: nothing"
+
+
+@pytest.mark.parametrize("count", [MOST_NAMED, MOST_NAMED + 1])
+def test_names_in_a_cell_and_its_note_are_bounded(count: int) -> None:
+    held = [under(TYPED, NORTH, "eu-lt", f"s{n}", text="typed", gate=f"v{n}", asks=f"v{n}") for n in range(count)]
+    (row,) = [row for row in front_table(results(*held)).rows if row.label == "gate"]
+    more = count > MOST_NAMED
+    assert row.cells[0].text == (f"{count} different" if more else ", ".join(f"g{n + 1}" for n in range(count)))
+    assert row.note.endswith("; and 1 more") == more
+
+
+def test_comparisons_are_not_examined_where_no_part_looked() -> None:
+    table = front_table(msgspec.structs.replace(results(), parts=()))
+    for label in ("compares one with text", "gate", "switch it on"):
+        assert texts(table, label) == [NOT_EXAMINED] * 3
 
 
 def test_recipients_are_counted_once_however_many_values_they_get() -> None:
@@ -103,7 +162,7 @@ def test_an_interval_is_printed_as_one() -> None:
 
 def test_every_rule_that_a_row_names_is_shipped() -> None:
     shipped = {rule.id for rule in rulebook.load()}
-    named = {rule for spec in specification().row for rule in spec.rules}
+    named = {rule for spec in specification().row for look in spec.look for rule in look.rules}
     assert named
     assert named <= shipped
 
@@ -111,8 +170,11 @@ def test_every_rule_that_a_row_names_is_shipped() -> None:
 @pytest.mark.parametrize("spec", specification().row, ids=lambda spec: spec.label)
 def test_every_row_says_which_examination_fills_it(spec: RowSpec) -> None:
     assert spec.tables
-    assert spec.shows in {"count", "grade", "yes", "detail"}
-    assert (spec.shows == "detail") <= bool(spec.detail)
+    assert spec.look
+    for look in spec.look:
+        assert look.shows in {"count", "grade", "yes", "detail", "named", "says"}
+        assert (look.shows in {"detail", "named"}) <= bool(look.detail)
+        assert (look.shows == "says") == bool(look.says)
 
 
 def with_claims(*standings: tuple[str, Standing]) -> CaseResults:

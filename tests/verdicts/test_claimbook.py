@@ -7,12 +7,14 @@ from pathlib import Path
 
 import pytest
 
+from assay.bytecode.sites.record import SAID, Reason
 from assay.findings import rulebook
 from assay.findings.database import Database
 from assay.model.errors import RulebookError
 from assay.reference.planted_forms import NOTATIONS
 from assay.verdicts import claimbook
 from assay.verdicts.claim import Claim, Condition
+from assay.verdicts.claimbook import catalogue
 from assay.verdicts.standing import Logic
 
 EMPTY = Database.over({})
@@ -46,7 +48,7 @@ logic = "exists"
 source = "a source"
 as_of = "2021-09-30"
 verified = "secondary"
-unexamined = ["gates"]
+unexamined = ["timers"]
 what_would_change = ["other evidence"]
 [[supports]]
 rule = "lists/list-downloaded"
@@ -94,12 +96,27 @@ def test_kinds_of_planted_values_that_claims_and_rules_name_can_be_planted() -> 
     assert named <= set(NOTATIONS)
 
 
-def test_claims_that_turn_on_gates_or_flows_name_the_gap() -> None:
-    turning = {claim.id: claim.unexamined for claim in DEMO}
+def test_claims_that_turn_on_comparisons_or_gates_ask_the_rules_on_them() -> None:
+    asked = {claim.id: {one.rule for one in conditions(claim)} for claim in DEMO}
     for name in ("ncsc-2021/remotely-activable", "ncsc-2021/off-in-eu", "specimen-2021/can-be-activated-remotely"):
-        assert "gates" in turning[name]
+        assert "comparisons/remote-switch" in asked[name]
     for name in ("ncsc-2021/filters-user-content", "xiaomi-2021/ads-only", "specimen-2021/advertisements-only"):
-        assert "compared-text" in turning[name]
+        assert {"comparisons/user-text", "comparisons/page-text", "comparisons/unknown-text"} <= asked[name]
+
+
+def test_silence_on_comparisons_counts_where_every_app_was_followed_and_nothing_unknown_is_left() -> None:
+    """Each claim that silence on comparisons decides, asks for the look at all apps."""
+    for claim in DEMO:
+        rules = {one.rule for one in conditions(claim) if one.rule.startswith("comparisons/")}
+        if claim.power and rules:
+            assert "comparison" in {power.looked for power in claim.power}, claim.id
+
+
+def test_what_is_decided_is_told_in_the_words_of_the_analyser() -> None:
+    said = {f"candidates left out: {text}" for text in SAID.values()}
+    left = {text for text in catalogue().decided["comparison"] if text.startswith("candidates left out")}
+    assert left < said
+    assert f"candidates left out: {SAID[Reason.UNTYPED]}" not in left, "it may be text: that is a gap"
 
 
 def folder(tmp_path: Path, content: str, name: str = "own/claim.toml") -> Path:
@@ -129,7 +146,7 @@ FAULTS = {
     "no way to change it": (GOOD.replace('["other evidence"]', "[]"), "what would change its standing"),
     "no such rule": (GOOD.replace("lists/list-downloaded", "lists/list-burnt"), "there is no rule lists/list-burnt"),
     "no such grade": (GOOD.replace('"observed"', '"certain"'), "not a grade: 'certain'"),
-    "no such gap": (GOOD.replace('"gates"', '"fences"'), "there is no gap fences"),
+    "no such gap": (GOOD.replace('"timers"', '"fences"'), "there is no gap fences"),
     "no such evidence": (GOOD.replace('"trial"', '"rumour"'), "there is no kind of evidence rumour"),
     "no such table": (GOOD + '[[power]]\nsays = "x"\nlooked = "secrets"\n', "there is no table secrets"),
     "power without a thing": (GOOD + '[[power]]\nsays = "x"\n', "not exactly one of looked, holds and lacks"),
@@ -143,7 +160,7 @@ FAULTS = {
         "a capability matters to conduct only",
     ),
     "nothing that decides": (
-        GOOD.replace('unexamined = ["gates"]', "").split("[[supports]]")[0],
+        GOOD.replace('unexamined = ["timers"]', "").split("[[supports]]")[0],
         "nothing decides it",
     ),
 }

@@ -107,7 +107,7 @@ def test_findings_of_another_handset_never_decide() -> None:
 
 
 def test_another_scope_has_no_evidence_and_says_what_scope() -> None:
-    scoped = claim(supports=CLAIM.supports, scope=ClaimScope(market=("CN",)), unexamined=("gates",))
+    scoped = claim(supports=CLAIM.supports, scope=ClaimScope(market=("CN",)), unexamined=("timers",))
     one = verdict(scoped, [finding(SENT)])
     assert one.standing is Standing.OTHER_SCOPE
     assert one.evidence == one.not_examined == ()
@@ -116,10 +116,10 @@ def test_another_scope_has_no_evidence_and_says_what_scope() -> None:
 
 def test_an_interval_leaves_a_claim_undecided_and_names_what_is_unresolved() -> None:
     grade = GradeRange(Grade.CARRIED, Grade.OBSERVED, ("whether a screen shows it",))
-    one = verdict(claim(supports=CLAIM.supports, unexamined=("gates",)), [finding(SENT, grade=grade)])
+    one = verdict(claim(supports=CLAIM.supports, unexamined=("timers",)), [finding(SENT, grade=grade)])
     assert one.standing is Standing.UNDECIDED
     assert one.reasons == (f"perhaps for it: this phone {SENT}: s; unresolved: whether a screen shows it",)
-    assert one.not_examined == ("gate analysis: not examined by this version",)
+    assert one.not_examined == ("timers in code: not examined by this version",)
 
 
 def test_witnesses_on_both_sides_leave_a_claim_undecided() -> None:
@@ -131,11 +131,11 @@ def test_witnesses_on_both_sides_leave_a_claim_undecided() -> None:
 
 
 def test_a_claim_on_what_is_not_built_yet_is_untested_and_names_the_gap() -> None:
-    one = verdict(claim(unexamined=("gates", "compared-text")), [finding(SENT)])
+    one = verdict(claim(unexamined=("timers", "loader-code")), [finding(SENT)])
     assert one.standing is Standing.UNTESTED
     assert one.not_examined == (
-        "gate analysis: not examined by this version",
-        "which text is compared with which list: not examined by this version",
+        "timers in code: not examined by this version",
+        "code that loads a list: not examined by this version",
     )
     assert one.evidence == ()
 

@@ -28,10 +28,10 @@ def test_an_image_alone_has_neither() -> None:
 
 
 def test_a_rooted_phone_withholds_nothing_but_what_this_version_cannot_look_at() -> None:
-    asked = claim(needs=(Need(evidence="package-code", run="the apps of that build"),), unexamined=("gates",))
+    asked = claim(needs=(Need(evidence="package-code", run="the apps of that build"),), unexamined=("timers",))
     (found,) = plan([asked], Access.ROOTED)
     assert found.items[0].run == "the apps of that build"
-    assert found.untestable == ("gate analysis: not examined by this version",)
+    assert found.untestable == ("timers in code: not examined by this version",)
 
 
 def test_what_no_phone_shows_is_said_first() -> None:

@@ -14,7 +14,7 @@ from assay.findings.case_tables import CASE_TABLES
 from assay.model import canonical, text
 from assay.vocabulary import TABLES
 
-JOINED = ("package_content", "on_phone")
+JOINED = ("package_content", "on_phone", "compared_list", "compared")
 """Views over several tables, see `assay.findings.database`."""
 
 

@@ -1,7 +1,7 @@
 """What a run is given beside evidence: planted values, address databases, profiles; kept in the case for later runs."""
 
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from pathlib import Path
 
@@ -131,6 +131,15 @@ def given(case: CaseFolder) -> Given:
         return msgspec.json.decode(path.read_bytes(), type=Given) if path.exists() else Given()
     except msgspec.MsgspecError as error:
         raise CaseError(str(path), f"damaged ({error})", "Restore it from a copy, or delete it.") from None
+
+
+def assumed(case: CaseFolder) -> Iterator[tuple[str, str]]:
+    """Yield (handset, profile) for each profile under which a handset's gates are judged: its own, then those given."""
+    chosen = given(case).profiles
+    for handset in case.handsets:
+        for profile in dict.fromkeys((handset.profile, *chosen)):
+            if profile:
+                yield handset.name, profile
 
 
 def _union(before: tuple[str, ...], more: Sequence[str]) -> tuple[str, ...]:

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import msgspec
 
-from assay.engine import joining
+from assay.engine import given, joining
 from assay.engine.applications import APK, Applications
 from assay.engine.cache import ResultCache
 from assay.engine.examination import CaseExamination, Examined
@@ -141,6 +141,8 @@ class Pipeline:
     ) -> None:
         for handset in self._case.handsets:
             ledger.note("handset", msgspec.to_builtins(handset))
+        for name, profile in given.assumed(self._case):
+            ledger.note("assumed_profile", {"handset": name, "profile": profile})
         for occurrence in occurrences:
             ledger.note("occurrence", msgspec.to_builtins(occurrence))
         for artefact in artefacts:

@@ -26,12 +26,15 @@ CASE_TABLES: dict[str, pa.Schema] = {
             ("acquisition", _ACQUISITION),
         ]
     ),
+    "assumed_profile": pa.schema(_schema("handset", "profile")),
     "occurrence": pa.schema(_schema("artefact", "handset", "locator", "path")),
     "artefact": pa.schema([("sha256", _TEXT), ("size", pa.int64()), ("kind", _TEXT)]),
     "coverage": pa.schema([*_schema("analyser", "artefact", "outcome", "reason"), ("not_followed", _NOT_FOLLOWED)]),
     "problem": pa.schema(_schema("artefact", "part", "place", "what", "instead", "cost")),
 }
 """Columns as the records of `assay.model`: Handset, Occurrence, Artefact, Coverage, Problem.
+
+``assumed_profile``: the profiles under which gates of a handset are judged, its own and those the user asked for.
 
 ``problem`` has two columns more: the artefact, and the part of the bench that met it. ``acquisition."when"`` is quoted
 in SQL, being a reserved word.

@@ -14,6 +14,7 @@ import pyarrow as pa
 import pyarrow.dataset
 
 from assay.findings.case_tables import CASE_TABLES
+from assay.findings.compared import COMPARED, LISTS
 from assay.model.errors import UsageError
 from assay.vocabulary import TABLES
 from assay.vocabulary.arrow import schema
@@ -79,8 +80,9 @@ class Database:
     handset in which its artefact occurs), then the record's own. Beside them stand handset, occurrence, artefact,
     coverage and problem (`assay.findings.case_tables`), and package_content: the package that an artefact is or lies in
     (artefact, handset, package, version_name, version_code, package_fact), and on_phone: the occurrences that are
-    neither an answer in a capture, nor in a folder of snapshots, nor a screen or log of a trial. A table without rows
-    is an empty view, never missing.
+    neither an answer in a capture, nor in a folder of snapshots, nor a screen or log of a trial, and compared: each
+    comparison under each profile assumed (`assay.findings.compared`). A table without rows is an empty view, never
+    missing.
     """
 
     def __init__(self, connection: duckdb.DuckDBPyConnection) -> None:
@@ -101,7 +103,8 @@ class Database:
             connection.register(f"assay_{name}", _rows(tables.get(name), schema(record)))
             connection.execute(_view(name, schema(record)))
         connection.execute(_PACKAGE_CONTENT)
-        connection.execute(_ON_PHONE)
+        for view in (_ON_PHONE, LISTS, COMPARED):
+            connection.execute(view)
         for setting in _SETTINGS:
             connection.execute(setting)
         return cls(connection)

@@ -6,20 +6,28 @@ part of the bench fills leaves its rows "not examined" everywhere, and so does o
 """
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from fnmatch import fnmatchcase
 from importlib.resources import files
+from itertools import product
 
 import msgspec
 
+from assay.model.case import Handset
 from assay.model.coverage import Coverage, Outcome
 from assay.model.finding import Finding
+from assay.model.grade import Grade
 from assay.model.verdict import Standing, Verdict
 from assay.reports.results import CaseResults
-from assay.verdicts.claim import Claim
+from assay.verdicts.claim import Claim, Condition
+from assay.verdicts.conditions import weigh
 
 SILENT = frozenset({Standing.UNTESTED, Standing.NOT_TESTABLE, Standing.OTHER_SCOPE})
 """Standings in which no evidence of the handset had a say."""
+
+NAMED = "named"
+MOST_NAMED = 4
+"""Most names in a cell or note; more are counted."""
 
 NOT_EXAMINED = "not examined"
 NONE_FOUND = "none found"
@@ -30,22 +38,37 @@ FROM coverage c JOIN occurrence o USING (artefact) WHERE c.outcome = 'looked' GR
 """
 
 
-class RowSpec(msgspec.Struct, frozen=True, kw_only=True):
-    """A row as data: what its cells show, from which rules or claim, and which tables an examination of it fills.
+class Look(msgspec.Struct, frozen=True, kw_only=True):
+    """What findings of some rules say in a cell, as data.
 
-    `shows`: ``count`` distinct subjects of the findings, or values of `detail` in them · ``grade`` the highest ·
-    ``yes`` where there is one · ``detail`` the distinct values of `detail`. `note` is a query of at most one row with
-    one text. `open_rules` have findings where something was found and what the row asks of it is not settled: then a
-    cell without findings of its own says `open_says` instead of "none found".
+    `where`, `none_of`: conditions on their details, as in a claim. `shows`: ``count`` distinct subjects, or values of
+    `detail` · ``grade`` the highest · ``yes`` · ``detail`` the distinct values of `detail` · ``named`` a short name
+    for each of them, the same in the whole row, whose detail `told` stands in its note · ``says`` the words of `says`.
+    """
+
+    rules: tuple[str, ...]
+    shows: str
+    where: dict[str, tuple[str, ...]] = {}
+    none_of: dict[str, tuple[str, ...]] = {}
+    detail: str = ""
+    told: str = ""
+    says: str = ""
+
+    def held(self, findings: Iterable[Finding]) -> list[Finding]:
+        """Return the findings that it looks at."""
+        asked = [Condition(rule=rule, where=self.where, none_of=self.none_of) for rule in self.rules]
+        return [one for one in findings if any(weigh(condition, one) for condition in asked)]
+
+
+class RowSpec(msgspec.Struct, frozen=True, kw_only=True):
+    """A row as data: looks at findings, of which the first that sees any fills a cell, and the tables behind them.
+
+    `note` is a query of at most one row with one text.
     """
 
     label: str
-    shows: str
-    rules: tuple[str, ...] = ()
-    detail: str = ""
+    look: tuple[Look, ...] = ()
     tables: tuple[str, ...] = ()
-    open_rules: tuple[str, ...] = ()
-    open_says: str = ""
     under: bool = False
     note: str = ""
 
@@ -121,8 +144,38 @@ def _not_joined(results: CaseResults) -> frozenset[str]:
 
 def _row(spec: RowSpec, results: CaseResults, looked: set[tuple[str, str]]) -> Row:
     seen = set() if _not_joined(results).intersection(spec.tables) else looked
-    cells = tuple(_cell(spec, results, handset.name, seen) for handset in results.handsets)
-    return Row(label=spec.label, cells=cells, under=spec.under, note=_note(spec, results))
+    own = [_own(results, handset) for handset in results.handsets]
+    told = _told(spec, own)
+    names = {value: f"{spec.label[:1]}{number}" for number, value in enumerate(told, start=1)}
+    cells = tuple(
+        _cell(spec, findings, names, seen=any((handset.name, table) in seen for table in spec.tables))
+        for handset, findings in zip(results.handsets, own, strict=True)
+    )
+    note = _note(spec, results) or _listed(f"{names[value]}: {text or 'nothing'}" for value, text in told.items())
+    return Row(label=spec.label, cells=cells, under=spec.under, note=note)
+
+
+def _own(results: CaseResults, handset: Handset) -> list[Finding]:
+    """Return what holds for a handset as it is: under its own profile, and what was observed under any."""
+    own = [one for one in results.findings if one.handset == handset.name]
+    if not handset.profile:
+        return own
+    return [one for one in own if one.profile in ("", handset.profile) or one.grade.low is Grade.OBSERVED]
+
+
+def _told(spec: RowSpec, own: Iterable[list[Finding]]) -> dict[str, str]:
+    """Return each value that the row tells by a name, with what is told of it, in the order of the handsets."""
+    told: dict[str, str] = {}
+    for look, found in product([one for one in spec.look if one.shows == NAMED], own):
+        for finding in look.held(found):
+            told.setdefault(finding.detail.get(look.detail, ""), finding.detail.get(look.told, ""))
+    return told
+
+
+def _listed(texts: Iterable[str]) -> str:
+    told = list(texts)
+    more = len(told) - MOST_NAMED
+    return "; ".join(told[:MOST_NAMED]) + (f"; and {more} more" if more > 0 else "")
 
 
 def _note(spec: RowSpec, results: CaseResults) -> str:
@@ -130,13 +183,10 @@ def _note(spec: RowSpec, results: CaseResults) -> str:
     return str(rows[0]["note"]) if rows else ""
 
 
-def _cell(spec: RowSpec, results: CaseResults, handset: str, looked: set[tuple[str, str]]) -> Cell:
-    own = [one for one in results.findings if one.handset == handset]
-    if held := [one for one in own if one.rule in spec.rules]:
-        return Cell(text=_SHOWS[spec.shows](held, spec), evidence=_ids(held))
-    if unsettled := [one for one in own if one.rule in spec.open_rules]:
-        return Cell(text=spec.open_says, evidence=_ids(unsettled))
-    seen = any((handset, table) in looked for table in spec.tables)
+def _cell(spec: RowSpec, own: list[Finding], names: Mapping[str, str], *, seen: bool) -> Cell:
+    for look in spec.look:
+        if held := look.held(own):
+            return Cell(text=_SHOWS[look.shows](held, look, names), evidence=_ids(held))
     return Cell(text=NONE_FOUND if seen else NOT_EXAMINED, blank=True)
 
 
@@ -170,20 +220,31 @@ def _standing(claim: str, handset: str, verdicts: Iterable[Verdict]) -> Cell:
     return Cell(text="no verdict", blank=True)
 
 
-def _count(held: list[Finding], spec: RowSpec) -> str:
-    return str(len({one.detail.get(spec.detail, "") if spec.detail else one.subject for one in held}))
+def _count(held: list[Finding], look: Look, _: Mapping[str, str]) -> str:
+    return str(len({one.detail.get(look.detail, "") if look.detail else one.subject for one in held}))
 
 
-def _grade(held: list[Finding], _: RowSpec) -> str:
+def _grade(held: list[Finding], _: Look, __: Mapping[str, str]) -> str:
     return str(max(one.grade for one in held))
 
 
-def _yes(_: list[Finding], __: RowSpec) -> str:
+def _yes(_: list[Finding], __: Look, ___: Mapping[str, str]) -> str:
     return "yes"
 
 
-def _detail(held: list[Finding], spec: RowSpec) -> str:
-    return ", ".join(sorted({one.detail[spec.detail] for one in held if one.detail.get(spec.detail)}))
+def _says(_: list[Finding], look: Look, __: Mapping[str, str]) -> str:
+    return look.says
 
 
-_SHOWS = {"count": _count, "grade": _grade, "yes": _yes, "detail": _detail}
+def _detail(held: list[Finding], look: Look, _: Mapping[str, str]) -> str:
+    return ", ".join(sorted({one.detail[look.detail] for one in held if one.detail.get(look.detail)}))
+
+
+def _named(held: list[Finding], look: Look, names: Mapping[str, str]) -> str:
+    own = {one.detail.get(look.detail, "") for one in held}
+    if len(own) > MOST_NAMED:
+        return f"{len(own)} different"
+    return ", ".join(name for value, name in names.items() if value in own)
+
+
+_SHOWS = {"count": _count, "grade": _grade, "yes": _yes, "says": _says, "detail": _detail, NAMED: _named}

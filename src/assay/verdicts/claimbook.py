@@ -35,10 +35,14 @@ class EvidenceKind(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fie
 
 
 class Catalogue(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):
-    """The kinds of evidence that claims need, and the gaps of this version, by name."""
+    """The kinds of evidence that claims need, and the gaps of this version, by name.
+
+    `decided`: by fact table, what its analysers count in their coverage and are done with, word for word.
+    """
 
     evidence: dict[str, EvidenceKind]
     gap: dict[str, str]
+    decided: dict[str, frozenset[str]]
 
 
 class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=True):

@@ -8,6 +8,7 @@ import msgspec
 from assay.findings.database import Database
 from assay.model.coverage import Outcome
 from assay.registry import Bench
+from assay.verdicts.claimbook import catalogue
 from assay.vocabulary import table_of
 
 _COVERAGE = """
@@ -34,7 +35,8 @@ Fills = Mapping[str, tuple[str, ...]]
 class Looked(msgspec.Struct, frozen=True, kw_only=True):
     """How many artefacts of a handset were looked at for a table, and how many were skipped, failed or unreadable.
 
-    `opaque` says what could not be followed inside those that were looked at, with counts.
+    `opaque` says what could not be followed inside those that were looked at, with counts; what the catalogue of claims
+    lists as decided is left out.
     """
 
     looked: int
@@ -64,7 +66,10 @@ class Ledger:
     def of(self, handset: str, table: str) -> Looked:
         """Return the counts; what nobody could read counts as missed for every table, for it may have held anything."""
         missed = self._missed[handset, table] + self._unreadable[handset]
-        opaque = tuple(sorted(self._opaque[handset, table].items()))
+        decided = catalogue().decided.get(table, frozenset())
+        opaque = tuple(
+            (what, count) for what, count in sorted(self._opaque[handset, table].items()) if what not in decided
+        )
         return Looked(looked=self._looked[handset, table], missed=missed, opaque=opaque)
 
 
