@@ -73,9 +73,9 @@ class WitnessStep(Fact, frozen=True, kw_only=True):
     """One step of the witness of a comparison, in order; each follows from the one before in the DEX bytes."""
 
     comparison: Annotated[str, _COMPARISON]
-    leg: Annotated[str, Column("list, text or consequence: which way the step belongs to")]
+    leg: Annotated[str, Column("list, text, or outcome:message and the like, one for each consequence")]
     number: Annotated[int, Column("place in its leg, from 0", "steps")]
-    kind: Annotated[str, Column("constant, source, argument, return, field-write, compare, branch, consequence, …")]
+    kind: Annotated[str, Column("constant, source, argument, return, compare, branch, past, consequence, …")]
     dex_sha256: Annotated[str, Column("DEX file of the step")]
     class_name: Annotated[str, Column("class descriptor")]
     method: Annotated[str, Column("name and prototype")]
@@ -89,7 +89,7 @@ class UnfollowedEdge(Fact, frozen=True, kw_only=True):
     comparison: Annotated[str, _COMPARISON]
     reason: Annotated[str, Column("native, reflection, too many callers, budget, unknown call …")]
     where: Annotated[str, Column("method and code offset")]
-    costs: Annotated[str, Column("what it leaves open: list origin, text origin, consequence or gate")]
+    costs: Annotated[str, Column("what it leaves open: list origin, text origin, consequence, gate or witness")]
 
 
 class CodeFlow(Fact, frozen=True, kw_only=True):
