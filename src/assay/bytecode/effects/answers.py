@@ -1,5 +1,7 @@
 """What the instruction of a comparison gives where it matches, and where it does not."""
 
+import msgspec
+
 from assay.bytecode.effects.loops import Ways, leaving, together
 from assay.bytecode.gates.possible import SOME, Possible, Scalar, Thing, just
 from assay.bytecode.gates.supposed import Supposed
@@ -24,6 +26,8 @@ def supposed(evaluator: Evaluator, body: Body, site: Site, context: Context, *, 
 
     Of a chain of comparisons of one text with several constants the first matches, or none of them.
     """
+    if site.family == "sql" and site.list[0] >= 0:
+        site = msgspec.structs.replace(site, row=site.list[0])
     opcode = body.opcode(site.row)
     if opcode.startswith("if-"):
         return Supposed(branches=_under(body, context, _branch(body, site, opcode, match=match)))

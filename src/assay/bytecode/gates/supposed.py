@@ -14,6 +14,7 @@ if TYPE_CHECKING:
 _HAS = frozenset({
     "moveToFirst", "moveToNext", "moveToLast", "getCount", "hasNext", "isPresent", "size", "length", "find", "matches",
     "lookingAt", "hitEnd", "getInt", "getLong", "getShort", "count", "cardinality", "nonEmpty", "any",
+    "simpleQueryForLong",
 })  # fmt: skip
 """Asked of a result that holds something on a match alone: rows of a table, elements that were kept, a find."""
 _LACKS = frozenset({"isEmpty", "isAfterLast", "isNull", "none"})

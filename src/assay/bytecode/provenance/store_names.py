@@ -1,5 +1,6 @@
 """Under which name a call reads or writes a store: the file, table or namespace, and the key in it."""
 
+import re
 from collections.abc import Generator
 from typing import NamedTuple
 
@@ -17,6 +18,11 @@ from assay.reference.models_records import Place, Store
 UNKNOWN = "?"
 """Stands for a name or key that is not known."""
 _PATHS = frozenset({"file", "asset"})
+_STATEMENT = re.compile(
+    r"\s*(?:select\b.{0,2000}?\bfrom|(?:insert|replace)\b.{0,40}?\binto|update)\s+[\"`\[]?(\w{1,128})",
+    re.IGNORECASE | re.DOTALL,
+)
+"""A statement of SQL up to the first table that it reads or writes. Source: SQLite, "SQL As Understood By SQLite"."""
 
 
 class Named(NamedTuple):
@@ -85,7 +91,8 @@ class StoreNames:
             return UNKNOWN
         term = yield from self._placing.at(body, call, place, context)
         held = yield from self._placing.held(term)
-        return (self._path(held) if kind in _PATHS else self._texts.one(held)) or UNKNOWN
+        name = (self._path(held) if kind in _PATHS else self._texts.one(held)) or UNKNOWN
+        return table(name) if kind == "table" else name
 
     def _path(self, term: int) -> str:
         """Return the last steps of a path that are known; what a call gives for a folder is left out."""
@@ -102,3 +109,9 @@ class StoreNames:
         if own.kind is Kind.CONTENT and own.name == "text":
             return "".join(self._path(each) for each in own.inputs[1:]).strip("/")
         return ""
+
+
+def table(name: str) -> str:
+    """Return the first table that a statement of SQL reads or writes; the text itself where it is no such statement."""
+    found = _STATEMENT.match(name)
+    return name if found is None else found[1]

@@ -139,8 +139,8 @@ def _typed(scene: Scene, calls: Calls, rows: I8, text: Side, list_: Side) -> U1:
     found[_TYPED_BY_API[calls.family]] = Typed.YES
     found[_LISTS[calls.operator] & (found == Typed.NO)] = Typed.UNKNOWN
     _by_called(scene, calls, found)
-    for side in (text, list_):
-        _by_parameter(scene, rows, side, _LISTS[calls.operator], found)
+    _by_parameter(scene, rows, text, _LISTS[calls.operator], found)
+    _by_parameter(scene, rows, list_, _LISTS[calls.operator] | _COLLECTION[calls.family], found)
     return found
 
 

@@ -10,6 +10,7 @@ from assay.bytecode.gates.formula import OPEN, Formula, disjunction
 from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.worlds import UNKNOWN_MARKET
+from assay.bytecode.provenance.bodies import Body
 from assay.bytecode.provenance.chains import Chain, chains
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.origins import Origin, origins
@@ -68,7 +69,7 @@ class Finder:
         body = self._tracing.bodies.of(site.definition)
         if body is None:
             return
-        text, list_ = value_at(body, site.text), value_at(body, site.list)
+        text, list_ = value_at(body, site.text), _words(body, site)
         if text is None or list_ is None:
             return
         for chain in chains(self._tracing.bodies, self._tracing.links, site.definition, (text, list_)):
@@ -131,6 +132,13 @@ class Finder:
             row = None if body is None else body.row_at(term.pc)
             if row is not None:
                 yield self._tracing.gates.execution.reached(term.definition, row, term.context)
+
+
+def _words(body: Body, site: Site) -> int | None:
+    """Return the value that holds the words: of a query its rows, which stand for the table that it asks."""
+    if site.family == "sql" and site.list[0] >= 0 and (found := body.result(site.list[0])) is not None:
+        return found
+    return value_at(body, site.list)
 
 
 def _says_nothing(pair: _Pair) -> bool:

@@ -54,7 +54,9 @@ def value_at(body: Body, operand: tuple[int, int]) -> int | None:
 
 def list_side(found: Iterable[Origin]) -> Sides:
     """Return where a list begins; constants beside another beginning are only what stands there until it comes."""
-    return _sides(found, lambda origin: LISTS.get(origin.label, ""))
+    sides = _sides(found, lambda origin: LISTS.get(origin.label, ""))
+    others = tuple(side for side in sides.known if side.word != "constants")
+    return sides._replace(known=others or sides.known)
 
 
 def text_side(terms: Terms, found: Iterable[Origin]) -> Sides:
