@@ -28,7 +28,7 @@ class Tracing:
     @cached_property
     def evaluator(self) -> Evaluator:
         """The value graph."""
-        return Evaluator(self._app.code, models(), self.components)
+        return Evaluator(self._app.code, models(), self.components, package=self._app.package)
 
     @property
     def bodies(self) -> Bodies:

@@ -28,7 +28,10 @@ class Named(NamedTuple):
 
 
 class Models:
-    """All models of some files; `fields` by class and name, `keys` by store and name; `digest`: of what was read."""
+    """All models of some files; `fields` by class and name, `keys` by store and name; `digest`: of what was read.
+
+    `packages`: those of libraries whose code is not followed, like ``Lorg/x/``.
+    """
 
     def __init__(self, files: Iterable[models_files.Read], digest: str = "") -> None:
         """Take what files hold. Raises: UsageError where two entries speak of one method, field, key or class."""
@@ -48,6 +51,7 @@ class Models:
         _once(field.id for field in self.fields)
         _once(f"{key.store} {key.name}" for key in self.keys)
         _once(below.decode() for file in taken for below in file.above)
+        self.packages = tuple(sorted({each for file in taken for each in file.packages}))
         self._above = {below: supers for file in taken for below, supers in file.above.items()}
         self._fields = {(field.owner, field.name): field for field in self.fields}
         self._keys = {(key.store, key.name): key for key in self.keys}

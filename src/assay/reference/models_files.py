@@ -81,6 +81,7 @@ class _File(msgspec.Struct, frozen=True, kw_only=True, forbid_unknown_fields=Tru
     field: tuple[_Field, ...] = ()
     key: tuple[_Key, ...] = ()
     above: dict[str, str] = {}
+    packages: str = ""
 
 
 class Row:
@@ -115,12 +116,13 @@ class Row:
 
 
 class Read(NamedTuple):
-    """What one file holds; `above`: direct supertypes by descriptor, in the order in which they are written."""
+    """What one file holds; `above`: direct supertypes by descriptor, in order; `packages` like ``Lorg/x/``."""
 
     rows: list[Row]
     fields: list[Field]
     keys: list[Key]
     above: dict[bytes, tuple[bytes, ...]]
+    packages: tuple[bytes, ...] = ()
 
 
 def read(name: str, text: str, *, trusted: bool = False) -> Read:
@@ -140,9 +142,10 @@ def read(name: str, text: str, *, trusted: bool = False) -> Read:
         fields = [one for entry in file.field for one in _fields(entry, file)]
         keys = [one for entry in file.key for one in _keys(entry, file)]
         above = {descriptor(below): tuple(map(descriptor, supers.split())) for below, supers in file.above.items()}
+        packages = tuple(descriptor(each)[:-1] + b"/" for each in file.packages.split())
     except ValueError as wrong:
         _refuse(name, str(wrong))
-    return Read(rows, fields, keys, above)
+    return Read(rows, fields, keys, above, packages)
 
 
 def _file(name: str, text: str) -> _File:

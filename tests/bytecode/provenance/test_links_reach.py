@@ -14,7 +14,7 @@ def distances(*classes: k.Kin, further: bool = False) -> dict[str, int]:
     opened = program(list(classes))
     start = only(opened, "LMain;->m()V")
     pairs = [(start, only(opened, "LFar;->go()V"))] if further else []
-    found = Reach(opened, pairs).distances([start], []).tolist()
+    found = Reach(opened, opened.callbacks, pairs).distances([start], []).tolist()
     return {opened.method_name(row): distance for row, distance in enumerate(found)}
 
 
@@ -63,4 +63,4 @@ def test_calls_with_more_targets_than_are_listed_reach_all_of_them() -> None:
 
 
 def test_an_empty_program_reaches_nothing() -> None:
-    assert Reach(program([])).distances([], []).tolist() == []
+    assert Reach(program([]), program([]).callbacks).distances([], []).tolist() == []

@@ -1,5 +1,6 @@
 """The code of one definition with its values: what an instruction reads, who reads what it writes, what it calls."""
 
+from bisect import bisect_left
 from collections import OrderedDict
 from functools import cached_property
 from typing import NamedTuple
@@ -12,6 +13,7 @@ from assay.bytecode.opcodes import OPCODES, POLYMORPHIC
 from assay.bytecode.program.calls import Precision
 from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
+from assay.bytecode.provenance.boundary import Boundary
 from assay.bytecode.provenance.naming import method_named, prototype_named, string_named
 from assay.model.errors import Unreadable
 
@@ -43,13 +45,15 @@ class Call(NamedTuple):
 class Body:
     """One definition that has code. Rows are those of `flow.graph.code`, values those of `values`."""
 
-    def __init__(self, program: Program, definition: int, flow: ControlFlow, dex: DexFile) -> None:
+    def __init__(
+        self, program: Program, definition: int, flow: ControlFlow, dex: DexFile, boundary: Boundary
+    ) -> None:  # fmt: skip
         """Decode the code and follow its values. Raises: Unreadable over the limits of `values`."""
         self.definition = definition
         self.part = program.parts[int(program.definition_part[definition])]
         self.flow, self.values, self.dex = flow, flow.values, dex
         self.registers = self.values.registers
-        self._program = program
+        self._program, self._boundary = program, boundary
         code = flow.graph.code
         self._pcs: list[int] = code.pc.tolist()
         self._opcodes: list[int] = code.opcode.tolist()
@@ -97,7 +101,7 @@ class Body:
 
     def row_at(self, pc: int) -> int | None:
         """Return the row of the instruction that begins at a code offset."""
-        row = int(self.flow.graph.code.pc.searchsorted(pc))
+        row = bisect_left(self._pcs, pc)
         return row if row < self.rows and self._pcs[row] == pc else None
 
     def opcode(self, row: int) -> str:
@@ -168,7 +172,8 @@ class Body:
         edges = (calls.pc[first:end].tolist(), calls.callee[first:end].tolist(), calls.precision[first:end].tolist())
         for pc, callee, precision in zip(*edges, strict=True):
             known, capped = found.get(pc, ((), False))
-            found[pc] = ((*known, callee) if callee >= 0 else known), capped or precision == Precision.CAPPED
+            kept = callee >= 0 and not self._boundary.has(callee)
+            found[pc] = ((*known, callee) if kept else known), capped or precision == Precision.CAPPED
         return found
 
     def _call(self, row: int) -> Call:
@@ -207,16 +212,16 @@ class Body:
 
 
 class Bodies:
-    """The bodies of a program, made when they are asked for; at most `MOST_KEPT` are kept."""
+    """The bodies of a program, made when they are asked for, up to a `boundary`; at most `MOST_KEPT` are kept."""
 
-    def __init__(self, program: Program) -> None:
+    def __init__(self, program: Program, boundary: Boundary | None = None) -> None:
         """Keep the program; nothing is decoded yet."""
-        self._program = program
+        self._program, self.boundary = program, boundary or Boundary(program)
         self._kept: OrderedDict[int, Body | None] = OrderedDict()
         self._flows: dict[int, tuple[Flows, DexFile]] = {}
 
     def of(self, definition: int) -> Body | None:
-        """Return the body of a definition; None without code that can be read. Raises: IndexError."""
+        """Return the body of a definition; None without code that can be read or is followed. Raises: IndexError."""
         if definition in self._kept:
             self._kept.move_to_end(definition)
         else:
@@ -227,10 +232,12 @@ class Bodies:
 
     def _made(self, definition: int) -> Body | None:
         row = int(self._program.definition_row[_checked(definition)])
+        if self.boundary.has(definition):
+            return None
         flows, dex = self._of_part(int(self._program.definition_part[definition]))
         flow = flows.of(row)
         try:
-            return Body(self._program, definition, flow, dex) if len(flow.graph.code.pc) else None
+            return Body(self._program, definition, flow, dex, self.boundary) if len(flow.graph.code.pc) else None
         except Unreadable:
             return None
 

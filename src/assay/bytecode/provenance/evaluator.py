@@ -26,13 +26,15 @@ class Evaluator:
 
     def __init__(
         self, program: Program, models: Models, components: Mapping[bytes, Component] | None = None,
-        layout_names: frozenset[bytes] | None = None, budget: int = BUDGET,
+        layout_names: frozenset[bytes] | None = None, package: str = "", budget: int = BUDGET,
     ) -> None:  # fmt: skip
         """Keep the program and what models say; `components`, `layout_names` as `Links` takes them.
 
+        `package`: the app's, whose code is followed whatever its name.
+
         `budget`: steps for one question.
         """
-        self.ground = Ground(program, models, components, layout_names)
+        self.ground = Ground(program, models, components, layout_names, package)
         self.terms: Terms = self.ground.terms
         self.bodies, self.links = self.ground.bodies, self.ground.links
         self.machine = Machine(

@@ -5,6 +5,7 @@ from functools import lru_cache
 
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
+from assay.bytecode.provenance.boundary import Boundary
 from assay.bytecode.provenance.heap_body import field_at
 from assay.bytecode.provenance.heap_record import Use
 from assay.bytecode.provenance.links import Links
@@ -28,17 +29,20 @@ class Ground:
 
     def __init__(
         self, program: Program, models: Models, components: Mapping[bytes, Component] | None = None,
-        layout_names: frozenset[bytes] | None = None,
+        layout_names: frozenset[bytes] | None = None, package: str = "",
     ) -> None:  # fmt: skip
-        """Make what rules share; `components` and `layout_names` as `Links` takes them."""
+        """Make what rules share; `components` and `layout_names` as `Links` takes them, `package` the app's own."""
         self.program, self.models = program, models
-        self.bodies = Bodies(program)
+        self.boundary = Boundary(program, models.packages, package)
+        self.bodies = Bodies(program, self.boundary)
         self.links = Links(program, self.bodies, models, components, layout_names)
         self.heap, self.index = self.links.heap, self.links.index
         self.spent = 0
-        self.calls, self.dispatch, self.terms = CallModels(program, models), Dispatch(program), Terms()
+        self.calls, self.dispatch, self.terms = (
+            CallModels(program, models, self.boundary), Dispatch(program, self.boundary), Terms(),
+        )  # fmt: skip
         self.model = self.calls.of
-        self.find_class = lru_cache(maxsize=8192)(program.find_class)
+        self.find_class = self.boundary.find_class
         self.made_here = lru_cache(maxsize=8192)(self._made_here)
         self.incoming = lru_cache(maxsize=1024)(self._incoming)
 
@@ -68,8 +72,9 @@ class Ground:
         owner = self.dispatch.owner(definition)
         if owner < 0:
             return None
-        _, name, prototype = self.key(definition)
-        return self.models.find(self.program.external_supertypes(owner), name, prototype)
+        own, name, prototype = self.key(definition)
+        outside = [each for each in self.calls.owners(own)[1:] if self.find_class(each) is None]
+        return self.models.find(outside, name, prototype)
 
     def key(self, definition: int) -> tuple[bytes, bytes, bytes]:
         """Return class, name and prototype of a definition."""
@@ -116,7 +121,7 @@ class Ground:
         return self.terms.add(Term(kind=Kind.OBJECT, name=self.program.class_name(owner)))
 
     def _kin(self, one: str, other: str) -> bool:
-        a, b = (self.find_class(name.encode()) for name in (one, other))
+        a, b = (self.program.find_class(name.encode()) for name in (one, other))
         if a is None or b is None:
             return one == other
         return a == b or b in self.program.supertypes(a).tolist() or a in self.program.supertypes(b).tolist()

@@ -63,7 +63,7 @@ class Heap:
         row = None if body is None else body.row_of(value)
         if body is None or row is None or body.opcode(row) != "new-instance":
             return -1
-        found = self._program.find_class(type_at(body, row))
+        found = self._bodies.boundary.find_class(type_at(body, row))
         return -1 if found is None else found
 
     def writers_of_field(self, part: int, field_id: int) -> list[tuple[int, int]]:

@@ -137,7 +137,7 @@ class Walk:
             self._back(body, row, state.context[-1], state._replace(context=state.context[:-1]))
             return
         links, complete = self._known.direct.into(body.definition)
-        if not complete or not links or self._known.program.callbacks[body.definition]:
+        if not complete or not links or self._known.bodies.boundary.callbacks[body.definition]:
             self.lose(body.definition, row, "returned to callers that are not known")
         for link in links:
             self._back(body, row, link, state)

@@ -42,10 +42,10 @@ class Links:
         component class counts as declared. `layout_names`: names of methods and descriptors of classes in layouts.
         """
         self._program, self._bodies = program, bodies
-        self._models = CallModels(program, models)
+        self._models = CallModels(program, models, bodies.boundary)
         self.index = UsesIndex(program)
         self._direct = DirectLinks(program, bodies)
-        self._dispatch = Dispatch(program)
+        self._dispatch = Dispatch(program, bodies.boundary)
         self._objects = ObjectSearch(program, bodies, self._models, self.index, self._direct)
         self._callbacks = Callbacks(program, bodies, self._models, self._dispatch, self._objects)
         self.heap = Heap(
@@ -55,8 +55,8 @@ class Links:
                                   self._objects)  # fmt: skip
         self._intents = Intents(program, bodies, self._models, self.index, self.heap, self._dispatch, components)
         self._reflection = Reflection(program, bodies, self.index, self.heap, self._dispatch)
-        self._roots = Roots(program, self, self._arrivals, self._models, self.index, self._dispatch, components,
-                            layout_names)  # fmt: skip
+        self._roots = Roots(program, self, self._arrivals, self._models, self.index, self._dispatch,
+                            bodies.boundary, components, layout_names)  # fmt: skip
         self.receiver_types: ReceiverTypes = self._known_types
         self._into: dict[int, tuple[Link, ...]] = {}
         self._unknown: dict[int, set[str]] = {}

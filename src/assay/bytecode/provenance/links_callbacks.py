@@ -213,7 +213,7 @@ class Callbacks:
 
     def may_be_called(self, definition: int) -> bool:
         """Say whether a definition can override one outside, other than those of Object."""
-        certain = int(self._program.callbacks[definition])
+        certain = int(self._bodies.boundary.callbacks[definition])
         return bool(certain) and not (certain == CERTAIN and self._of_object(definition))
 
     def _of_object(self, definition: int) -> bool:
@@ -222,6 +222,9 @@ class Callbacks:
 
     def _declared(self, class_id: int, signature: int, type_: bytes) -> bool:
         """Say whether a type outside may declare a signature: by known names, and by what code calls on types."""
+        if (told := self._program.find_class(type_)) is not None:
+            line = [one for each in self._dispatch.line(told) for one in self._dispatch.definitions(each)]
+            return any(self._signature(each) == signature for each in line)
         names, others = self._program.linked.names, self._program.external_supertypes(class_id)
         name = names.signature_parts(signature)[0]
         if (stated := declared(type_, name)) is not None:

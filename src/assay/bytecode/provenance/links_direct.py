@@ -45,7 +45,7 @@ class DirectLinks:
         calls = self._program.calls
         rows = calls.to_definition(definition)
         kept = (calls.precision[rows] == Precision.BOOTSTRAP) == bootstrap
-        found: list[int] = rows[kept].tolist()
+        found: list[int] = rows[kept & ~self._bodies.boundary.definitions[calls.caller[rows]]].tolist()
         return found
 
     def _call(self, edge: int) -> tuple[Body, Call] | None:

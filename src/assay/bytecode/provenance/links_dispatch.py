@@ -2,11 +2,10 @@
 
 from functools import lru_cache
 
-import numpy as np
-
 from assay.bytecode.program.access import ABSTRACT, INTERFACE, STATIC
 from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
+from assay.bytecode.provenance.boundary import Boundary
 
 MOST_HEIRS = 64
 """Most subclasses that are looked at for the definitions that objects of a class may have."""
@@ -15,11 +14,12 @@ MOST_HEIRS = 64
 class Dispatch:
     """Answers by class; constructors and static methods answer nothing."""
 
-    def __init__(self, program: Program) -> None:
-        """Keep the program."""
-        self._program, self._linked = program, program.linked
+    def __init__(self, program: Program, boundary: Boundary) -> None:
+        """Keep the program; what lies beyond the boundary answers nothing."""
+        self._program, self._linked, self._boundary = program, program.linked, boundary
         self.signature = lru_cache(maxsize=4096)(self._signature)
         self.named = lru_cache(maxsize=4096)(self._named)
+        self._answers = lru_cache(maxsize=16384)(self._answering)
         self.line = lru_cache(maxsize=4096)(self._line)
 
     def target(self, class_id: int, name: bytes, prototype: bytes) -> int | None:
@@ -33,13 +33,15 @@ class Dispatch:
 
     def own(self, class_id: int, signature: int) -> int | None:
         """Return the definition with a body that a class itself has of a signature."""
-        members = self._linked.methods
+        return self._answers(class_id).get(signature)
+
+    def _answering(self, class_id: int) -> dict[int, int]:
+        """Return the definitions with a body that a class itself has for objects, by signature."""
+        members, access = self._linked.methods, self._linked.definition_access
         first, end = members.starts[class_id : class_id + 2].tolist()
-        row = first + int(np.searchsorted(members.signatures[first:end], signature))
-        if row >= end or int(members.signatures[row]) != signature:
-            return None
-        found = int(members.rows[row])
-        return None if int(self._linked.definition_access[found]) & (ABSTRACT | STATIC) else found
+        pairs = zip(members.signatures[first:end].tolist(), members.rows[first:end].tolist(), strict=True)
+        own = [(signature, row) for signature, row in pairs if not int(access[row]) & (ABSTRACT | STATIC)]
+        return {signature: row for signature, row in reversed(own) if not self._boundary.has(row)}
 
     def definitions(self, class_id: int) -> list[int]:
         """Return all definitions of a class itself, by signature."""

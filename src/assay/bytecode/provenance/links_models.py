@@ -1,11 +1,12 @@
 """The model of a call: asked for by the class that it names and all classes above that one."""
 
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from assay.bytecode.names import MAX_NAME_BYTES
 from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Call
+from assay.bytecode.provenance.boundary import Boundary
 from assay.reference.models import OBJECT, Models
 from assay.reference.models_records import Model
 
@@ -13,9 +14,9 @@ from assay.reference.models_records import Model
 class CallModels:
     """Models of calls of one program; each class, name and prototype is asked for once."""
 
-    def __init__(self, program: Program, models: Models) -> None:
-        """Keep both."""
-        self._program, self._models = program, models
+    def __init__(self, program: Program, models: Models, boundary: Boundary | None = None) -> None:
+        """Keep both; classes beyond the boundary count as outside."""
+        self._program, self._models, self._boundary = program, models, boundary or Boundary(program)
         self._owners: dict[bytes, tuple[bytes, ...]] = {}
         self._found: dict[tuple[bytes, bytes, bytes], Model | None] = {}
         self._inside: dict[bytes, bool] = {}
@@ -29,9 +30,9 @@ class CallModels:
         return self._found[key]
 
     def inside(self, descriptor: bytes) -> bool:
-        """Say whether a class is in the program."""
+        """Say whether a class is in the program, and followed."""
         if descriptor not in self._inside:
-            self._inside[descriptor] = self._program.find_class(descriptor) is not None
+            self._inside[descriptor] = self._boundary.find_class(descriptor) is not None
         return self._inside[descriptor]
 
     def owners(self, descriptor: bytes) -> tuple[bytes, ...]:
@@ -62,8 +63,13 @@ class CallModels:
 
 def parameter_types(call: Call) -> tuple[bytes, ...]:
     """Return the type of each argument, the receiver's first; fewer where the prototype cannot be read."""
-    types = (descriptors(call.prototype) or [b"V"])[:-1]
-    return tuple(types if call.static else [call.owner, *types])
+    types = _parameters(call.prototype)
+    return types if call.static else (call.owner, *types)
+
+
+@lru_cache(maxsize=8192)
+def _parameters(prototype: bytes) -> tuple[bytes, ...]:
+    return tuple((descriptors(prototype) or [b"V"])[:-1])
 
 
 def shown(call: Call) -> str:

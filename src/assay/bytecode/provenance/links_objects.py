@@ -90,7 +90,7 @@ class ObjectSearch:
         if name.startswith(COPIES):
             return [(body.definition, body.reads(row)[0])]
         if name == "new-instance":
-            class_id = self._program.find_class(type_at(body, row))
+            class_id = self._bodies.boundary.find_class(type_at(body, row))
             if class_id is not None:
                 add(Made(class_id, body.definition, row))
             return []
@@ -127,7 +127,7 @@ class ObjectSearch:
             return []
         links, complete = self._direct.into(body.definition)
         bound = [(link.caller, link.arguments[at]) for link in links if at < len(link.arguments)]
-        open_ = not links or not complete or bool(self._program.callbacks[body.definition])
+        open_ = not links or not complete or bool(self._bodies.boundary.callbacks[body.definition])
         return None if open_ else [(caller, each) for caller, each in bound if each is not None]
 
     def _result(self, body: Body, call: Call, add: Callable[[Made], None]) -> list[tuple[int, int]] | None:

@@ -11,7 +11,7 @@ import numpy.typing as npt
 
 from assay.bytecode.opcodes import Reference
 from assay.bytecode.program.calls import Precision
-from assay.bytecode.program.hierarchy import grouped
+from assay.bytecode.program.hierarchy import U1, grouped
 from assay.bytecode.program.program import Program
 from assay.bytecode.program.symbols import I4, I8
 
@@ -23,9 +23,9 @@ I64 = npt.NDArray[np.int64]
 class Reach:
     """Nodes: definitions, behind them classes, behind them signatures of calls with too many targets to be listed."""
 
-    def __init__(self, program: Program, further: Sequence[tuple[int, int]] = ()) -> None:
+    def __init__(self, program: Program, callbacks: U1, further: Sequence[tuple[int, int]] = ()) -> None:
         """Make the edges; `further` ones go from definition to definition."""
-        self._program = program
+        self._program, self._callbacks = program, callbacks
         self._definitions = len(program.linked.definition_classes)
         self._classes = program.linked.classes
         sources, targets = (np.concatenate(each) for each in zip(*self._edges(further), strict=True))
@@ -59,7 +59,7 @@ class Reach:
         inside = np.flatnonzero((supers >= 0) & (supers < self._classes))
         pairs.append((self._definitions + inside, self._definitions + supers[inside]))
         owners = linked.definition_classes.astype(np.int64)
-        entered = np.flatnonzero((owners >= 0) & ((self._program.callbacks > 0) | self._initialisers()))
+        entered = np.flatnonzero((owners >= 0) & ((self._callbacks > 0) | self._initialisers()))
         pairs.append((self._definitions + owners[entered], entered))
         used = np.flatnonzero(owners >= 0)
         pairs.append((used, self._definitions + owners[used]))  # what runs in a class initialises it

@@ -10,6 +10,7 @@ from assay.bytecode.program.calls import Precision
 from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
 from assay.bytecode.program.symbols import I4
+from assay.bytecode.provenance.boundary import Boundary
 from assay.bytecode.provenance.links_arrivals import Arrivals
 from assay.bytecode.provenance.links_dispatch import Dispatch
 from assay.bytecode.provenance.links_models import CallModels
@@ -56,11 +57,12 @@ class Roots:
 
     def __init__(
         self, program: Program, links: Into, arrivals: Arrivals, models: CallModels, index: UsesIndex,
-        dispatch: Dispatch, components: Mapping[bytes, Component] | None, layout_names: frozenset[bytes] | None,
+        dispatch: Dispatch, boundary: Boundary, components: Mapping[bytes, Component] | None,
+        layout_names: frozenset[bytes] | None,
     ) -> None:  # fmt: skip
         """Keep what decides."""
         self._program, self._links, self._arrivals, self._models = program, links, arrivals, models
-        self._index, self._dispatch = index, dispatch
+        self._index, self._dispatch, self._boundary = index, dispatch, boundary
         self._components, self._layouts = components, layout_names
         self._declared = None if components is None else self._lines(components)
         self._kinds: dict[int, str] = {}
@@ -140,7 +142,7 @@ class Roots:
     def _is_callback(self, definition: int) -> bool:
         access = int(self._program.linked.definition_access[definition])
         lambda_body = access & _BRIDGE_TOO == _SYNTHETIC_ONLY and self._name(definition)[0].startswith(b"lambda$")
-        return bool(self._program.callbacks[definition]) and not lambda_body
+        return bool(self._boundary.callbacks[definition]) and not lambda_body
 
     def _is_clicked(self, definition: int, owner: int, name: bytes, prototype: bytes) -> bool:
         """Say whether a method is one that a layout of an activity can name as a listener of clicks."""
@@ -193,14 +195,14 @@ class Roots:
         calls = self._program.calls
         rows = calls.to_definition(definition)
         found: list[int] = calls.caller[rows[calls.precision[rows] == Precision.EXACT]].tolist()
-        return sorted(set(found))
+        return sorted({each for each in found if not self._boundary.has(each)})
 
     @cached_property
     def _distances(self) -> I4:
         """How far each definition lies below what the system comes to, by edges that are too many, never too few."""
         classes = sorted(self._made_by_the_system())
         named = [each for one in classes for each in self._dispatch.definitions(one)]
-        return Reach(self._program, self._links.reflected()).distances(named, classes)
+        return Reach(self._program, self._boundary.callbacks, self._links.reflected()).distances(named, classes)
 
     def _made_by_the_system(self) -> set[int]:
         """Return the classes of components, and those that layouts can name."""

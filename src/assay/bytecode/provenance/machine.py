@@ -7,7 +7,7 @@ until the question at which it was entered is answered, so that later questions 
 from collections.abc import Callable, Generator
 from typing import NamedTuple
 
-BUDGET = 2_000
+BUDGET = 1_000
 """Steps for one question that is asked from outside: one for each it leads to, and what rules count beyond that."""
 MOST_DEPTH = 160
 """Questions that wait for each other."""

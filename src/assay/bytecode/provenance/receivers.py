@@ -72,6 +72,12 @@ class Receivers:
 
 def objects(terms: Terms, term: int) -> tuple[int, ...]:
     """Return the terms that a value may be: through choices, elements, and what was written to stores; in order."""
+    if (known := terms.behind.get(term)) is None:
+        known = terms.behind[term] = _objects(terms, term)
+    return known
+
+
+def _objects(terms: Terms, term: int) -> tuple[int, ...]:
     found: dict[int, None] = {}
     seen, todo = {term}, [term]
     while todo:

@@ -80,11 +80,15 @@ class Term(msgspec.Struct, frozen=True, eq=False, kw_only=True):
 
 
 class Terms:
-    """All terms of an evaluator by number; equal ones have one number, inputs have lower numbers than their term."""
+    """All terms of an evaluator by number; equal ones have one number, inputs have lower numbers than their term.
+
+    `behind`: the objects behind terms, as far as they were asked for (`receivers.objects`).
+    """
 
     def __init__(self) -> None:
         """Begin empty."""
         self._terms: list[Term] = []
+        self.behind: dict[int, tuple[int, ...]] = {}
         self._known: dict[tuple[object, ...], int] = {}
 
     def __len__(self) -> int:
@@ -107,6 +111,11 @@ class Terms:
             found = self._known[key] = len(self._terms)
             self._terms.append(term)
         return found
+
+    def place(self, term: int) -> tuple[int, int]:
+        """Return where a term is made: definition and offset, -1 twice for the platform's own."""
+        own = self._terms[term]
+        return (own.definition, own.pc) if own.pc >= 0 else (-1, -1)
 
     def constant(self, name: str, value: int | str | None) -> int:
         """Return the number of a constant."""

@@ -82,7 +82,12 @@ class Ways:
 
     def may_be(self, found: tuple[int, ...], wanted: frozenset[int]) -> bool:
         """Return whether one of some objects may be one of others."""
-        return any(self._ground.same(one, other) for one in found for other in wanted)
+        if not wanted.isdisjoint(found):
+            return True
+        at = self._ground.terms.place
+        places = {at(each) for each in wanted}
+        near = [each for each in found if at(each) in places]
+        return any(self._ground.same(one, other) for one in near for other in wanted)
 
     def _found(self, definition: int, number: int) -> tuple[Way, ...]:
         done: list[Way] = []

@@ -49,9 +49,16 @@ class Writes:
     def __init__(self, ground: Ground, placing: Placing) -> None:
         """Keep the ground."""
         self._ground, self._terms, self._placing = ground, ground.terms, placing
+        self._known: dict[tuple[int, int, Context], list[Write]] = {}
 
     def to(self, definition: int, number: int, context: Context) -> list[Write]:
         """Return the writes that may be into an object, by definition, code and flow."""
+        key = (definition, number, context)
+        if key not in self._known:
+            self._known[key] = self._find(*key)
+        return self._known[key]
+
+    def _find(self, definition: int, number: int, context: Context) -> list[Write]:
         found: list[Write] = []
         for use in self._ground.uses(definition, number, context):
             body = self._ground.bodies.of(use.definition)

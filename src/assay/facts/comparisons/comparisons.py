@@ -27,6 +27,7 @@ MAX_SITES = 4_000
         "comparisons in native code and in scripts",
         "values that pass through native code, through reflection by computed names, or through loaded code",
         "components and code that no manifest names and nothing starts",
+        "code under the package names of known libraries: what models do not say of it is unknown",
         f"sites beyond the first {MAX_SITES} of an app, and ways beyond the budget of one",
     ),
 )
