@@ -54,8 +54,14 @@ class Handing:
     def _origins(self, caller: Body, row: int) -> Iterator[int]:
         """Yield the code offsets at which objects are made that a call is handed."""
         for _, value in caller.values.read(row):
-            made = caller.row_of(value)
-            producer = None if made is None else caller.producer(made)
-            made = made if producer is None else producer
-            if made is not None and caller.opcode(made).startswith(_MADE):
+            made = maker(caller, value)
+            if made is not None:
                 yield caller.pc(made)
+
+
+def maker(body: Body, value: int) -> int | None:
+    """Return the row that makes an object, as a new one of a class or as a lambda; None where it is not made here."""
+    made = body.row_of(value)
+    producer = None if made is None else body.producer(made)
+    made = made if producer is None else producer
+    return made if made is not None and body.opcode(made).startswith(_MADE) else None

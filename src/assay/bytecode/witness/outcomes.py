@@ -9,6 +9,7 @@ from assay.bytecode.effects.record import Effect
 from assay.bytecode.provenance.bodies import Bodies, Body
 from assay.bytecode.sites.record import Site
 from assay.bytecode.witness.backwards import Backwards
+from assay.bytecode.witness.handing import maker
 from assay.bytecode.witness.stored import Node
 from assay.bytecode.witness.writing import Step, Steps, Writer
 
@@ -111,8 +112,8 @@ class Outcomes:
         if kind == "call":
             return self._writer.step(caller, row, "call")
         for register, value in caller.values.read(row):
-            made = caller.row_of(value)
-            if made is not None and caller.opcode(made) == "new-instance":
+            made = maker(caller, value)
+            if made is not None:
                 return self._writer.step(caller, row, "callback", register=register, origin=caller.pc(made))
         return None
 

@@ -51,7 +51,7 @@ class Witnesses:
                 missing[name] = TOO_MUCH if self._builder.spent > WORK else NO_WAY
             else:
                 legs[name] = steps
-        if self._builder.holds(legs):
+        if not legs or self._builder.holds(legs):
             return Witness(legs, missing)
         return Witness({}, dict.fromkeys([*legs, *missing], APART))
 
