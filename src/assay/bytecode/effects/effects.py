@@ -120,7 +120,7 @@ class _Search:
         body = self._evaluator.bodies.of(frame.definition)
         if body is None:
             return
-        for call in body.calls:
+        for call in filter(self._sorting.matters, body.calls):
             match, plain, decided = self._reached(frame, call)
             self.differs = self.differs or match != plain
             if match is Truth.NO and plain is Truth.NO:

@@ -58,21 +58,29 @@ class Sorting:
         """Yield the effect of a call, where it is made on a match alone, otherwise alone, or with other values."""
         model = self._model(body, call)
         match, plain = reached
-        carries = self._carries(place, call, sides)
         api = f"{call.owner.decode('utf-8', 'backslashreplace')}->{call.name.decode('utf-8', 'backslashreplace')}"
         word, suppressed = "", False
         if match is not Truth.NO and plain is Truth.NO:
             sink = self._sink(model, place, call, worlds, match=True)
-            word = _ON_MATCH.get(sink, "") or (_CARRIED.get(sink, "") if carries else "") or self._stopped(sink, sides)
-            word = word or ("dropped" if carries and self._removes(call) else "")
+            word = _ON_MATCH.get(sink, "") or self._stopped(sink, sides)
+            carried = _CARRIED.get(sink, "") or ("dropped" if self._removes(call) else "")
+            word = word or (carried if carried and self._carries(place, call, sides) else "")
         elif match is Truth.NO:
             sink, suppressed = self._sink(model, place, call, worlds, match=False), True
-            word = self._missing(sink, call, sides, carries=carries)
+            word = self._missing(sink, place, call, sides)
         else:
             sink, word = self._changed(model, place, call, worlds, sides)
         if word:
             texts = self._texts(place, call)
             yield Effect(word, suppressed, *place, decided, api, sink, texts)
+
+    def matters(self, call: Call) -> bool:
+        """Return whether a call can be an effect, or lead to one."""
+        model = self._evaluator.ground.model(call)
+        if model is None or call.targets:
+            return True
+        changes = call.name in _REMOVES or call.name.decode("utf-8", "backslashreplace") in _ADDS
+        return bool(model.sink or model.sink_when or model.calls or changes)
 
     def _removes(self, call: Call) -> bool:
         """Return whether a call takes something out of a collection."""
@@ -109,14 +117,14 @@ class Sorting:
                     return when.sink
         return model.sink
 
-    def _missing(self, sink: str, call: Call, sides: Sides, *, carries: bool) -> str:
+    def _missing(self, sink: str, place: Place, call: Call, sides: Sides) -> str:
         if sink in {"effect.network", "effect.connect"} and self._labels(sides.text) & _ADDRESSES:
             return "connection"
         if sink in _SUPPRESSED and sink not in _QUIET:
             return _SUPPRESSED[sink]
         owner = call.owner.decode("utf-8", "backslashreplace")
         added = call.name.decode("utf-8", "backslashreplace") in _ADDS and owner.startswith(_COLLECTIONS)
-        return "dropped" if added and carries else ""
+        return "dropped" if added and self._carries(place, call, sides) else ""
 
     def _stopped(self, sink: str, sides: Sides) -> str:
         """Return what is stopped, by what the text is."""

@@ -81,7 +81,9 @@ class Finder:
         pair = self._pair(site, chain.context, text, list_)
         if _says_nothing(pair):
             return
-        outcome = self._tracing.effects.of(site, chain.context, pair.text, pair.list)
+        outcome = Outcome((), ("what the text is is not known",))
+        if pair.text_sides.known:
+            outcome = self._tracing.effects.of(site, chain.context, pair.text, pair.list)
         gate_of: dict[str, Gate] = {}
         for list_side_ in pair.list_sides.known or (UNKNOWN_SIDE,):
             gate = gate_of.setdefault(list_side_.word, self._gate(site, chain.context, pair, list_side_, outcome))
