@@ -10,7 +10,7 @@ from assay.bytecode.provenance.bodies import Body, Call
 from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.origins import label_of, origins
-from assay.bytecode.provenance.terms import Kind
+from assay.bytecode.provenance.terms import Kind, Term
 from assay.reference.models_records import Model
 
 Place = tuple[int, int, Context]
@@ -36,6 +36,10 @@ _MASKS = frozenset({"replace"})
 _ADDS = frozenset({"add", "addFirst", "addLast", "offer", "push", "put", "addElement", "append"})
 _COLLECTIONS = ("Ljava/util/", "Landroid/widget/ArrayAdapter;")
 _REMOVES = frozenset({b"remove", b"removeFirst", b"removeLast", b"poll", b"pop"})
+_OWN_RESOURCES = 0x7F
+"""The package of an app's own resources, in the upper byte of their numbers. Source: Android, "aapt2"."""
+MOST_TEXTS = 8
+"""Most texts that are kept of one call."""
 _QUIET = frozenset({"effect.log"})
 _RESULTS = {
     "shouldOverrideUrlLoading": "navigation", "shouldInterceptRequest": "navigation", "filter": "refused",
@@ -71,7 +75,7 @@ class Sorting:
         else:
             sink, word = self._changed(model, place, call, worlds, sides)
         if word:
-            texts = self._texts(place, call)
+            texts = self._texts(place, call, sides)
             yield Effect(word, suppressed, *place, decided, api, sink, texts)
 
     def matters(self, call: Call) -> bool:
@@ -194,15 +198,33 @@ class Sorting:
         terms = self._evaluator.terms
         return frozenset(label_of(terms[each.term]) for each in origins(terms, term))
 
-    def _texts(self, place: Place, call: Call) -> tuple[str, ...]:
-        """Return the constant texts and numbers of resources that a call is given."""
-        found: dict[str, None] = {}
-        for value in call.arguments:
-            term = -1 if value < 0 else self._evaluator.term(place[0], value, place[2])
-            for each in self._evaluator.terms.below(term) if term >= 0 else ():
-                constant = self._evaluator.terms[each]
-                if constant.kind is Kind.CONSTANT and isinstance(constant.value, str) and constant.value.strip():
-                    found[constant.value] = None
-                elif isinstance(constant.value, int) and constant.value >> 24 == 0x7F:
-                    found[f"resource:0x{constant.value:08x}"] = None
-        return tuple(found)[:8]
+    def _texts(self, place: Place, call: Call, sides: Sides) -> tuple[str, ...]:
+        """Return the constants and resources that a call is given, without those that text and words come from."""
+        terms, found = self._evaluator.terms, dict[str, None]()
+        given = [self._evaluator.term(place[0], value, place[2]) for value in call.arguments if value >= 0]
+        seen, todo = self._own(sides), given[::-1]
+        while todo:
+            each = todo.pop()
+            if each in seen and terms[each].kind is not Kind.CONSTANT:
+                continue
+            seen.add(each)
+            todo += terms.followed(each)[::-1]
+            if shown := _shown(terms[each]):
+                found[shown] = None
+        return tuple(found)[:MOST_TEXTS]
+
+    def _own(self, sides: Sides) -> set[int]:
+        """Return the terms that the text and the words come from."""
+        evaluator = self._evaluator
+        both = [each for side in (sides.text, sides.words) for each in (side, evaluator.elements(side))]
+        return {one for each in both for one in evaluator.terms.below(each)}
+
+
+def _shown(term: Term) -> str:
+    """Return a constant text, or the number of a resource, empty for anything else."""
+    number = term.value
+    if term.kind is Kind.STORE and term.name.startswith("resource:"):
+        number = int(named) if (named := term.name.partition(":")[2]).isdecimal() else None
+    elif term.kind is not Kind.CONSTANT or isinstance(number, str):
+        return "" if number is None or not str(number).strip() or term.kind is not Kind.CONSTANT else str(number)
+    return f"resource:0x{number:08x}" if isinstance(number, int) and number >> 24 == _OWN_RESOURCES else ""

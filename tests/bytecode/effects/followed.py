@@ -1,0 +1,103 @@
+"""One method that compares, as code with labels, and what follows from its comparison as the bench has it."""
+
+from assay.bytecode.effects.effects import Effects
+from assay.bytecode.effects.record import Outcome
+from assay.bytecode.gates.gate import Gates
+from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.sites.record import Reason, Site, Typed
+from assay.reference.models import Models
+from tests.bytecode import dex_writer as w
+from tests.bytecode.program import kin as k
+from tests.bytecode.program.opened import only, program
+from tests.bytecode.provenance import linked as l
+
+MODELS = """
+schema = "assay-models/1"
+reference = "written for this test"
+verified = "unverified"
+[[class]]
+names = "out.Acts"
+models = [
+  {methods = "toast", sink = "effect.toast"},
+  {methods = "send", sink = "effect.sms", sink_args = [1]},
+  {methods = "log", sink = "effect.log", sink_args = [1]},
+]
+[[class]]
+names = "out.Screen"
+models = [{methods = "typed", parameters = 0, source = "text.typed"}]
+"""
+ACTS, BOTH = "Lout/Acts;", l.proto("V", l.STRING, l.OBJECT)
+MAIN, NAME = "LMain;", "LMain;->m(Ljava/lang/String;Ljava/lang/Object;)V"
+TEXT, WORDS = 14, 15
+GOTO = 0x29
+IF_EQ, IF_NE, IF_LT, IF_GE, IF_EQZ, IF_NEZ, IF_LTZ, IF_GEZ, IF_GTZ, IF_LEZ = (
+    0x32, 0x33, 0x34, 0x35, 0x38, 0x39, 0x3A, 0x3B, 0x3C, 0x3D,
+)  # fmt: skip
+
+Item = list[w.Unit] | str | tuple[int, int, int, str]
+"""Units of an instruction, a label, or a branch: opcode, registers (the second -1 for tests against zero), label."""
+
+
+def laid(*items: Item) -> list[w.Unit]:
+    """Units with branches led to their labels."""
+    places, at = {}, 0
+    for item in items:
+        if isinstance(item, str):
+            places[item] = at
+        at += 0 if isinstance(item, str) else 2 if isinstance(item, tuple) else len(item)
+    units: list[w.Unit] = []
+    for item in items:
+        if isinstance(item, tuple):
+            opcode, one, other, label = item
+            away = (places[label] - len(units)) & 0xFFFF
+            high = one << 8 if other < 0 else one << 8 | other << 12
+            units += [opcode | high, away]
+        elif not isinstance(item, str):
+            units += item
+    return units
+
+
+def toast() -> list[w.Unit]:
+    return l.statically(ACTS, "toast", l.VOID)
+
+
+def send() -> list[w.Unit]:
+    return l.statically(ACTS, "send", l.proto("V", l.STRING), TEXT)
+
+
+def log() -> list[w.Unit]:
+    return l.statically(ACTS, "log", l.proto("V", l.STRING), TEXT)
+
+
+def asks(name: str, gives: str, into: int = 0) -> list[w.Unit]:
+    """Asks the words for the text."""
+    return [*l.virtual("Lout/Words;", name, l.proto(gives, l.STRING), WORDS, TEXT), *_result(gives, into)]
+
+
+def _result(gives: str, into: int) -> list[w.Unit]:
+    return [(0x0C if gives[0] in "L[" else 0x0A) | into << 8]
+
+
+def what_follows(
+    *items: Item, operator: str = "contains", family: str = "substring", at: str = "invoke", number: int = 0,
+    more: tuple[w.Method, ...] = (),
+) -> Outcome:  # fmt: skip
+    """What follows from the instruction of an opcode, the so manieth of them, in a method of a text and words."""
+    own = l.static(MAIN, "m", BOTH, laid(*items, [0x0E]))
+    typed = [*l.statically("Lout/Screen;", "typed", l.proto(l.STRING)), *l.result(0), *l.text(1, "word")]
+    start = l.static(MAIN, "start", l.VOID, [*typed, *l.statically(MAIN, "m", BOTH, 0, 1), 0x0E])
+    opened = program([k.kin(MAIN, own, start, *more)])
+    evaluator = Evaluator(opened, Models.parse([("test", MODELS)]))
+    definition = only(opened, NAME)
+    body = evaluator.bodies.of(definition)
+    assert body is not None
+    row = [each for each in range(body.rows) if body.opcode(each).startswith(at)][number]
+    site = Site(
+        definition=definition, row=row, pc=body.pc(row), family=family, operator=operator, method=-1,
+        text=(row, 1 if at == "invoke" else 0), list=(row, 0), symmetric=False, text_typed=Typed.YES, in_loop=False,
+        decides=True, reason=Reason.KEPT, head=-1, score=50,
+    )  # fmt: skip
+    context = (evaluator.links.into(definition)[0],)
+    text, words = (evaluator.term(definition, value, context) for value in body.parameters)
+    gates = Gates(evaluator.bodies, evaluator, evaluator.links)
+    return Effects(evaluator, gates).of(site, context, text, words)
