@@ -53,6 +53,18 @@ def test_a_trial_is_a_story_that_ends_at_screens(explainer: Explainer) -> None:
     assert "check it yourself: cat " in told
 
 
+def test_a_comparison_is_a_story_with_its_gate_and_its_method(explainer: Explainer) -> None:
+    finding = _told(explainer, _finding(explainer, "comparisons/user-text", "Specimen West", "org.example.notes"))
+    (name,) = {line.split()[-1] for line in finding.splitlines() if line.strip().startswith("comparison: ")}
+    told = _told(explainer, name)
+    assert f"{name}  org.example.notes: typed text meets a list from downloaded" in told
+    assert "onSaveClicked" in told
+    assert GUARD in told
+    assert "vendor's server" in told
+    assert "closed before anything was sent; a server opens no" in told, "the build that North has"
+    assert any(line.strip().startswith(">") and "contains" in line for line in told.splitlines())
+
+
 def test_a_comparison_in_code_is_shown_among_its_instructions(explainer: Explainer) -> None:
     told = _told(explainer, _finding(explainer, "code/compares-text-in-a-loop", "Specimen North"))
     marked = [line for line in told.splitlines() if line.strip().startswith(">")]
@@ -70,7 +82,9 @@ def test_a_resource_and_a_line_are_shown(explainer: Explainer) -> None:
 def test_a_claim_leads_to_its_findings_and_what_is_open(explainer: Explainer) -> None:
     told = _told(explainer, "specimen-2021/can-be-activated-remotely")
     assert "Specimen East: other scope" in told
-    assert "gate analysis: not examined by this version" in told
+    assert "Specimen North: contradicted" in told
+    assert "it would have been seen, because the code of every app was read and followed" in told
+    assert "behind a gate that a server can open: org.example.notes" in told
 
 
 def test_an_artefact_and_a_locator_tell_who_looked(explainer: Explainer) -> None:

@@ -168,6 +168,7 @@ def test_the_sections_stand_in_the_order_of_the_questions() -> None:
         "handsets",
         "transfers",
         "lists",
+        "comparisons",
         "code",
         "findings",
         "not-examined",

@@ -10,6 +10,7 @@ import msgspec
 from assay.engine import recipes
 from assay.engine.eyes import Eyes
 from assay.engine.java_view import java_lines
+from assay.engine.story import told
 from assay.engine.tables import CaseTables
 from assay.engine.witnesses import witnesses
 from assay.evidence.case_folder import CaseFolder
@@ -19,6 +20,7 @@ from assay.model.errors import UsageError
 from assay.model.locator import Locator, parse_place
 from assay.model.text import show
 from assay.reports.results import CaseResults
+from assay.reports.sections.comparisons import comparison
 from assay.vocabulary import TABLES, columns
 
 PLACES = 8
@@ -184,16 +186,16 @@ class Explainer:
     def _comparisons(self, name: str) -> Iterator[str]:
         if not name.startswith("c-"):
             return
-        sql = "SELECT DISTINCT fact FROM comparison WHERE comparison = ? ORDER BY fact"
-        facts = self._results.database.query(sql, [name])
-        for row in facts:
-            yield from self._facts(str(row["fact"]))
+        views = comparison(self._results.database, name)
+        for view in views:
+            yield from told(view)
+            yield from ("  " + line for line in self._facts(view.fact))
         for witness in witnesses(self._results.database, name):
             yield f"  its witness, in {witness.artefact}"
             yield from (f"    {line}" for line in witness.lines())
         sql = "SELECT DISTINCT reason FROM unfollowed_edge WHERE comparison = ? AND costs = 'witness' ORDER BY reason"
         yield from (f"  no witness of {row['reason']}" for row in self._results.database.query(sql, [name]))
-        if facts:
+        if views:
             case = shlex.quote(str(self._case.root))
             yield f"  check its witness again: assay verify-witness {case} {name} --export witness.json"
 

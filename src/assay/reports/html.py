@@ -19,6 +19,7 @@ from assay.reports.results import CaseResults
 from assay.reports.sections import (
     claims,
     code,
+    comparisons,
     differences,
     examined,
     findings,
@@ -36,6 +37,7 @@ from assay.reports.sections import (
     blind_to=(
         f"findings of a rule beyond the first {findings.SHOWN} rows, which stand in findings.jsonl",
         f"lists beyond the {lists.LISTS_SHOWN} longest, and entries beyond the first {lists.SHOWN}, in facts.jsonl",
+        f"comparisons beyond the first {comparisons.SHOWN}, which stand in facts.jsonl",
         f"libraries in the code beyond the {code.SDKS_SHOWN} largest, which stand in facts.jsonl",
         f"recipients beyond the first {transfers.SHOWN}, which stand in transfers.csv",
         f"places of a problem beyond the first {examined.SHOWN}, which stand in problems.jsonl",
@@ -66,6 +68,8 @@ def _sections(results: CaseResults) -> dict[str, object]:
         "most_recipients": transfers.SHOWN,
         "lists": word_lists,
         "list_ids": frozenset(one.list_id for one in word_lists.lists),
+        "comparisons": comparisons.comparisons(results.database),
+        "most": comparisons.MOST,
         "code": code.code(results.database, names),
         "found": found,
         "known": findings.printed_ids(found),
