@@ -48,12 +48,25 @@ def test_a_move_carries_a_value_to_another_register() -> None:
     assert not method.flows({(1, 0)}, (3, 0))
 
 
+def test_a_side_that_always_leads_there_decides_beside_others_that_may() -> None:
+    # if-nez v0, 6; if-nez v1, 6; 4: return-void; 5: nop; 6: const/4 v2; return-void
+    method = _method([0x0039, 0x0006, 0x0139, 0x0004, 0x000E, 0x0000, 0x0212, 0x000E])
+    assert method.decides(0, 6, (6, None), sure=True)
+    assert not method.decides(0, 6, (6, None), sure=False)
+    assert not method.decides(0, 2, (6, None), sure=True)
+    assert method.decides(2, 6, (6, None), sure=False)
+    assert [method.always(start, 6) for start in (0, 2, 4, 6)] == [False, False, False, True]
+
+
 def test_one_side_of_a_branch_decides_what_the_other_does_not_reach() -> None:
     code = [0x0038, 0x0003, 0x0112, 0x0212, 0x000E]  # if-eqz v0, 3; const/4 v1; 3: const/4 v2; return-void
     method = _method(code)
-    assert method.decides(0, 2, (2, None))
-    assert not method.decides(0, 2, (3, None))
-    assert not method.decides(0, 3, (2, None))
+    assert method.decides(0, 2, (2, None), sure=False)
+    assert not method.decides(0, 2, (3, None), sure=False)
+    assert not method.decides(0, 3, (2, None), sure=False)
+    assert method.decides(0, 2, (2, None), sure=True)
+    assert not method.decides(0, 2, (3, None), sure=True)
+    assert not method.decides(0, 3, (3, None), sure=True)
     leads = method.graph[0].leads
     assert [leads(number, side, past=False) for number, side in ((0, 3), (0, 2), (1, 3), (1, 2), (None, 9))] == [
         True, False, False, True, True]  # fmt: skip

@@ -86,10 +86,22 @@ class Method:
             self.dex.kept("", 10)
         return bool(todo)
 
-    def decides(self, pc: int, side: int, goal: State) -> bool:
-        """Say whether one side of a branch, and no other, leads to a state that asks for the register of the goal."""
+    def decides(self, pc: int, side: int, goal: State, *, sure: bool) -> bool:
+        """Say whether one side of a branch, and no other, leads to a state that asks for the register of the goal.
+
+        `sure`: or whether that side always leads to the instruction, and another one does not.
+        """
         others = [(to, goal[1]) for to in self.graph[pc].onward if to != side]
-        return bool(others) and self.flows([(side, goal[1])], goal, pc) and not self.flows(others, goal, pc)
+        if not others or not self.flows([(side, goal[1])], goal, pc):
+            return False
+        surely = sure and goal[1] is None and self.always(side, goal[0])
+        missed = surely and not all(self.always(to, goal[0]) for to, _ in others)
+        return missed or not self.flows(others, goal, pc)
+
+    def always(self, start: int, goal: int) -> bool:
+        """Say whether no path leads from an instruction out of the method that does not pass another one."""
+        ends = [pc for pc, one in self.graph.items() if "e" in one.flags and pc != goal]
+        return not any(self.flows([(start, None)], (end, None), goal) for end in ends)
 
     def number(self, pc: int, side: int, goal: State) -> int | None:
         """Return the number that a register holds behind one side of a branch; None where it holds something else.

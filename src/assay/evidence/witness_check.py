@@ -57,7 +57,7 @@ class Trail(Step):
         """Keep in mind which calls the trail is in, and which number it follows."""
         if s.kind in {"argument", "call"} and "L" not in s.one.flags:
             self.calls.append((s.m, s.at))
-        elif s.kind in {"argument", "callback", "field-write", "store-write"}:
+        elif s.kind in {"argument", "callback", "field-read", "store-read"}:
             self.calls.clear()
         if s.kind not in {"argument", "return", "result", "field-write", "field-read", "branch", "past"}:
             self.known = s.value if s.kind == "constant" and s.one.names is None else s.outcome
@@ -104,7 +104,7 @@ class Trail(Step):
         """Say whether a side of a branch alone, the one the number leads to or past, reaches a step or its register."""
         need(s.side in s.one.onward and s.one.leads(self.known, s.side, past=s.kind == "past"), "it goes another way")
         self.known = s.m.number(s.at, s.side, (n.at, n.register)) if n.kind in {"return", "field-write"} else None
-        return any(s.m.decides(s.at, s.side, (n.at, register)) for register in (None, n.register))
+        return any(s.m.decides(s.at, s.side, (n.at, each), sure=s.kind == "branch") for each in (None, n.register))
 
     def enters(self, s: Step, m: Method) -> bool:
         """Say whether a step's call can run a method; one with an origin, by asking the object that it is handed."""

@@ -85,6 +85,8 @@ class Backwards:
                     self._writer.step(body, row, "field-read", to=to),
                 )
                 yield from self._edge(Node(definition, value), *steps)
+        if body.opcode(row).startswith("iget"):
+            yield from self._operands(body, row, to)
 
     def _resulting(self, body: Body, row: int, to: int) -> Iterator[Edge]:
         call = body.call(row)

@@ -116,7 +116,7 @@ def _within(calls: tuple[Place, ...], steps: Steps) -> tuple[Place, ...] | None:
     for step in reversed(steps):
         place = (step["class"], step["method"], step["code_offset"])
         match step["kind"]:
-            case "field-write" | "store-write" | "callback":
+            case "field-read" | "store-read" | "callback":
                 calls = ()
             case "result":
                 calls = (*calls, place)[-MOST_CALLS:]

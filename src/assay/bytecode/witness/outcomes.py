@@ -27,6 +27,7 @@ _NUMBERS = {
 _PAST = "past"
 """The test that leads past a call on a match."""
 _BEGIN = frozenset({"constant", "made"})
+_CHOSEN = frozenset({"return", "field-write"})
 
 
 class _State(NamedTuple):
@@ -75,7 +76,8 @@ class Outcomes:
     def _found(self, body: Body, site: Site, effect: Effect, test: str) -> Iterator[Steps]:
         """Yield the steps behind the comparison, nearest decisions first."""
         goals = {Node(body.definition, value) for value, _ in _given(body, site.row) or ()}
-        search = _Search(self._bodies, self._back, self._writer, goals)
+        chosen = _CHOSEN if effect.suppressed else _CHOSEN | {"through"}
+        search = _Search(self._bodies, self._back, self._writer, goals, chosen)
         todo = deque[_State]()
         for method, steps in self._ends(effect):
             for state in search.deciding(method, steps):
@@ -121,9 +123,11 @@ class Outcomes:
 class _Search:
     """The search for ways from goals to decisions."""
 
-    def __init__(self, bodies: Bodies, back: Backwards, writer: Writer, goals: set[Node]) -> None:
-        self._bodies, self._back, self._writer, self._goals = bodies, back, writer, goals
-        self._asked = 0
+    def __init__(
+        self, bodies: Bodies, back: Backwards, writer: Writer, goals: set[Node], chosen: frozenset[str]
+    ) -> None:  # fmt: skip
+        self._bodies, self._back, self._writer = bodies, back, writer
+        self._goals, self._chosen, self._asked = goals, chosen, 0
 
     def ways(self, todo: deque[_State]) -> Iterator[Steps]:
         """Yield the steps from a goal on."""
@@ -160,7 +164,7 @@ class _Search:
             if not edge.steps or (edge.node is None and edge.steps[0]["kind"] not in _BEGIN):
                 continue
             method = self._bodies.of(state.node.definition if edge.node is None else edge.node.definition)
-            if method is not None and (edge.node is None or edge.steps[0]["kind"] in {"return", "field-write"}):
+            if method is not None and (edge.node is None or edge.steps[0]["kind"] in self._chosen):
                 yield from self.deciding(method, steps)
 
 
