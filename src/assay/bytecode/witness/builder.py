@@ -26,11 +26,15 @@ Place = tuple[str, str, int]
 
 
 class Wanted(NamedTuple):
-    """The origins that a trail may begin at: places, as (definition, code offset), constants, parameters of methods."""
+    """The origins that a trail may begin at: places, as (definition, code offset), constants, parameters of methods.
+
+    `names`: what is called or read, where it does not matter at which place.
+    """
 
     places: frozenset[tuple[int, int]]
     constants: frozenset[int | str | None]
     parameters: frozenset[str]
+    names: frozenset[str] = frozenset()
 
 
 def wanted(terms: Terms, leaves: Iterable[int]) -> Wanted:
@@ -40,6 +44,7 @@ def wanted(terms: Terms, leaves: Iterable[int]) -> Wanted:
         frozenset((each.definition, each.pc) for each in found if each.definition >= 0 and each.pc >= 0),
         frozenset(each.value for each in found if each.kind is Kind.CONSTANT),
         frozenset(each.name.rpartition("#")[0] for each in found if each.kind is Kind.PARAMETER),
+        frozenset(each.name for each in found if each.kind is Kind.CALL and each.pc < 0),
     )
 
 
@@ -67,13 +72,18 @@ class Builder:
         return self._writer.spent
 
     def operand(self, name: str, site: Site, value: int, origins: Wanted) -> Steps | None:
-        """Return the trail, named text or list, from one of some origins to an operand of a comparison."""
+        """Return the trail, named text or list, from one of some origins to an operand of a comparison.
+
+        An operand of an earlier call (a pattern's, a matcher's) is followed to what the comparison has of that.
+        """
         body = self._bodies.of(site.definition)
         if body is None:
             return None
-        for register in dict.fromkeys(each for each, read in body.values.read(site.row) if read == value):
+        reads = body.values.read(site.row)
+        held = [(register, read) for register, read in reads if read == value]
+        for register, read in dict.fromkeys(held or reads):
             end = self._writer.step(body, site.row, "compare", register=register)
-            for steps in self._trails(Node(site.definition, value), origins) if end is not None else ():
+            for steps in self._trails(Node(site.definition, read), origins) if end is not None else ():
                 found = self._writer.shortest(name, (*steps, end)) if end is not None else None
                 if found is not None:
                     return found
@@ -108,7 +118,7 @@ class Builder:
             return step["value"] in origins.constants
         if step["kind"] == "parameter":
             return f"{step['class']}->{step['method']}" in origins.parameters
-        return (node.definition, step["code_offset"]) in origins.places
+        return (node.definition, step["code_offset"]) in origins.places or step.get("reference") in origins.names
 
 
 def _within(calls: tuple[Place, ...], steps: Steps) -> tuple[Place, ...] | None:
