@@ -18,6 +18,7 @@ from assay.bytecode.gates.gate import Gates
 from assay.bytecode.gates.truth import Truth, all_of
 from assay.bytecode.provenance.bodies import Body, Call
 from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.heap_body import field_at
 from assay.bytecode.provenance.links_record import Context, Link, entered
 from assay.bytecode.sites.record import Site
 
@@ -25,6 +26,8 @@ MAX_METHODS = 160
 """Most methods that are gone through for what follows from one comparison."""
 MAX_DOWN, MAX_UP = 8, 6
 """Most calls downwards from a method that has the result, and upwards to callers that get it."""
+MAX_READERS, MAX_UP_READ = 12, 2
+"""Most methods that read one field in which a result is kept, and calls upwards from each to those that get it."""
 MAX_CALLERS = 8
 """Most callers beyond the way in that are asked what they do with the result."""
 
@@ -121,7 +124,7 @@ class _Search:
         if body is None:
             return
         for call in filter(self._sorting.matters, body.calls):
-            match, plain, decided = self._reached(frame, call)
+            match, plain, decided = self._reached(frame, call.row)
             self.differs = self.differs or match != plain
             if match is Truth.NO and plain is Truth.NO:
                 continue
@@ -130,14 +133,40 @@ class _Search:
                 below = entered(frame.context, link)
                 yield Frame(link.callee, below, match, plain, frame.down + 1, decided)
         self.found.extend(self._sorting.result(frame.definition, body, frame.context, self._worlds, frame.decided))
+        yield from self._kept(frame, body)
 
-    def _reached(self, frame: Frame, call: Call) -> tuple[Truth, Truth, Place]:
+    def _kept(self, frame: Frame, body: Body) -> Iterator[Frame]:
+        """Yield the methods that read a field into which a match puts something else, and callers they give it to."""
+        if frame.down >= MAX_DOWN:
+            return
+        for row in range(body.rows):
+            if body.opcode(row).startswith(("iput", "sput")) and self._puts_apart(frame, body, row):
+                self.differs = True
+                here = (frame.definition, row, frame.context)
+                yield from self._readers(frame, body, row, here)
+
+    def _puts_apart(self, frame: Frame, body: Body, row: int) -> bool:
+        """Return whether a write of a field is made in one world alone, or writes something else."""
+        match, plain, _ = self._reached(frame, row)
+        return match != plain or (match is not Truth.NO and self._apart(frame, body.reads(row)[0]))
+
+    def _readers(self, frame: Frame, body: Body, row: int, here: Place) -> Iterator[Frame]:
+        ground = self._evaluator.ground
+        part = int(ground.program.definition_part[body.definition])
+        found = dict.fromkeys(each for each, _ in ground.heap.readers_of_field(part, field_at(body, row)))
+        if len(found) > MAX_READERS:
+            self.lost.append("the result is kept in a field that more methods read than are gone through")
+        for definition in list(found)[:MAX_READERS]:
+            yield Frame(definition, (), Truth.YES, Truth.YES, frame.down + 1, here)
+            yield from self._beyond(definition, (), here, MAX_UP_READ)
+
+    def _reached(self, frame: Frame, row: int) -> tuple[Truth, Truth, Place]:
         """Return whether a call is made in each world; one that a match forces is not counted in the other.
 
         Another comparison beside this one may lead to the same call: what follows is then due to either. One that a
         match can lead past is not counted as made on a match: what decides beside it is for the gate to say.
         """
-        formula = self._gates.execution.within(frame.definition, call.row, frame.context)
+        formula = self._gates.execution.within(frame.definition, row, frame.context)
         match = all_of((frame.match, self._worlds.match.of(formula)))
         plain = all_of((frame.plain, self._worlds.plain.of(formula)))
         apart = [branch for branch in branches(formula) if self._differs(branch)]
