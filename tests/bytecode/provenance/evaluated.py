@@ -64,6 +64,12 @@ models = [
   {methods = "onTyped", parameters = 1, parameter_sources = "arg1=text.typed"},
 ]
 [[class]]
+names = "out.Entry"
+models = [{methods = "show", parameters = 0, source = "text.typed"}]
+[[class]]
+names = "out.View"
+models = [{methods = "show", parameters = 0, flows = "this -> return derive"}]
+[[class]]
 names = "out.Later"
 models = [
   {methods = "<init>", parameters = 1, flows = "call1 -> this.result", calls = "arg1.call()", kind = "future"},

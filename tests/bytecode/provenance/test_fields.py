@@ -111,3 +111,26 @@ def test_an_unknown_object_has_all_that_is_written() -> None:
     make = l.static("LMain;", "m", SAME, [*l.text(1, "a"), *boxed(2, 1), *l.given_back(15)])
     opened = Evaluated(k.kin("LMain;", take, make), box())
     assert opened.ends("LMain;->take(LBox;)Ljava/lang/String;") == ["a"]
+
+
+def test_an_object_that_a_library_made_of_an_answer_has_fields_of_the_answer() -> None:
+    bare = k.kin("LBox;", l.constructor("LBox;", l.put(15, 15, WORD)))
+    bare.instance_fields = [WORD]
+    fetched = [*l.statically("Lout/Net;", "fetch", l.proto("LBox;")), *l.result(1), *l.got(0, 1, WORD)]
+    found = main(*fetched, kept=bare).returned(M)
+    assert (found.kind, found.name) == (Kind.FIELD, "word")
+    typed = [*l.statically("Lout/Screen;", "typed", l.proto("LBox;")), *l.result(1), *l.got(0, 1, WORD)]
+    assert main(*typed, kept=bare).returned(M).kind is not Kind.FIELD
+
+
+def test_what_is_put_into_a_field_of_the_platform_is_read_from_it() -> None:
+    """An out.Letter is filled and handed to a method that reads it; another one is filled with something else."""
+    held = w.FieldId("Lout/Letter;", "held", l.STRING)
+    read = l.static("LBox;", "read", l.proto(l.STRING, "Lout/Letter;"), [*l.got(0, 15, held), *l.given_back(0)])
+    code = [*l.made(2, "Lout/Letter;"), *TYPED, *l.result(4), *l.put(4, 2, held),
+            *l.made(3, "Lout/Letter;"), *l.text(5, "other"), *l.put(5, 3, held),
+            *l.statically("LBox;", "read", l.proto(l.STRING, "Lout/Letter;"), 2), *l.result(0)]  # fmt: skip
+    assert main(*code, kept=box(read)).ends(M) == ["text.typed"]
+    unread = [*l.made(2, "Lout/Letter;"), *l.got(0, 2, held)]
+    found = main(*unread).returned(M)
+    assert (found.kind, found.name) == (Kind.CALL, "Lout/Letter;->held:Ljava/lang/String;")

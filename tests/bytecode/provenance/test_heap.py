@@ -1,6 +1,7 @@
 """Where objects go, against programs written out by hand."""
 
 from assay.bytecode.provenance.heap_walk import MOST_READERS
+from assay.bytecode.provenance.links_record import MOST_CONTEXT
 from tests.bytecode import dex_writer as w
 from tests.bytecode.program import kin as k
 from tests.bytecode.provenance import linked as l
@@ -134,7 +135,7 @@ def test_recursion_comes_to_an_end() -> None:
     opened = main(again, start(*l.statically("LMain;", "again", TAKES, 0)))
     found = opened.links.heap.uses(opened.id("LMain;->m()V"), opened.value("LMain;->m()V", "new-instance"))
     assert found.complete
-    assert max(len(use.context) for use in found.uses) == 6
+    assert max(len(use.context) for use in found.uses) == MOST_CONTEXT
 
 
 def test_readers_of_a_field_at_the_limit_and_beyond() -> None:

@@ -90,3 +90,13 @@ def test_what_scripts_of_a_page_hand_over_is_text_of_the_page() -> None:
     opened = Evaluated(k.kin("LMain;", l.static("LMain;", "m", l.VOID, code)), bridge)
     term = opened.read("LBridge;->take(Ljava/lang/String;)Ljava/lang/String;")
     assert [each.label for each in origins(opened.terms, term)] == ["text.page"]
+
+
+def test_a_call_means_what_the_class_of_its_receiver_says() -> None:
+    """The code names out.View; the object is an out.Entry, whose show() is what was typed."""
+    code = [*l.made(1, "Lout/Entry;"), *l.virtual("Lout/View;", "show", GIVES, 1), *l.result(0), *l.given_back(0)]
+    opened = Evaluated(k.kin("LMain;", l.static("LMain;", "m", GIVES, code)))
+    assert opened.evaluator.source(opened.read(M)) == "text.typed"
+    plain = [*l.made(1, "Lout/View;"), *l.virtual("Lout/View;", "show", GIVES, 1), *l.result(0), *l.given_back(0)]
+    opened = Evaluated(k.kin("LMain;", l.static("LMain;", "m", GIVES, plain)))
+    assert opened.evaluator.source(opened.read(M)) == ""

@@ -3,7 +3,7 @@
 from collections.abc import Generator
 
 from assay.bytecode.provenance.bodies import Body
-from assay.bytecode.provenance.ground import Ground, value
+from assay.bytecode.provenance.ground import Ground, inside, value
 from assay.bytecode.provenance.heap_body import field_at
 from assay.bytecode.provenance.initial import Initial
 from assay.bytecode.provenance.links_record import Context
@@ -16,6 +16,8 @@ from assay.bytecode.strings import text_of
 
 PARSED = frozenset({"parse-json", "parse-xml", "parse-protobuf", "json-field", "parse-properties"})
 """Operations that make objects whose fields nothing in the program writes."""
+SENT = frozenset({"network.response", "list.network", "list.push", "text.push"})
+"""Sources of objects that a library has made out of what a server sent."""
 MOST_WRITERS = 96
 """Most instructions that write one field, all objects together."""
 MOST_APART = 6
@@ -57,7 +59,7 @@ class Fields:
         assert body is not None  # noqa: S101 - the question came from there
         _, named = self._field(body, row)
         if (held := self._outside(named)) is not None:
-            return held
+            return (yield from self._of_platform(holder, held, text_of(named[1])))
         found: Pairs = []
         for each, guard in self._apart(holder):
             found.append(((yield Question("field", (each, definition, row))), guard))
@@ -71,6 +73,16 @@ class Fields:
         if others or not behind:
             found += yield from self._of_unknown(others, body, row, named)
         return self._terms.choice(found, definition=definition, pc=body.pc(row))
+
+    def _of_platform(self, holder: int, held: int, name: str) -> Work:
+        """Work out a field of an object of the platform: what was put into it, else something of the object."""
+        own = self._terms[held]
+        if own.kind is Kind.CONSTANT or own.held is not None:
+            return held
+        content = yield inside(holder, f".{name}")
+        if len(self._terms[content].inputs) > 1 or self._terms[content].kind is Kind.CONSTANT:
+            return content
+        return self._terms.add(Term(kind=Kind.CALL, name=own.name, inputs=(holder,)))
 
     def _apart(self, holder: int) -> Pairs:
         """Return the alternatives of a holder that conditions decide, where they are few enough to be read apart."""
@@ -124,8 +136,10 @@ class Fields:
             own = self._terms[each]
             if own.kind is Kind.FIELD:
                 return True
+            if own.kind is Kind.PARAMETER and own.value is not None:
+                return own.value in SENT
             if own.model is not None and own.kind is Kind.CALL:
-                return any(flow.op in PARSED for flow in own.model.flows)
+                return own.model.source in SENT or any(flow.op in PARSED for flow in own.model.flows)
             if own.kind not in _SHOWN:
                 return False
         return False

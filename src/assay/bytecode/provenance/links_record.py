@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-MOST_CONTEXT = 6
+MOST_CONTEXT = 10
 """Most links of a context; beyond them the oldest falls off."""
 
 KINDS = (

@@ -8,6 +8,8 @@ from assay.bytecode.provenance.ground import Ground, value
 from assay.bytecode.provenance.links_record import Context, Link
 from assay.bytecode.provenance.machine import Question
 from assay.bytecode.provenance.terms import Kind, Terms
+from assay.reference.models import OBJECT
+from assay.reference.models_records import Model
 
 
 class Chosen(NamedTuple):
@@ -54,6 +56,22 @@ class Receivers:
         kept += [links[0]._replace(callee=each) for each in sorted(each for each in missed if each is not None)]
         outside = -1 in classes or None in targets
         return Chosen(kept if kept or outside else links, outside)
+
+    def model(self, body: Body, call: Call, context: Context) -> Generator[Question, int, Model | None]:
+        """Return the model of a call of the platform's: by the class that its receiver is known to be."""
+        stated = self._ground.model(call)
+        if not body.opcode(call.row).startswith(("invoke-virtual", "invoke-interface")) or not call.arguments:
+            return stated
+        behind = objects(self._ground.terms, (yield value(body.definition, call.arguments[0], context)))
+        found = {self._made(each) for each in behind if self._ground.terms[each].kind is not Kind.CONSTANT}
+        name = found.pop() if len(found) == 1 else b""
+        own = self._ground.models.find(self._ground.calls.owners(name), call.name, call.prototype) if name else None
+        return stated if own is None or own.owner == OBJECT else own
+
+    def _made(self, term: int) -> bytes:
+        """Return the class of an object that is made somewhere, nothing for any other term."""
+        own = self._ground.terms[term]
+        return own.name.encode("utf-8", "surrogatepass") if own.kind is Kind.OBJECT else b""
 
     def of_object(self, call: Call, chosen: Chosen, term: int) -> list[Link]:
         """Return which of the links that were chosen are followed on a part of the receiver."""

@@ -46,7 +46,8 @@ class Results:
         assert call is not None  # noqa: S101 - the caller looked
         if body.opcode(row).startswith("invoke-custom"):
             return (yield from self._custom(body, call, context))
-        if (model := self._ground.library(call)) is not None:
+        if self._ground.library(call) is not None:
+            model = yield from self._receivers.model(body, call, context)
             return (yield from self.platform(body, call, model, context))
         links = [link for link in self._ground.links.out_of(body.definition, row) if link.result]
         chosen = yield from self._receivers.choose(body, call, links, context)
@@ -59,7 +60,7 @@ class Results:
         if many:
             found.append((self._terms.unknown("too many callees", definition=body.definition, pc=call.pc), None))
         if chosen.outside or not found:
-            model = self._ground.model(call)
+            model = yield from self._receivers.model(body, call, context)
             found.append(((yield from self.platform(body, call, model, context)), None))
         return self._terms.choice(found, definition=body.definition, pc=call.pc)
 

@@ -5,12 +5,14 @@ from typing import NamedTuple
 
 from assay.bytecode.flow.payloads import array_data
 from assay.bytecode.provenance.bodies import Body, Call
-from assay.bytecode.provenance.ground import Ground, named, value
-from assay.bytecode.provenance.heap_body import operand_at
+from assay.bytecode.provenance.ground import Ground, answers, named, value
+from assay.bytecode.provenance.heap_body import field_at, operand_at
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Question
+from assay.bytecode.provenance.naming import Member, field_named
 from assay.bytecode.provenance.placing import Placing
 from assay.bytecode.provenance.terms import Kind, Term
+from assay.bytecode.strings import text_of
 from assay.reference.models_records import Flow
 
 MOST_WRITES = 512
@@ -92,15 +94,24 @@ class Writes:
 
     def _stores(self, body: Body, row: int, operand: int) -> bool:
         name = body.opcode(row)
+        if name.startswith("iput"):
+            return operand == 1 and self._ground.find_class(self._named(body, row)[0]) is None
         return (name.startswith("aput") and operand == 1) or name == "fill-array-data"
+
+    def _named(self, body: Body, row: int) -> Member:
+        return field_named(body.part.columns, field_at(body, row))
 
     def _stored(self, body: Body, row: int, selector: str, context: Context) -> Pieces:
         if body.opcode(row) == "fill-array-data":
             return self._data(body, row, selector)
-        given, _, index = body.reads(row)
+        if body.opcode(row).startswith("iput"):
+            name = text_of(self._named(body, row)[1])
+            given = [body.reads(row)[0]] if selector == f".{name}" else []
+            return [Found(each) for each in (yield from answers(value(body.definition, one, context) for one in given))]
+        put, _, index = body.reads(row)
         place = self._terms[(yield value(body.definition, index, context))]
         known = f"[{place.value}]" if place.kind is Kind.CONSTANT else "[]"
-        return [Found((yield value(body.definition, given, context)))] if fits(known, selector) else []
+        return [Found((yield value(body.definition, put, context)))] if fits(known, selector) else []
 
     def _data(self, body: Body, row: int, selector: str) -> list[Found]:
         data = array_data(body.dex.units, body.flow.graph.code, row)

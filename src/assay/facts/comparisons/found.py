@@ -19,6 +19,8 @@ from assay.facts.comparisons.operands import SERVED, Side, Sides, list_side, tex
 from assay.reference.profiles import Profile, profiles
 
 _REMOTE = {"downloaded": "yes", "pushed": "yes", "constants": "no", "resource": "no", "asset": "no"}
+_BY_KEY = frozenset({"contains-key", "look-up"})
+"""Operators that ask the keys of a collection."""
 PROFILES: tuple[Profile, ...] = (*profiles().values(), UNKNOWN_MARKET)
 
 
@@ -93,18 +95,19 @@ class Finder:
 
     def _pair(self, site: Site, context: Context, text: int, list_: int) -> _Pair:
         """Return both sides; where the code does not say which is which, the one that is text of somebody is text."""
-        one, other = (self._both(site.definition, value, context) for value in (text, list_))
+        held = ".key" if site.operator in _BY_KEY else "[]"
+        one, other = (self._both(site.definition, value, context, held) for value in (text, list_))
         straight = _Pair(one[0], other[0], one[2], other[1])
         if not site.symmetric or one[2].known or not other[2].known:
             return straight
         return _Pair(other[0], one[0], other[2], one[1])
 
-    def _both(self, definition: int, value: int, context: Context) -> tuple[int, Sides, Sides]:
-        """Return the term of a value, and its beginnings as a list and as a text."""
+    def _both(self, definition: int, value: int, context: Context, held: str) -> tuple[int, Sides, Sides]:
+        """Return the term of a value, and its beginnings as a list and as a text; `held`: what is asked of a list."""
         evaluator = self._tracing.evaluator
         term = evaluator.term(definition, value, context)
         found: list[Origin] = list(origins(evaluator.terms, term))
-        found += origins(evaluator.terms, evaluator.elements(term))
+        found += origins(evaluator.terms, evaluator.inside(term, held))
         return term, list_side(found), text_side(evaluator.terms, found)
 
     def _gate(self, site: Site, context: Context, pair: _Pair, side: Side, outcome: Outcome) -> Gate:
