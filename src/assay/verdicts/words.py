@@ -46,8 +46,8 @@ def _witnesses(side: str, found: Sequence[Witness], titles: Mapping[str, str]) -
 
 
 def listed(subjects: Iterable[str]) -> str:
-    """Return at most `MOST` subjects in printable form, the others counted."""
-    named = [text.show(subject) for subject in subjects]
+    """Return at most `MOST` subjects in printable form, each once for all profiles it holds under, others counted."""
+    named = [text.show(subject) for subject in dict.fromkeys(subjects)]
     more = len(named) - MOST
     return ", ".join(named[:MOST]) + (f" and {more} more" if more > 0 else "")
 
