@@ -108,8 +108,8 @@ class Gates:
 
     def _content(self, content: Iterable[int]) -> None:
         self._meanings.content = frozenset()
-        names = {self._meanings.served_name(each) for term in content for each in self._meanings.below(term)}
-        self._meanings.content = frozenset(names - {""})
+        held = {each for term in content for each in self._meanings.below(term)}
+        self._meanings.content = frozenset({self._meanings.stored_name(each) for each in held} - {""})
         self._subjects.forget()
 
     def _asks(self, branch: Branch, apart: Callable[[Branch], bool]) -> bool:

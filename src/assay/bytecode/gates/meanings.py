@@ -56,6 +56,25 @@ class TermMeanings:
         name = self._names[number]
         return "" if name in self.content else name
 
+    def stored_name(self, number: int) -> str:
+        """Return the name of what a server sends or a store holds and a term reads, empty where it reads none."""
+        term = self.term(number)
+        return (
+            term.name
+            if term.kind is Kind.STORE and not label_of(term).startswith("variable.")
+            else self.served_name(number)
+        )
+
+    def is_content(self, number: int) -> bool:
+        """Return whether a term reads what the list or the text itself is made of."""
+        return bool(self.content) and self._stored(number) in self.content
+
+    def _stored(self, number: int) -> str:
+        content, self.content = self.content, frozenset()
+        name = self.stored_name(number)
+        self.content = content
+        return name
+
     def chosen_name(self, number: int) -> str:
         """Return the name of the variable of the user that a term reads, empty where it reads none.
 
@@ -63,7 +82,8 @@ class TermMeanings:
         """
         if number not in self._chosen:
             self._chosen[number] = self._setting(number, self.term(number))
-        return self._chosen[number]
+        name = self._chosen[number]
+        return "" if name in self.content else name
 
     def by_user(self, guard: Guard) -> bool:
         """Return whether what a guard stands for only happens when the user does something."""

@@ -45,6 +45,9 @@ class Meanings(calls.Meanings, Protocol):
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""
 
+    def is_content(self, number: int) -> bool:
+        """Return whether a term reads what the list or the text itself is made of."""
+
     def by_user(self, guard: Guard) -> bool:
         """Return whether what a guard stands for only happens when the user does something."""
 
@@ -78,11 +81,11 @@ class Valuation:
         self._open: set[int] = set()
 
     def of(self, number: int) -> Possible:
-        """Return what a term may be; free within itself."""
+        """Return what a term may be; within itself, what it begins with."""
         if number in self._known:
             return self._known[number]
         if number in self._open:
-            return NEVER
+            return self._begun(number)
         if len(self._open) >= MAX_DEPTH:
             return UNKNOWN
         self._open.add(number)
@@ -92,7 +95,14 @@ class Valuation:
         self._known[number] = found
         return found
 
+    def _begun(self, number: int) -> Possible:
+        """Return what a value that depends on itself begins with: the constants among its alternatives."""
+        inputs = [self._meanings.term(each) for each in self._meanings.term(number).inputs]
+        return union((just(each.value), Truth.YES) for each in inputs if each.kind is Kind.CONSTANT)
+
     def _of(self, number: int, term: Term) -> Possible:
+        if self._meanings.is_content(number):
+            return SOME
         name = self._meanings.served_name(number)
         if self.world.anything and (name or term.kind is Kind.STORE or label_of(term).startswith("variable.")):
             return FREE
