@@ -114,7 +114,8 @@ class TermMeanings:
         term = self.term(number)
         if term.kind is Kind.CONTENT:
             key = term.name[1:-1] if term.name.startswith("[") else term.name.removeprefix(".")
-            return f"remote:{key}" if key and term.name not in _WHOLE and self.served(number) else ""
+            document = key and term.name not in _WHOLE and self.served(term.inputs[0])
+            return f"remote:{key}" if document else ""
         result = term.name.rpartition(")")[2]
         single = term.kind is Kind.FIELD or result in _SCALARS or result.endswith(_BOXED)
         if term.kind not in {Kind.CALL, Kind.FIELD} or not single:
