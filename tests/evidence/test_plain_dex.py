@@ -3,6 +3,7 @@
 import random
 import zipfile
 from pathlib import Path
+from struct import iter_unpack, unpack_from
 
 import pytest
 
@@ -100,16 +101,42 @@ def test_files_within_an_archive_are_found_and_others_left(tmp_path: Path) -> No
     assert plain_dex.dex_files(str(tmp_path / "a.apk")) == [b"one", b"two"]
 
 
+def test_call_sites_name_what_their_lambdas_run() -> None:
+    dex = Dex(dex_of("notes-invoke-custom"))
+    assert dex.lambdas
+    runs = [tuple(str(each).split("->")) for each in dex.lambdas]
+    assert all(each in dex.code for each in runs)
+    codes = [plain_code.method(dex, *name).graph.values() for name, at in dex.code.items() if at]
+    named = {one.names for graph in codes for one in graph if "L" in one.flags}
+    assert named <= {*dex.lambdas}
+    assert named
+
+
+def test_a_field_in_place_of_a_lambdas_method_is_none() -> None:
+    data = dex_of("notes-invoke-custom")
+    (at,) = unpack_from("<I", data, 0x34)
+    (size,) = unpack_from("<I", data, at)
+    tables = {kind: (many, to) for kind, _, many, to in iter_unpack("<2H2I", data[at + 4 : at + 4 + 12 * size])}
+    many, to = tables[8]
+    changed = bytearray(data)
+    for each in range(many):
+        if changed[to + 8 * each] != 4 or each:
+            changed[to + 8 * each] = 3
+    assert set(Dex(bytes(changed)).lambdas) == {None}
+
+
 @pytest.mark.mutation
-def test_seeded_mutations_end_in_an_answer(mutations: int) -> None:
-    chance, base = random.Random(SEED), dex_of("dialer")
-    for _ in range(mutations // 3):
+@pytest.mark.parametrize("name", ["dialer", "notes-invoke-custom"])
+def test_seeded_mutations_end_in_an_answer(mutations: int, name: str) -> None:
+    chance, base = random.Random(SEED), dex_of(name)
+    for _ in range(mutations // 6):
         data = bytearray(base)
         for _ in range(chance.choice([1, 2, 8])):
             at = chance.randrange(len(data))
             data[at : at + 4] = chance.choice([b"\xff\xff\xff\xff", b"\0\0\0\x80", chance.randbytes(4)])
         try:
             dex = Dex(bytes(data[: chance.choice([len(data), len(data), chance.randrange(len(data))])]))
+            assert isinstance(dex.lambdas, list)
             for owner, signature in [*dex.code][:200]:
                 plain_code.method(dex, owner, signature)
         except (DoesNotHold, *FAULTS):
