@@ -70,3 +70,12 @@ def test_characters_that_are_the_same_to_the_end_are_a_match() -> None:
 def test_what_is_done_however_far_it_came_does_not_follow() -> None:
     found = f.what_follows(*characters(f.toast(), f.send()), operator="character-loop", family="characters", at="if-ne")
     assert found.effects == ()
+
+
+def test_a_loop_that_goes_on_until_a_flag_is_set_ends_by_a_match() -> None:
+    found = f.what_follows(
+        l.constant(4, 0),
+        *turning((f.IF_NEZ, 4, -1, "end"), f.asks("contains", "Z", 4)),
+        (f.IF_EQZ, 4, -1, "plain"), f.toast(), [0x0E], "plain", f.send(), number=1,
+    )  # fmt: skip
+    assert found.consequences == ("message", "refused")

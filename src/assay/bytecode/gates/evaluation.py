@@ -70,6 +70,8 @@ class Evaluation:
         name = body.opcode(branch.row)
         terms = [self._terms.term(branch.definition, each, branch.context) for each in body.reads(branch.row)]
         values = [self.values.of(each) for each in terms]
+        if self.values.going_round and any(value.never for value in values):
+            return Truth.YES  # within itself: what comes round in a loop
         if "switch" in name:
             return values[0].can(lambda a: (a in branch.keys) == branch.taken)
         test = name.removeprefix("if-")

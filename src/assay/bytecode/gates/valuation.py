@@ -100,6 +100,11 @@ class Valuation:
         inputs = [self._meanings.term(each) for each in self._meanings.term(number).inputs]
         return union((just(each.value), Truth.YES) for each in inputs if each.kind is Kind.CONSTANT)
 
+    @property
+    def going_round(self) -> bool:
+        """Whether values are being worked out whose alternatives wait for the answer."""
+        return bool(self._open)
+
     def _of(self, number: int, term: Term) -> Possible:
         if self._meanings.is_content(number):
             return SOME
