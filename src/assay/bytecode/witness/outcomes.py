@@ -30,6 +30,10 @@ _BEGIN = frozenset({"constant", "made"})
 _CHOSEN = frozenset({"return", "field-write"})
 
 
+_WAYS = frozenset({"branch", "past", "constant", "return"})
+"""Steps of which there are others at the same place in mind."""
+
+
 class _State(NamedTuple):
     """A value that decides, and the steps behind it."""
 
@@ -169,8 +173,10 @@ class _Search:
 
 
 def _mark(state: _State) -> tuple[object, ...]:
-    return state.node, *((step["class"], step["method"], step["code_offset"], step.get("side"))
-                         for step in state.behind[:2])  # fmt: skip
+    """Return what tells one state from another: the value, and the ways that are taken behind it."""
+    ways = tuple((step["class"], step["method"], step["code_offset"], step.get("side")) for step in state.behind
+                 if step["kind"] in _WAYS)  # fmt: skip
+    return state.node, ways
 
 
 def _given(body: Body, row: int) -> list[tuple[int, int]] | None:
