@@ -4,6 +4,7 @@ from functools import cached_property
 
 from assay.applications.application import Application
 from assay.applications.entry_points import entries
+from assay.applications.layouts import layout_names
 from assay.bytecode.effects.effects import Effects
 from assay.bytecode.gates.gate import Gates
 from assay.bytecode.provenance.bodies import Bodies
@@ -28,7 +29,7 @@ class Tracing:
     @cached_property
     def evaluator(self) -> Evaluator:
         """The value graph."""
-        return Evaluator(self._app.code, models(), self.components, package=self._app.package)
+        return Evaluator(self._app.code, models(), self.components, layout_names(self._app), package=self._app.package)
 
     @property
     def bodies(self) -> Bodies:
