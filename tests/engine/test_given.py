@@ -5,8 +5,9 @@ from pathlib import Path
 
 import pytest
 
-from assay.engine.given import Files, Given, given, keep
+from assay.engine.given import Files, Given, assumed, given, keep
 from assay.evidence.case_folder import CaseFolder
+from assay.model.case import Handset
 from assay.model.errors import CaseError, UsageError
 
 
@@ -29,6 +30,18 @@ def test_what_was_given_is_remembered_and_added_to(case: CaseFolder, tmp_path: P
     keep(case, Files(profiles=("eu-lt", "cn")))
     assert given(CaseFolder.open(case.root)) == Given(profiles=("cn", "eu-lt"), rules=(str(tmp_path),))
     assert _events(case) == ["run options given", "run options given"]
+
+
+def test_gates_are_judged_under_the_profile_of_each_handset_and_those_given(case: CaseFolder) -> None:
+    case.save_handsets((Handset(name="North", profile="eu-lt"), Handset(name="Unstated")))
+    assert list(assumed(case)) == [("North", "eu-lt")]
+    keep(case, Files(profiles=("cn", "eu-lt")))
+    assert list(assumed(case)) == [
+        ("North", "eu-lt"),
+        ("North", "cn"),
+        ("Unstated", "cn"),
+        ("Unstated", "eu-lt"),
+    ]
 
 
 def test_nothing_given_leaves_no_trace(case: CaseFolder) -> None:

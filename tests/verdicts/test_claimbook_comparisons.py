@@ -57,8 +57,8 @@ def followed(what: str = DECIDED) -> Rows:
 
 ALL = followed()
 HAS = stored()
-OPENS = {"server_opens": "yes"}
-OPEN = {"unset": "open"}
+OPENS: dict[str, Any] = {"server_opens": "yes"}
+OPEN: dict[str, Any] = {"unset": "open"}
 OTHER = "words.json"
 ADS = compared("advertisement", consequences=("dropped",))
 SHOWN = "capability shown, conduct untested"
