@@ -1,7 +1,4 @@
-"""Re-verifies in the DEX bytes that each step of a witness follows from the one before it.
-
-`python witness_check.py WITNESS.json FILE…` ends with 0: it holds, 2: usage, 3: unreadable, 5: it does not hold.
-"""
+"""Re-verifies in the DEX bytes that each step of a witness follows from the one before it."""
 
 import hashlib
 import json
@@ -79,7 +76,8 @@ class Trail(Step):
             case "call" | "callback":
                 return n.kind in FREE and self.enters(s, n.m)
             case "argument":
-                slots = [slot for slot, each in enumerate(s.one.reads) if each == s.register or s.origin is not None]
+                given = s.one.reads if s.origin is None else [s.register] * n.m.ins
+                slots = [slot for slot, register in enumerate(given) if register == s.register]
                 return self.enters(s, n.m) and self.takes(n, n.m, {(0, n.m.parameters[slot]) for slot in slots})
             case "object" if opened:
                 return bool(n.m is s.m and n.register == s.to)
@@ -131,7 +129,7 @@ def verify(trails: dict[str, list[dict[str, Any]]], dexes: dict[str, Dex]) -> No
 
 
 def examine(witness: str, *paths: str) -> tuple[int, str]:
-    """Return the exit code for a witness and the files that it is about, and a sentence."""
+    """Return the exit code for a witness and the files it is about (0 holds, 3 unreadable, 5 not), and a sentence."""
     try:
         trails = json.loads(Path(witness).read_bytes())["trails"]
         files = {hashlib.sha256(data).hexdigest(): data for path in paths for data in dex_files(path)}
