@@ -185,14 +185,14 @@ class _Search:
     def _escaped(self, branch: Branch) -> bool:
         """Return whether only a match, with whatever else is asked beside it, leads another way."""
         other = msgspec.structs.replace(branch, taken=not branch.taken)
-        if branch.exception or self._worlds.plain.branch(other) is not Truth.NO:
+        if branch.exception or branch.result or self._worlds.plain.branch(other) is not Truth.NO:
             return False
         return self._worlds.match.branch(other) is not Truth.NO
 
     def _forced(self, branch: Branch) -> bool:
         """Return whether only a match leaves no other way."""
         other = msgspec.structs.replace(branch, taken=not branch.taken)
-        if branch.exception or self._worlds.match.branch(other) is not Truth.NO:
+        if branch.exception or branch.result or self._worlds.match.branch(other) is not Truth.NO:
             return False
         return self._worlds.match.branch(branch) is not Truth.NO and self._worlds.plain.branch(other) is not Truth.NO
 

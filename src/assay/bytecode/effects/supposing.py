@@ -32,7 +32,7 @@ class Worlds(NamedTuple):
     def apart(self, branch: Branch) -> bool:
         """Return whether a match alone makes a difference to a branch, or to the other way out of its place."""
         other = msgspec.structs.replace(branch, taken=not branch.taken)
-        ways = (branch,) if branch.exception or branch.keys else (branch, other)
+        ways = (branch,) if branch.exception or branch.keys or branch.result else (branch, other)
         return any(self.match.branch(way) != self.plain.branch(way) for way in ways)
 
     def only_on_match(self, match: Truth, plain: Truth) -> bool:

@@ -63,7 +63,17 @@ class Evaluation:
         instead = self._supposed.instead
         return instead is not None and self.guard(guard) is Truth.YES and instead.guard(guard) is Truth.NO
 
+    def _ends_apart(self, branch: Branch) -> Truth:
+        """Return whether the method gives another result here than in the world of the opposite."""
+        instead = self._supposed.instead
+        if instead is None:
+            return Truth.NO
+        ends = returned(self._bodies, self._terms, branch.definition, branch.context)
+        return Truth.YES if self.values.chosen(ends) != instead.values.chosen(ends) else Truth.NO
+
     def _tested(self, branch: Branch) -> Truth:
+        if branch.result:
+            return self._ends_apart(branch)
         body = self._bodies.of(branch.definition)
         if body is None or branch.exception:
             return Truth.YES if branch.exception else Truth.MAYBE
@@ -82,3 +92,14 @@ class Evaluation:
         else:
             outcome = computed(lambda a, b: int(tested(test, a, b)), values[:2])
         return outcome.can(lambda a: a == int(branch.taken))
+
+
+def returned(bodies: Bodies, terms: Evaluator, definition: int, context: Context) -> list[tuple[int, Guard]]:
+    """Return what a method gives, each with the control flow under which it does."""
+    body = bodies.of(definition)
+    ends = [] if body is None else body.returns
+    return [
+        (terms.term(definition, value, context), Guard(definition, context, body.block(row), -1))
+        for row, value in ends
+        if body is not None
+    ]

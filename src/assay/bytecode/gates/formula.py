@@ -17,6 +17,7 @@ class Branch(msgspec.Struct, frozen=True):
     """A way out of a conditional instruction: `row` of `definition`, reached in `context`.
 
     `taken`: the test holds, or the switch has one of the `keys`; `exception`: no test, but an exception leads on.
+    `result`: no branch, but that the method ends otherwise than it would without what is supposed.
     """
 
     definition: int
@@ -25,6 +26,7 @@ class Branch(msgspec.Struct, frozen=True):
     taken: bool
     keys: tuple[int, ...] = ()
     exception: bool = False
+    result: bool = False
 
 
 class Formula(msgspec.Struct, frozen=True):
@@ -77,7 +79,9 @@ def negation(part: Formula) -> Formula:
             return conjunction(negation(each) for each in part.parts)
         case "not":
             return part.parts[0]
-        case "branch" if part.branch is not None and not (part.branch.keys or part.branch.exception):
+        case "branch" if part.branch is not None and not (
+            part.branch.keys or part.branch.exception or part.branch.result
+        ):
             opposite = msgspec.structs.replace(part.branch, taken=not part.branch.taken)
             return Formula("branch", branch=opposite)
     return part if part.sort == "lost" else Formula("not", (part,))

@@ -107,9 +107,10 @@ class Gates:
         return bool(self._subjects.of(branch).variables)
 
     def _content(self, content: Iterable[int]) -> None:
-        self._meanings.content = frozenset()
+        self._meanings.content, self._meanings.held = frozenset(), frozenset()
         held = {each for term in content for each in self._meanings.below(term)}
         self._meanings.content = frozenset({self._meanings.stored_name(each) for each in held} - {""})
+        self._meanings.held = frozenset(held)
         self._subjects.forget()
 
     def _asks(self, branch: Branch, apart: Callable[[Branch], bool]) -> bool:

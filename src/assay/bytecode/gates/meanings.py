@@ -30,6 +30,7 @@ class TermMeanings:
         self._names: dict[int, str] = {}
         self._chosen: dict[int, str] = {}
         self.content: frozenset[str] = frozenset()
+        self.held: frozenset[int] = frozenset()
 
     def term(self, number: int) -> Term:
         """Return a term by its number."""
@@ -114,8 +115,7 @@ class TermMeanings:
         term = self.term(number)
         if term.kind is Kind.CONTENT:
             key = term.name[1:-1] if term.name.startswith("[") else term.name.removeprefix(".")
-            document = key and term.name not in _WHOLE and self.served(term.inputs[0])
-            return f"remote:{key}" if document else ""
+            return f"remote:{key}" if key and term.name not in _WHOLE and self.served(number) else ""
         result = term.name.rpartition(")")[2]
         single = term.kind is Kind.FIELD or result in _SCALARS or result.endswith(_BOXED)
         if term.kind not in {Kind.CALL, Kind.FIELD} or not single:

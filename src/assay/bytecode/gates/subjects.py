@@ -3,6 +3,9 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+import msgspec
+
+from assay.bytecode.gates.evaluation import returned
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import Branch, branches
 from assay.bytecode.gates.meanings import MAX_TERMS, TermMeanings
@@ -52,7 +55,7 @@ class Subjects:
 
     def of(self, branch: Branch) -> Subject:
         """Return what a branch depends on."""
-        key = Branch(branch.definition, branch.context, branch.row, taken=True, exception=branch.exception)
+        key = msgspec.structs.replace(branch, taken=True, keys=())
         if key not in self._known:
             self._known[key] = self._of(key)
         return self._known[key]
@@ -61,6 +64,9 @@ class Subjects:
         body = self._bodies.of(branch.definition)
         if body is None or branch.exception:
             return Subject((), (), (), (), data=False)
+        if branch.result:
+            ends = returned(self._bodies, self._terms, branch.definition, branch.context)
+            return self._walked((*(term for term, _ in ends), *self._guarded(guard for _, guard in ends)))
         values = [value for value in body.reads(branch.row) if value >= 0]
         operands = tuple(self._terms.term(branch.definition, value, branch.context) for value in values)
         return self._walked(operands)
@@ -76,6 +82,8 @@ class Subjects:
             number = todo.pop()
             term = self._meanings.term(number)
             variable = self.variable(number)
+            if variable is not None and number in self._meanings.held:
+                variable, data = None, True
             if variable is not None:
                 variables.setdefault(variable, number)
             data = data or (variable is None and _is_data(term))

@@ -180,6 +180,10 @@ class Valuation:
             return union((value, Truth.YES) for value in own) if own else None
         return self._calls.default(term) if term.kind is Kind.CALL else None
 
+    def chosen(self, inputs: Iterable[tuple[int, Guard | None]]) -> Possible:
+        """Return what one of some alternatives may be, each under its guard."""
+        return self._choice(inputs)
+
     def _choice(self, inputs: Iterable[tuple[int, Guard | None]]) -> Possible:
         """Return the alternatives whose guards hold; those that exceptions lead to where no other gives a value."""
         plain: list[tuple[Possible, Truth]] = []

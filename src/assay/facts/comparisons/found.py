@@ -6,7 +6,7 @@ from typing import NamedTuple
 from assay.applications.tracing import Tracing
 from assay.bytecode.effects.record import Outcome
 from assay.bytecode.effects.supposing import Worlds, follows, worlds
-from assay.bytecode.gates.formula import OPEN, Formula, disjunction
+from assay.bytecode.gates.formula import OPEN, Branch, Formula, conjunction, disjunction
 from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.worlds import UNKNOWN_MARKET
@@ -126,6 +126,9 @@ class Finder:
         gates = self._tracing.gates
         for effect in outcome.effects:
             reached = gates.execution.reached(effect.definition, effect.row, effect.context)
+            if effect.sink == "result":
+                other = Branch(effect.definition, effect.context, effect.row, taken=True, result=True)
+                reached = conjunction([gates.execution.reached(*effect.decided), Formula("branch", branch=other)])
             if supposed is not None:
                 yield follows(reached, supposed, gates.depends, suppressed=effect.suppressed)
 
