@@ -162,7 +162,7 @@ class Valuation:
 
     def _absent(self, number: int) -> bool:
         """Return whether a term is what a server could have sent, and has not: a default stands in its place."""
-        if self.world.heard:
+        if self.world.heard or self.world.anything:
             return False
         read = self._read(number)
         return any(self._meanings.served_name(each) for each in read) and not self._stands(number)

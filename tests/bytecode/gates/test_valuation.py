@@ -1,0 +1,65 @@
+"""Values of terms that are put together by hand, in worlds that assume nothing or that no server was heard in."""
+
+from assay.bytecode.gates.possible import FREE, Possible, just
+from assay.bytecode.gates.truth import Truth
+from assay.bytecode.gates.valuation import Instead, Valuation
+from assay.bytecode.gates.worlds import ANYTHING, UNKNOWN_MARKET, World
+from assay.bytecode.provenance.terms import Guard, Kind, Term, Terms
+
+
+class _Meanings:
+    """All contents under a key are variables of a server."""
+
+    def __init__(self, terms: Terms) -> None:
+        self._terms = terms
+
+    def term(self, number: int) -> Term:
+        return self._terms[number]
+
+    def elements(self, number: int) -> tuple[int, ...] | None:
+        return (number,)
+
+    def below(self, number: int) -> tuple[int, ...]:
+        return tuple(self._terms.below(number))
+
+    def served_name(self, number: int) -> str:
+        return "remote:on" if self._terms[number].kind is Kind.CONTENT else ""
+
+    def chosen_name(self, number: int) -> str:
+        return self._terms[number].name if self._terms[number].kind is Kind.STORE else ""
+
+    def served(self, number: int) -> bool:
+        return bool(self.served_name(number))
+
+    def is_content(self, number: int) -> bool:
+        return number < 0
+
+    def by_user(self, guard: Guard) -> bool:
+        return guard.block < 0
+
+    def caught(self, guard: Guard) -> bool:
+        return guard.block < 0
+
+
+def flag_or_default(world: World) -> Possible:
+    """What a server sends under a key, or the constant 0 that stands beside it."""
+    terms = Terms()
+    document = terms.add(Term(kind=Kind.OBJECT, name="Lorg/json/JSONObject;"))
+    sent = terms.add(Term(kind=Kind.CONTENT, name="[on]", inputs=(document,)))
+    either = terms.choice([(sent, None), (terms.constant("int", 0), None)])
+    values = Valuation(
+        _Meanings(terms), world, lambda _: Truth.YES, lambda _: None, Instead(lambda _: False, None)
+    )  # fmt: skip
+    return values.of(either)
+
+
+def test_a_default_stands_alone_where_no_server_was_heard() -> None:
+    assert flag_or_default(World(UNKNOWN_MARKET)) == just(0)
+
+
+def test_where_nothing_is_assumed_a_default_does_not_stand_for_what_a_server_may_send() -> None:
+    assert flag_or_default(ANYTHING).rest is FREE.rest
+
+
+def test_what_a_server_sent_goes_before_the_default() -> None:
+    assert flag_or_default(World(UNKNOWN_MARKET, served={"remote:on": 1})) == just(1)
