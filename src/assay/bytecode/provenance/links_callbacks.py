@@ -285,10 +285,7 @@ class Callbacks:
 
     def _parameters(self, definition: int) -> tuple[bytes, ...]:
         body = self._bodies.of(definition)
-        if body is None:
-            return ()
-        call = Call(0, 0, body.key[0], body.key[1], body.key[2], body.static, (), ())
-        return parameter_types(call)
+        return () if body is None else parameter_types(Call(0, 0, *body.key, body.static, (), ()))
 
     def _returned(self, definition: int) -> Iterator[int]:
         return iter(()) if (body := self._bodies.of(definition)) is None else (value for _, value in body.returns)
