@@ -1,4 +1,4 @@
-"""`python -m benchmarks.speed code|phone [--json] [--seed N] [--apks FOLDER] [--offline] …`; --help tells the rest."""
+"""`python -m benchmarks.speed code|phone|gates [--json] [--seed N] [--apks FOLDER] …`; --help tells the rest."""
 
 import argparse
 import json
@@ -6,11 +6,12 @@ import subprocess
 import sys
 from pathlib import Path
 
-from benchmarks.speed import code, phone, phone_corpus
+from benchmarks.speed import code, gates, phone, phone_corpus
 
 ROUNDS = 7
 FETCH = Path(__file__).parents[2] / "tests" / "house" / "real_apks.py"
 FETCH_SECONDS = 600
+WHAT = "code: files; phone: many applications; gates: where text meets a list, over the same applications"
 
 
 def main() -> None:
@@ -18,7 +19,7 @@ def main() -> None:
     arguments = _parser().parse_args()
     if not arguments.offline and not any(arguments.apks.glob("*.apk")):
         _fetch(arguments.apks)
-    result = _phone(arguments) if arguments.what == "phone" else _code(arguments)
+    result = _code(arguments) if arguments.what == "code" else _phone(arguments)
     print(json.dumps(result, sort_keys=True) if arguments.json else json.dumps(result, indent=2, sort_keys=True))
 
 
@@ -31,7 +32,8 @@ def _phone(arguments: argparse.Namespace) -> dict[str, object]:
     folder: Path = arguments.folder
     folder.mkdir(parents=True)
     try:
-        return phone.measure(
+        measure = phone.measure if arguments.what == "phone" else gates.measure
+        return measure(
             arguments.apks,
             folder,
             seed=arguments.seed,
@@ -54,13 +56,13 @@ def _fetch(folder: Path) -> None:
 
 def _parser() -> argparse.ArgumentParser:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.speed", description=__doc__)
-    parser.add_argument("what", choices=["code", "phone"], help="code: files; phone: many applications")
+    parser.add_argument("what", choices=["code", "phone", "gates"], help=WHAT)
     parser.add_argument("--json", action="store_true", help="one JSON object on one line")
     parser.add_argument("--seed", type=int, default=1, help="of the order of files and of made-up code; default 1")
     parser.add_argument("--rounds", type=int, default=ROUNDS, help=f"how often each step is timed; default {ROUNDS}")
     parser.add_argument("--apks", type=Path, default=Path("build/apks"), help="real packages; default build/apks")
     parser.add_argument("--offline", action="store_true", help="fetch no real packages where there are none")
-    phone_only = parser.add_argument_group("phone")
+    phone_only = parser.add_argument_group("phone and gates")
     phone_only.add_argument("--apps", type=int, default=400, help="how many applications are made; default 400")
     phone_only.add_argument("--gigabytes", type=float, default=2.0, help="10**9 bytes of DEX in all; default 2")
     phone_only.add_argument("--folder", type=Path, default=Path("build/phone"), help="new; default build/phone")
