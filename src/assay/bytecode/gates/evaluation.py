@@ -26,6 +26,7 @@ class Evaluation:
     ) -> None:  # fmt: skip
         """Take the world and what is supposed in it."""
         self._bodies, self._terms, self._execution, self._supposed = bodies, terms, execution, supposed
+        self._meanings = meanings
         instead: Valuation | None = None if supposed.instead is None else supposed.instead.values
         self.values = Valuation(meanings, world, self.guard, self._given, Instead(self._comes_only_here, instead))
         self._branches: dict[Branch, Truth] = {}
@@ -51,6 +52,8 @@ class Evaluation:
     def branch(self, branch: Branch) -> Truth:
         """Return whether a branch is taken its way, once it is reached."""
         if branch not in self._branches:
+            if not self._meanings.spend():
+                return Truth.MAYBE
             self._branches[branch] = Truth.YES
             given = self._supposed.branch(branch.definition, branch.row, branch.context, taken=branch.taken)
             self._branches[branch] = self._tested(branch) if given is None else given

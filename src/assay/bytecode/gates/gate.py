@@ -11,7 +11,7 @@ from typing import NamedTuple, Protocol
 from assay.bytecode.gates.evaluation import Evaluation
 from assay.bytecode.gates.execution import Execution, WaysIn
 from assay.bytecode.gates.formula import Branch, Formula, branches, conjunction, kept, printed, reasons
-from assay.bytecode.gates.meanings import TermMeanings
+from assay.bytecode.gates.meanings import MAX_STEPS, TermMeanings
 from assay.bytecode.gates.possible import Scalar
 from assay.bytecode.gates.shown import condition
 from assay.bytecode.gates.subjects import Subject, Subjects
@@ -101,6 +101,20 @@ class Gates:
         lost = [*reasons(whole), *(why for subject in found.values() for why in subject.lost)]
         text = printed(whole, lambda branch: condition(found[branch], branch, self._opcode(branch)))
         return Gate(text, tuple(dict.fromkeys(conditions)), lines, tuple(dict.fromkeys(lost)))
+
+    def begin(self, steps: int = MAX_STEPS) -> None:
+        """Begin a new question, with so many steps to work out truths."""
+        self._meanings.left = steps
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the steps of the question did not suffice."""
+        return self._meanings.left < 0
+
+    @property
+    def spent(self) -> int:
+        """Steps of all questions so far."""
+        return self._meanings.spent
 
     def depends(self, branch: Branch) -> bool:
         """Return whether a branch depends on a variable of a gate, whatever else it depends on."""

@@ -6,6 +6,8 @@ from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
+MAX_STEPS = 60_000
+"""Most steps of working out truths for one comparison; beyond, what is asked is unknown."""
 MAX_TERMS = 4_096
 """Most terms that are gone through to tell where a value comes from."""
 _SCALARS = frozenset("ZIJBSCFD") | {"Ljava/lang/String;", "Ljava/lang/CharSequence;", "Ljava/lang/Object;"}
@@ -31,6 +33,7 @@ class TermMeanings:
         self._chosen: dict[int, str] = {}
         self.content: frozenset[str] = frozenset()
         self.held: frozenset[int] = frozenset()
+        self.left, self.spent = MAX_STEPS, 0
 
     def term(self, number: int) -> Term:
         """Return a term by its number."""
@@ -44,8 +47,26 @@ class TermMeanings:
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""
         if number not in self._served:
-            self._served[number] = any(label_of(self.term(each)) in REMOTE_SOURCES for each in self.below(number))
+            for each in self._unserved(number):  # inputs have lower numbers than their term
+                own = self.term(each)
+                of_inputs = any(self._served.get(one, False) for one in own.inputs)
+                self._served[each] = of_inputs or label_of(own) in REMOTE_SOURCES
         return self._served[number]
+
+    def _unserved(self, number: int) -> list[int]:
+        """Return a term and those below that were not asked about yet, ascending."""
+        found, todo = {number}, [number]
+        while todo:
+            more = {one for one in self.term(todo.pop()).inputs if one not in self._served} - found
+            found |= more
+            todo += more
+        return sorted(found)
+
+    def spend(self) -> bool:
+        """Count a step of the question that is being answered, and return whether there was one left."""
+        self.left -= 1
+        self.spent += 1
+        return self.left >= 0
 
     def served_name(self, number: int) -> str:
         """Return the name of the variable of a server that a term reads, empty where it reads none.

@@ -17,6 +17,8 @@ from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 _DATA = ("text.", "list.")
+_PASSING = frozenset({Kind.CALL, Kind.CONTENT, Kind.STORE, Kind.FIELD, Kind.PARAMETER})
+"""Kinds of terms of which a list or a text is made, beside constants and the objects that hold them."""
 _NO_GATE = frozenset({"variable.time-zone", "variable.permission", "variable.screen-state", "variable.connectivity"})
 
 
@@ -78,11 +80,11 @@ class Subjects:
         reasons: dict[str, None] = {}
         data, fixed = False, bool(operands)
         seen, todo = dict.fromkeys(operands), list(operands)
-        while todo:
+        while todo and self._meanings.spend():
             number = todo.pop()
             term = self._meanings.term(number)
             variable = self.variable(number)
-            if variable is not None and number in self._meanings.held:
+            if number in self._meanings.held and term.kind in _PASSING:
                 variable, data = None, True
             if variable is not None:
                 variables.setdefault(variable, number)

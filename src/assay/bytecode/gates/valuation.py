@@ -23,7 +23,7 @@ from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
-MAX_DEPTH = 48
+MAX_DEPTH = 24
 """Most terms within each other; deeper ones are unknown."""
 
 
@@ -44,6 +44,9 @@ class Meanings(calls.Meanings, Protocol):
 
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""
+
+    def spend(self) -> bool:
+        """Count a step of the question that is being answered, and return whether there was one left."""
 
     def is_content(self, number: int) -> bool:
         """Return whether a term reads what the list or the text itself is made of."""
@@ -86,7 +89,7 @@ class Valuation:
             return self._known[number]
         if number in self._open:
             return self._begun(number)
-        if len(self._open) >= MAX_DEPTH:
+        if len(self._open) >= MAX_DEPTH or not self._meanings.spend():
             return UNKNOWN
         self._open.add(number)
         given = self._given(number)

@@ -43,7 +43,7 @@ class _Frame:
 
 
 class Machine:
-    """Keeps answers; `steps` of the last question from outside, `exhausted`: how many of these met the budget."""
+    """Keeps answers; `steps` of the last question from outside and `total` of all, `exhausted`: those over budget."""
 
     def __init__(
         self, begin: Callable[[Question], Work], answers: Answers, spent: Callable[[], int], budget: int = BUDGET
@@ -51,7 +51,7 @@ class Machine:
         """Take what begins the work on a question, and what says how many steps rules have counted so far."""
         self._spent = spent
         self._begin, self._answers = begin, answers
-        self.budget, self.steps, self.exhausted = budget, 0, 0
+        self.budget, self.steps, self.total, self.exhausted = budget, 0, 0, 0
         self._kept: dict[Question, int] = {}
 
     def ask(self, question: Question) -> int:
@@ -61,6 +61,7 @@ class Machine:
             run = _Run(self._begin, self._answers, self._kept, lambda: self.budget - self._spent() + before)
             found = run.answer(question)
             self.steps = run.steps + self._spent() - before
+            self.total += self.steps
             self.exhausted += run.met
             self._kept[question] = found
         return found

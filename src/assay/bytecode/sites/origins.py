@@ -36,7 +36,7 @@ class Origins(msgspec.Struct, frozen=True, eq=False):
     parameter: I4
 
 
-def _code(dex: DexFile, graph: Graph) -> CodeColumns:
+def columns_of(dex: DexFile, graph: Graph) -> CodeColumns:
     """Return the arrays; `parameters` by block: the register of the first parameter of its method."""
     code, blocks, edges = graph.code, graph.blocks, graph.edges
     entry = np.zeros(len(blocks.range), np.uint8)
@@ -52,8 +52,8 @@ def _code(dex: DexFile, graph: Graph) -> CodeColumns:
     )  # fmt: skip
 
 
-def origins(dex: DexFile, graph: Graph, known: Callables, asked: Questions) -> Origins:
-    """Return where the operands asked for come from."""
+def origins(code: CodeColumns, known: Callables, asked: Questions) -> Origins:
+    """Return where the operands asked for come from; `code` are the columns of their graph."""
     count = len(asked.rows)
     found = Origins(
         np.zeros(count, np.uint32), np.full(count, -1, np.int32), np.full(count, -1, np.int64),
@@ -61,5 +61,5 @@ def origins(dex: DexFile, graph: Graph, known: Callables, asked: Questions) -> O
     )  # fmt: skip
     tables = Tables(PLAN, DEFINES, known.roles, known.typed, known.types, known.fields)
     questions = Questions(settled(asked.rows), settled(asked.registers), settled(asked.ways), settled(asked.own))
-    trace(_code(dex, graph), tables, questions, (found.kinds, found.first, found.string, found.parameter))
+    trace(code, tables, questions, (found.kinds, found.first, found.string, found.parameter))
     return Origins(settled(found.kinds), settled(found.first), settled(found.string), settled(found.parameter))

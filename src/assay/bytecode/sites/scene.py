@@ -11,7 +11,7 @@ from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.flow.operands import DEFINES
 from assay.bytecode.sites.callables import Callables
 from assay.bytecode.sites.callers import Parameters, registers
-from assay.bytecode.sites.origins import Origins, origins
+from assay.bytecode.sites.origins import Origins, columns_of, origins
 from assay.bytecode.sites.repeats import asked_in_loops
 from assay.bytecode.sites.tracing import HELD, PLAIN, Questions
 
@@ -31,6 +31,7 @@ class Scene:
         self.graph = graph_of(dex, definitions)
         self.depth = find_loops(self.graph.blocks, self.graph.edges).depth
         self._again = again
+        self._columns = columns_of(dex, self.graph)
         self.parameters = Parameters(dex, known.types)
         code = self.graph.code
         self._owner = np.repeat(np.arange(len(definitions)), np.diff(code.starts))
@@ -82,7 +83,7 @@ class Scene:
         ways = np.full(len(rows), HELD if held else PLAIN, np.uint8)
         owned = np.full(len(rows), -1, np.int64) if own is None else own
         asked = Questions(rows.astype(np.int64), registers_.astype(np.int64), ways, owned.astype(np.int64))
-        return origins(self.dex, self.graph, self.known, asked)
+        return origins(self._columns, self.known, asked)
 
     @cached_property
     def _asked(self) -> Marks:

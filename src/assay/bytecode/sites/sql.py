@@ -16,7 +16,7 @@ from assay.bytecode.sites.scene import Scene
 I4 = npt.NDArray[np.int32]
 I8 = npt.NDArray[np.int64]
 
-_WORDS = (b"LIKE", b"like", b"MATCH", b"match", b"GLOB", b"glob", b"REGEXP", b"regexp", b"=?", b"= ?")
+_WORDS = (b"like", b"match", b"glob", b"regexp", b"=?", b"= ?")
 _SQL = re.compile(
     rb"""(?<![A-Za-z0-9_])(?:
         (?P<like>LIKE) \s* (?: [?'":@$(] | %s | \|\| ) |              # column LIKE ?, LIKE '%..., LIKE :word
@@ -67,7 +67,7 @@ def strings(dex: DexFile) -> Iterator[tuple[int, str]]:
     if len(starts) == 0:
         return
     low, high = int(starts[0]), int((dex.strings.starts + dex.strings.lengths).max())
-    text = dex.data[low:high].tobytes()
+    text = dex.data[low:high].tobytes().lower()
     hits = sorted({low + place for word in _WORDS for place in _occurrences(text, word)})
     near = np.searchsorted(starts, np.array(hits, np.int64), "right") - 1
     for index in sorted({int(order[row]) for row in near.tolist() if row >= 0}):

@@ -15,6 +15,8 @@ from assay.model.coverage import NotFollowed
 from assay.registry import In, analyser
 from assay.vocabulary.comparisons import Comparison, GateTruth, GateVariable, UnfollowedEdge, WitnessStep
 
+MAX_WORK = 1_500_000
+"""Work for all sites of an app (`Finder.spent`); those that look least like a list are left out beyond it."""
 MAX_SITES = 4_000
 """Most sites of an app that are followed, those that look most like a list first."""
 
@@ -28,7 +30,7 @@ MAX_SITES = 4_000
         "values that pass through native code, through reflection by computed names, or through loaded code",
         "components and code that no manifest names and nothing starts",
         "code under the package names of known libraries: what models do not say of it is unknown",
-        f"sites beyond the first {MAX_SITES} of an app, and ways beyond the budget of one",
+        f"sites beyond the first {MAX_SITES} of an app, or beyond {MAX_WORK} steps for all of them",
     ),
 )
 def comparisons(app: Application) -> Iterator[In]:
@@ -39,8 +41,11 @@ def comparisons(app: Application) -> Iterator[In]:
     sites = program_sites(app.code)
     kept = sites.taken(sites.kept)
     finder, rows, witnesses = Finder(tracing), Rows(app.package, tracing), Witnesses(tracing)
-    unshown = 0
+    unshown = followed = 0
     for site in sorted(kept, key=lambda each: -each.score)[:MAX_SITES]:
+        if finder.spent > MAX_WORK:
+            break
+        followed += 1
         part = app.code.parts[int(app.code.definition_part[site.definition])]
         for found in finder.at(site):
             row = rows.comparison(found)
@@ -48,10 +53,7 @@ def comparisons(app: Application) -> Iterator[In]:
             unshown += bool(witness.missing)
             for each in chain(rows.of(found, row), witnessed(row, witness)):
                 yield In(part.sha256, each)
-    base = app.base.sha256
-    for reason, count in sites.left_out().items():
-        yield In(base, NotFollowed(f"candidates left out: {SAID[reason]}", count))
-    if unshown:
-        yield In(base, NotFollowed("comparisons without a whole witness", unshown))
-    if len(kept) > MAX_SITES:
-        yield In(base, NotFollowed(f"sites beyond the first {MAX_SITES}", len(kept) - MAX_SITES))
+    told = {f"candidates left out: {SAID[reason]}": count for reason, count in sites.left_out().items()}
+    told |= {"comparisons without a whole witness": unshown, "sites of which not all ways were gone": finder.cut,
+             "sites beyond the budget of an app": len(kept) - followed}  # fmt: skip
+    yield from (In(app.base.sha256, NotFollowed(what, count)) for what, count in told.items() if count)

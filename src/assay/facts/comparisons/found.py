@@ -24,6 +24,10 @@ _BY_KEY = frozenset({"contains-key", "look-up"})
 PROFILES: tuple[Profile, ...] = (*profiles().values(), UNKNOWN_MARKET)
 
 
+MAX_WORK = 150_000
+"""Work for all ways to one site (`Finder.spent`)."""
+
+
 class Found(NamedTuple):
     """One comparison. `text`, `list`: terms of the two sides; `lost`: what could not be followed, and what it costs."""
 
@@ -63,8 +67,13 @@ class Finder:
     """Finds the comparisons of one app."""
 
     def __init__(self, tracing: Tracing) -> None:
-        """Take what follows values."""
-        self._tracing = tracing
+        """Take what follows values; `cut`: sites of which not all ways were gone."""
+        self._tracing, self.cut = tracing, 0
+
+    @property
+    def spent(self) -> int:
+        """Work so far: steps of the value graph, each as ten of those that work out truths."""
+        return 10 * self._tracing.evaluator.machine.total + self._tracing.gates.spent
 
     def at(self, site: Site) -> Iterator[Found]:
         """Yield the comparisons at a site: one for each way in, beginning of the list and beginning of the text."""
@@ -74,7 +83,12 @@ class Finder:
         text, list_ = value_at(body, site.text), _words(body, site)
         if text is None or list_ is None:
             return
+        self._tracing.gates.begin()
+        before = self.spent
         for chain in chains(self._tracing.bodies, self._tracing.links, site.definition, (text, list_)):
+            if self.spent - before > MAX_WORK:
+                self.cut += 1
+                return
             top = chain.context[0].caller if chain.context else site.definition
             if self._tracing.links.reachable_from_roots(top):
                 yield from self._on(site, chain, text, list_)
@@ -91,6 +105,8 @@ class Finder:
             gate = gate_of.setdefault(list_side_.word, self._gate(site, chain.context, pair, list_side_, outcome))
             for text_side_ in pair.text_sides.known or (UNKNOWN_SIDE,):
                 lost = tuple(_lost(pair, outcome, gate, whole=chain.whole))
+                if self._tracing.gates.exhausted:
+                    lost = (*lost, ("gate", "more steps than the budget of one comparison"))
                 yield Found(site, chain, pair.text, pair.list, text_side_, list_side_, outcome, gate, lost)
 
     def _pair(self, site: Site, context: Context, text: int, list_: int) -> _Pair:
