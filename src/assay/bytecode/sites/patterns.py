@@ -65,4 +65,7 @@ def _kept(scene: Scene, written: I8) -> dict[int, int]:
 
 
 def _count(dex: DexFile, string: int) -> int:
+    """Return the alternatives of an expression, 0 where the instruction names a string that the file has not."""
+    if string >= dex.string_count:
+        return 0
     return 1 + _ESCAPED.sub(b"", dex.string_bytes(string)[:MAX_PATTERN_BYTES]).count(b"|")
