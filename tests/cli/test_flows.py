@@ -34,7 +34,7 @@ def test_an_identifier_goes_to_the_collector(case: Path) -> None:
     assert lines
     assert all(
         line.startswith(
-            "org.example.telemetry: identifier.android-id > encode-base64 > encode-url > effect.network "
+            "org.example.telemetry: identifier.android-id > write-json > encode-base64 > encode-url > effect.network "
             "https://collect.example.test/v1/events?d= (method:Lorg/example/telemetry/Upload;->post("
         )
         for line in lines

@@ -31,6 +31,9 @@ class _Meanings:
     def served(self, number: int) -> bool:
         return bool(self.served_name(number))
 
+    def spend(self) -> bool:
+        return True
+
     def is_content(self, number: int) -> bool:
         return number < 0
 

@@ -16,7 +16,7 @@ def rows(name: str) -> list[CodeFlow]:
 def test_telemetry_sends_the_identifier_encoded_to_its_collector() -> None:
     found = [each for each in rows("telemetry") if each.source == "identifier.android-id"]
     assert {(each.sink, each.recipient, each.through, each.source_api) for each in found} == {
-        ("effect.network", (COLLECTOR,), ("encode-base64", "encode-url"), "settings:secure/android_id")
+        ("effect.network", (COLLECTOR,), ("write-json", "encode-base64", "encode-url"), "settings:secure/android_id")
     }
     assert "Lorg/example/telemetry/UploadService;->onStartCommand(Landroid/content/Intent;II)I" in {
         each.entry for each in found

@@ -40,6 +40,10 @@ class _Document:
     def resolve(value: object) -> object:
         return value
 
+    @staticmethod
+    def members() -> list[object]:
+        return []
+
     def __init__(self, components: Sequence[Stated]) -> None:
         self.manifest = _Manifest(components)
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 
 import msgspec
 
-from assay.bytecode.gates.truth import Truth, all_of, any_of
+from assay.bytecode.gates.truth import Truth
 from assay.bytecode.provenance.links_record import Context
 
 
@@ -102,16 +102,20 @@ def replaced(formula: Formula, by: Callable[[Branch], Formula]) -> Formula:
 
 
 def evaluated(formula: Formula, of: Callable[[Branch], Truth]) -> Truth:
-    """Return the truth of a formula from that of its branches."""
-    match formula.sort:
-        case "all":
-            return all_of(evaluated(part, of) for part in formula.parts)
-        case "any":
-            return any_of(evaluated(part, of) for part in formula.parts)
-        case "not":
-            return Truth(Truth.YES - evaluated(formula.parts[0], of))
-        case "branch" if formula.branch is not None:
-            return of(formula.branch)
+    """Return the truth of a formula from that of its branches: loops, since formulas are asked within each other."""
+    if formula.sort in {"all", "any"}:
+        ends = Truth.NO if formula.sort == "all" else Truth.YES
+        found = Truth(Truth.YES - ends)
+        for part in formula.parts:
+            truth = evaluated(part, of)
+            found = min(found, truth) if formula.sort == "all" else max(found, truth)
+            if found is ends:
+                break
+        return found
+    if formula.sort == "not":
+        return Truth(Truth.YES - evaluated(formula.parts[0], of))
+    if formula.branch is not None:
+        return of(formula.branch)
     return {"open": Truth.YES, "shut": Truth.NO}.get(formula.sort, Truth.MAYBE)
 
 

@@ -50,10 +50,12 @@ class Subjects:
         """Keep what is asked."""
         self._bodies, self._terms, self._meanings, self._execution = bodies, terms, meanings, execution
         self._known: dict[Branch, Subject] = {}
+        self._touching: dict[int, bool] = {}
 
     def forget(self) -> None:
         """Forget what was found: what counts as content has changed."""
         self._known.clear()
+        self._touching.clear()
 
     def of(self, branch: Branch) -> Subject:
         """Return what a branch depends on."""
@@ -90,6 +92,9 @@ class Subjects:
                 variables.setdefault(variable, number)
             data = data or (variable is None and _is_data(term))
             fixed = fixed and term.kind in {Kind.CONSTANT, Kind.CHOICE} and len(constants) <= len(operands)
+            if self._compares(term):
+                data = True
+                continue
             if term.kind is Kind.CONSTANT:
                 constants[term.value] = None
             elif term.kind is Kind.UNKNOWN:
@@ -114,6 +119,17 @@ class Subjects:
             return ()
         guarded = self._guarded(term.guards) if term.kind in {Kind.STORE, Kind.CHOICE} else ()
         return (*term.inputs, *guarded, *self._members(term))
+
+    def _compares(self, term: Term) -> bool:
+        """Return whether a call asks something of the list or the text itself."""
+        test = term.model.test if term.kind is Kind.CALL and term.model is not None else None
+        return test is not None and any(self._touches(each) for each in term.inputs)
+
+    def _touches(self, number: int) -> bool:
+        """Return whether a term holds something of the list or the text itself."""
+        if number not in self._touching:
+            self._touching[number] = any(map(self._meanings.is_content, self._meanings.below(number)))
+        return self._touching[number]
 
     def _members(self, term: Term) -> Iterable[int]:
         """Yield what the collection holds that a call looks into."""

@@ -23,7 +23,7 @@ from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
-MAX_DEPTH = 24
+MAX_DEPTH = 40
 """Most terms within each other; deeper ones are unknown."""
 
 

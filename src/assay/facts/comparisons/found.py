@@ -28,6 +28,10 @@ MAX_WORK = 150_000
 """Work for all ways to one site (`Finder.spent`)."""
 
 
+MAX_GATE = 250_000
+"""Steps to work out one gate under all profiles."""
+
+
 class Found(NamedTuple):
     """One comparison. `text`, `list`: terms of the two sides; `lost`: what could not be followed, and what it costs."""
 
@@ -128,6 +132,7 @@ class Finder:
 
     def _gate(self, site: Site, context: Context, pair: _Pair, side: Side, outcome: Outcome) -> Gate:
         gates, body = self._tracing.gates, self._tracing.bodies.of(site.definition)
+        gates.begin(MAX_GATE)
         supposed = None if body is None else worlds(gates, self._tracing.evaluator, body, site, context)
         stages = {"use": gates.execution.reached(site.definition, site.row, context)}
         if outcome.effects:
