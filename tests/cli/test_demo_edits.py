@@ -74,25 +74,64 @@ _LESS = (
     "“449 records” (agency)",
 )
 
+_NEXT_CLAIM = "“the server is in Singapore” (agency)"
+"""Stands on the front page as soon as another claim leaves it."""
+_OF_LIST = tuple(f"comparisons/{name}" for name in ("no-user-switch", "user-text"))
+_OF_GUARD = (
+    *_OF_LIST,
+    *(
+        f"comparisons/{name}"
+        for name in (
+            "depends-on-market",
+            "list-over-cleartext",
+            "match-kept",
+            "no-remote-switch",
+            "remote-content",
+            "remote-switch",
+        )
+    ),
+)
+"""Findings that name the comparison of the notes, or its list."""
+
 EDITS: dict[str, tuple[Edit, set[tuple[str, str]]]] = {
-    "classes renamed": (lambda e: put(e, "north/apps/Notes.apk", "notes-renamed"), set()),
-    "another market constant": (lambda e: put(e, "west/apps/Notes.apk", "notes-market"), set()),
+    "classes renamed": (lambda e: put(e, "north/apps/Notes.apk", "notes-renamed"), _on(NORTH, *_OF_GUARD)),
+    # a build with the first gate comes in the place of one with the second
+    "another market constant": (
+        lambda e: put(e, "west/apps/Notes.apk", "notes-market"),
+        _on(
+            WEST,
+            "a server can switch it on *",
+            "comparisons/depends-on-market",
+            "comparisons/no-remote-switch",
+            "comparisons/remote-switch",
+        ),
+    ),
     "lambdas kept": (lambda e: put(e, "north/apps/Notes.apk", "notes-invoke-custom"), set()),
     "another host in code": (
         lambda e: put(e, "west/apps/Notes.apk", "notes-host"),
-        _on(WEST, "network/carries-cleartext-address"),
+        _on(
+            WEST,
+            "network/carries-cleartext-address",
+            "a server can switch it on *",
+            "gate",
+            "specimen-2021/can-be-activated-remotely",
+            "specimen-2021/off-in-eu",
+            "“can be activated remotely” (agency)",
+            "“off in the European Union” (agency)",
+            *_OF_GUARD,
+        ),
     ),
     "another list in app data": (
         _other_list,
-        _on(NORTH, *_STORED, *_LESS) | _everywhere("“downloads a list of words” (agency)"),
+        _on(NORTH, *_STORED, *_LESS) | _everywhere("“downloads a list of words” (agency)", _NEXT_CLAIM),
     ),
     "one entry less in app data": (
         _one_entry_less,
-        _on(NORTH, *_STORED, *_LESS) | _everywhere("“downloads a list of words” (agency)"),
+        _on(NORTH, *_STORED, *_LESS) | _everywhere("“downloads a list of words” (agency)", _NEXT_CLAIM),
     ),
     "one entry less in a resource": (
         lambda e: put(e, "west/apps/Phone.apk", "dialer-one-less"),
-        _on(WEST, "lists/carries-term-list", "lists/list-in-package", "lists/list-in-two-places"),
+        _on(WEST, "lists/carries-term-list", "lists/list-in-package", "lists/list-in-two-places", *_OF_LIST),
     ),
     "an app without its list": (
         lambda e: put(e, "north/apps/Music.apk", "carrier-no-list"),
@@ -134,14 +173,13 @@ EDITS: dict[str, tuple[Edit, set[tuple[str, str]]]] = {
             EAST,
             "compares one with text the user types",
             "consequence for the user",
-            "specimen-2021/advertisements-only",
+            "a server can switch it on *",
             "specimen-2021/never-restricts-users",
             "trials/input-accepted",
             "trials/input-refused",
             "trials/refused-text-stands-on-list",
             "“never restricts what users do” (vendor)",
-        )
-        | _everywhere("“advertisements only” (vendor)"),
+        ),
     ),
 }
 
