@@ -95,7 +95,7 @@ def store(text: str) -> Store:
     kind, access, *rest = [*text.split(), "", ""][: max(2, len(text.split()))]
     known(kind, labels.STORES, "a kind of store")
     known(access, labels.ACCESSES, "an access to a store")
-    pairs = dict(part.split("=", 1) if "=" in part else (part, "") for part in rest)
+    pairs = {part.partition("=")[0]: part.partition("=")[2] for part in rest}
     if wrong := [name for name in pairs if name not in {*_PLACES_OF_STORE, "named"}]:
         raise Unwritten(f"{wrong[0]!r} is not known of a store: named, name, key, value and default are")
     named = pairs.pop("named", "")

@@ -63,9 +63,7 @@ class GateVariable(Fact, frozen=True, kw_only=True):
     variable: Annotated[str, Column("what is tested, e.g. property:ro.product.market or remote:enabled")]
     constants: Annotated[tuple[str, ...], Column("what it is compared with, sorted")]
     default: Annotated[str, Column("value that the code takes where it is missing; empty where none is stated")]
-    controller: Annotated[
-        str, Column("vendor's build, SIM or network, user, vendor's server, chance, time, app or unknown")
-    ]
+    controller: Annotated[str, Column("vendor's build, SIM or network, user, vendor's server, chance, time or unknown")]
     condition: Annotated[str, Column("the condition as a formula, with the sense in which it opens")]
 
 

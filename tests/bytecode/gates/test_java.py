@@ -3,6 +3,7 @@
 import pytest
 
 from assay.bytecode.gates import java
+from assay.bytecode.gates.possible import Scalar
 
 
 @pytest.mark.parametrize(("name", "a", "b", "result"), [
@@ -26,14 +27,16 @@ def test_what_cannot_be_computed_says_so() -> None:
 
 
 @pytest.mark.parametrize(("name", "a", "result"), [
-    ("int-to-byte", 200, -56), ("int-to-char", -1, 65535), ("int-to-short", 40000, -25536), ("neg-int", -(2**31), -(2**31)),
+    ("int-to-byte", 200, -56), ("int-to-char", -1, 65535), ("int-to-short", 40000, -25536),
+    ("neg-int", -(2**31), -(2**31)),
     ("not-int", 0, -1), ("long-to-int", 2**32 + 5, 5),
 ])  # fmt: skip
 def test_unary_operations(name: str, a: int, result: int) -> None:
     assert java.unary(name, a) == result
 
 
-@pytest.mark.parametrize(("text", "result"), [("", 0), ("LT", 2440), ("Aa", 2112), ("BB", 2112), ("💡", 31 * 0xD83D + 0xDCA1),
+@pytest.mark.parametrize(("text", "result"), [("", 0), ("LT", 2440), ("Aa", 2112), ("BB", 2112),
+                                              ("💡", 31 * 0xD83D + 0xDCA1),
                                               ("polygenelubricants", -(2**31))])  # fmt: skip
 def test_hash_codes_of_strings(text: str, result: int) -> None:
     assert java.hash_code(text) == result
@@ -43,7 +46,7 @@ def test_hash_codes_of_strings(text: str, result: int) -> None:
     ("eq", None, 0, True), ("ne", "x", None, True), ("eq", "x", "x", True), ("lt", -1, 0, True), ("ge", 0, 0, True),
     ("eq", 1, 0, False), ("eq", "", None, False),
 ])  # fmt: skip
-def test_branches(test: str, a: object, b: object, holds: bool) -> None:
+def test_branches(test: str, a: Scalar, b: Scalar, *, holds: bool) -> None:
     assert java.tested(test, a, b) is holds
 
 

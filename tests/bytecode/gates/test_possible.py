@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from assay.bytecode.gates.possible import FREE, MAX_KNOWN, NEVER, UNKNOWN, Possible, Rest, computed, just, union
+from assay.bytecode.gates.possible import FREE, MAX_KNOWN, NEVER, UNKNOWN, Possible, Rest, Scalar, computed, just, union
 from assay.bytecode.gates.truth import Truth
 
 numbers = st.frozensets(st.integers(-3, 3), max_size=4)
@@ -13,6 +13,12 @@ numbers = st.frozensets(st.integers(-3, 3), max_size=4)
 def possibles(draw: st.DrawFn) -> Possible:
     sure = draw(numbers)
     return Possible(sure, draw(numbers) - sure, draw(st.sampled_from(Rest)))
+
+
+def _joined(a: Scalar, b: Scalar) -> int:
+    assert isinstance(a, int)
+    assert isinstance(b, int)
+    return a * 10 + b
 
 
 def test_what_is_free_passes_any_test_and_what_is_unknown_may() -> None:
@@ -33,12 +39,12 @@ def test_a_union_holds_what_comes_for_certain_as_sure(one: Possible, other: Poss
 
 @given(possibles(), possibles())
 def test_computed_values_are_those_of_all_pairs(one: Possible, other: Possible) -> None:
-    found = computed(lambda a, b: a * 10 + b, [one, other])
+    found = computed(_joined, [one, other])
     if one.never or other.never:
         assert found.never
         return
-    assert found.sure == {a * 10 + b for a in one.sure for b in other.sure}
-    assert found.known == {a * 10 + b for a in one.known for b in other.known}
+    assert found.sure == {_joined(a, b) for a in one.sure for b in other.sure}
+    assert found.known == {_joined(a, b) for a in one.known for b in other.known}
     rest = max(one.rest, other.rest)
     assert found.rest is (Rest.FREE if rest is Rest.SOME else rest)
 

@@ -35,10 +35,6 @@ class Worlds(NamedTuple):
         ways = (branch,) if branch.exception or branch.keys or branch.result else (branch, other)
         return any(self.match.branch(way) != self.plain.branch(way) for way in ways)
 
-    def only_on_match(self, match: Truth, plain: Truth) -> bool:
-        """Return whether something happens on a match and never otherwise."""
-        return match is not Truth.NO and plain is Truth.NO
-
 
 def follows(reached: Formula, supposed: Worlds, asks: Callable[[Branch], bool], *, suppressed: bool) -> Formula:
     """Return when an effect follows a match, from when it is reached: branches that a match alone decides are decided.

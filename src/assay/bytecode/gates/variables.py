@@ -6,8 +6,8 @@ from assay.bytecode.gates.possible import FREE, NEVER, UNKNOWN, Possible, Scalar
 from assay.bytecode.gates.worlds import World, country, language
 from assay.bytecode.provenance.terms import Kind, Term
 
-BUILD, NETWORK, USER, SERVER, CHANCE, TIME, APP, NOBODY_KNOWN = (
-    "vendor's build", "SIM or network", "user", "vendor's server", "chance", "time", "app", "unknown",
+BUILD, NETWORK, USER, SERVER, CHANCE, TIME, NOBODY_KNOWN = (
+    "vendor's build", "SIM or network", "user", "vendor's server", "chance", "time", "unknown",
 )  # fmt: skip
 """Who controls a variable."""
 

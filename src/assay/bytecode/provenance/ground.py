@@ -157,10 +157,3 @@ def inside(term: int, selector: str) -> Question:
 def named(call: Call) -> str:
     """Return the method that a call names like ``Lx/A;->m(I)V``."""
     return f"{text_of(call.owner)}->{text_of(call.name)}{text_of(call.prototype)}"
-
-
-def body_of(ground: Ground, definition: int) -> Body:
-    """Return the body of a definition that is known to have one."""
-    body = ground.bodies.of(definition)
-    assert body is not None  # noqa: S101 - the caller came through it
-    return body

@@ -18,13 +18,13 @@ def pieces(body: Body, site: CallSite, recipe: int, given: list[int], terms: Ter
     """Return the terms of the pieces in order."""
     columns = body.part.columns
     text = text_of(columns.string(recipe)) if recipe < len(columns.string_starts) else "\x01" * len(given)
-    arguments, statics = iter(given), iter(site.arguments[1:])
+    arguments, constants = iter(given), iter(site.arguments[1:])
     found: list[int] = []
     for part in _MARKS.split(text):
         if part == "\x01":
             found.append(next(arguments, None) or terms.unknown("no such argument"))
         elif part == "\x02":
-            found.append(_static(body, next(statics, None), terms))
+            found.append(_static(body, next(constants, None), terms))
         elif part:
             found.append(terms.constant("string", part))
     return found
