@@ -65,7 +65,7 @@ class Effects:
         search = _Search(self._evaluator, self._gates, self._sorting, supposed, Sides(text, words, bearing))
         search.run(site, context)
         effects = tuple(sorted(dict.fromkeys(search.found), key=_order))
-        return Outcome(effects, tuple(dict.fromkeys(search.lost)), unused=not search.differs)
+        return Outcome(effects, tuple(dict.fromkeys(search.lost)), not search.differs, supposed)
 
 
 class _Search:
@@ -96,28 +96,19 @@ class _Search:
         """Yield the method of the site, then the callers that its result can reach."""
         here = (site.definition, site.row, context)
         yield Frame(site.definition, context, Truth.YES, Truth.YES, 0, here)
-        definition = site.definition
         for at in range(len(context) - 1, -1, -1):
-            if not self._returns_apart(definition, context[: at + 1]):
-                return
-            definition = context[at].caller
-            yield Frame(definition, context[:at], Truth.YES, Truth.YES, 0, here)
-        yield from self._beyond(definition, context, here, MAX_UP)
+            yield Frame(context[at].caller, context[:at], Truth.YES, Truth.YES, 0, here)
+        top = context[0].caller if context else site.definition
+        yield from self._beyond(top, here, MAX_UP)
 
-    def _beyond(self, definition: int, context: Context, here: tuple[int, int, Context], up: int) -> Iterator[Frame]:
-        """Yield callers above the way in."""
-        del context
-        if up == 0:
-            return
-        for link in self._evaluator.links.into(definition)[:MAX_CALLERS]:
-            if link.result:
-                yield Frame(link.caller, (), Truth.YES, Truth.YES, 0, here)
-                yield from self._beyond(link.caller, (), here, up - 1)
-
-    def _returns_apart(self, definition: int, context: Context) -> bool:
-        """Return whether a method may give another result on a match, or end otherwise than by giving one."""
-        del definition
-        return bool(context)
+    def _beyond(self, definition: int, here: Place, up: int) -> Iterator[Frame]:
+        """Yield the callers that get what a method above the way in gives."""
+        callers = [link.caller for link in self._evaluator.links.into(definition) if link.result] if up else []
+        if len(callers) > MAX_CALLERS:
+            self.lost.append("more callers get the result than are gone through")
+        for caller in callers[:MAX_CALLERS]:
+            yield Frame(caller, (), Truth.YES, Truth.YES, 0, here)
+            yield from self._beyond(caller, here, up - 1)
 
     def _through(self, frame: Frame) -> Iterator[Frame]:
         body = self._evaluator.bodies.of(frame.definition)
@@ -128,8 +119,9 @@ class _Search:
             self.differs = self.differs or match != plain
             if match is Truth.NO and plain is Truth.NO:
                 continue
-            self.found.extend(self._effects(frame, body, call, (match, plain), decided))
-            for link in self._down(frame, body, call, differs=match != plain):
+            place = (frame.definition, call.row, frame.context)
+            self.found.extend(self._sorting.call(call, place, (match, plain), decided, self._worlds, self._sides))
+            for link in self._down(frame, call, differs=match != plain):
                 below = entered(frame.context, link)
                 yield Frame(link.callee, below, match, plain, frame.down + 1, decided)
         self.found.extend(self._sorting.result(frame.definition, body, frame.context, self._worlds, frame.decided))
@@ -158,7 +150,7 @@ class _Search:
             self.lost.append("the result is kept in a field that more methods read than are gone through")
         for definition in list(found)[:MAX_READERS]:
             yield Frame(definition, (), Truth.YES, Truth.YES, frame.down + 1, here)
-            yield from self._beyond(definition, (), here, MAX_UP_READ)
+            yield from self._beyond(definition, here, MAX_UP_READ)
 
     def _reached(self, frame: Frame, row: int) -> tuple[Truth, Truth, Place]:
         """Return whether a call is made in each world; one that a match forces is not counted in the other.
@@ -196,22 +188,16 @@ class _Search:
             return False
         return self._worlds.match.branch(branch) is not Truth.NO and self._worlds.plain.branch(other) is not Truth.NO
 
-    def _effects(
-        self, frame: Frame, body: Body, call: Call, reached: tuple[Truth, Truth], decided: tuple[int, int, Context]
-    ) -> Iterator[Effect]:
-        place = (frame.definition, call.row, frame.context)
-        yield from self._sorting.call(body, call, place, reached, decided, self._worlds, self._sides)
-
-    def _down(self, frame: Frame, body: Body, call: Call, *, differs: bool) -> tuple[Link, ...]:
+    def _down(self, frame: Frame, call: Call, *, differs: bool) -> tuple[Link, ...]:
         """Return the links to what a call runs: where the call itself differs, or something that it passes does."""
-        if frame.down >= MAX_DOWN:
-            return ()
         links = self._evaluator.links.out_of(frame.definition, call.row, frame.context)
-        if differs or frame.match != frame.plain:
-            return links
-        apart = any(self._apart(frame, value) for value in call.arguments if value >= 0)
-        del body
-        return links if apart else ()
+        apart = differs or frame.match != frame.plain
+        if not links or not (apart or any(self._apart(frame, value) for value in call.arguments if value >= 0)):
+            return ()
+        if frame.down >= MAX_DOWN:
+            self.lost.append("calls follow more deeply than is gone through")
+            return ()
+        return links
 
     def _apart(self, frame: Frame, value: int) -> bool:
         """Return whether a value differs between the worlds."""

@@ -2,6 +2,7 @@
 
 from typing import NamedTuple
 
+from assay.bytecode.effects.supposing import Worlds
 from assay.bytecode.provenance.links_record import Context
 
 CONSEQUENCES = (
@@ -39,12 +40,14 @@ class Effect(NamedTuple):
 class Outcome(NamedTuple):
     """`effects` by place; `lost`: why the result of the comparison could not be followed further, where it could not.
 
-    `unused`: the result decides nothing at all.
+    `unused`: the result decides nothing at all. `supposed`: the worlds in which it matches and does not, None where the
+    comparison gives nothing that can be supposed, or was not followed.
     """
 
     effects: tuple[Effect, ...]
     lost: tuple[str, ...] = ()
     unused: bool = False
+    supposed: Worlds | None = None
 
     @property
     def consequences(self) -> tuple[str, ...]:

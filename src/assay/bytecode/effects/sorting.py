@@ -56,11 +56,11 @@ class Sorting:
         self._evaluator = evaluator
 
     def call(
-        self, body: Body, call: Call, place: Place, reached: tuple[Truth, Truth], decided: Place, worlds: Worlds,
+        self, call: Call, place: Place, reached: tuple[Truth, Truth], decided: Place, worlds: Worlds,
         sides: Sides,
     ) -> Iterator[Effect]:  # fmt: skip
         """Yield the effect of a call, where it is made on a match alone, otherwise alone, or with other values."""
-        model = self._model(body, call)
+        model = self._evaluator.ground.model(call)
         match, plain = reached
         api = f"{call.owner.decode('utf-8', 'backslashreplace')}->{call.name.decode('utf-8', 'backslashreplace')}"
         word, suppressed = "", False
@@ -103,10 +103,6 @@ class Sorting:
             if apart or worlds.match.values.of(term) != worlds.plain.values.of(term):
                 yield Effect(word, suppressed, definition, row, context, decided, name, "result")
                 return
-
-    def _model(self, body: Body, call: Call) -> Model | None:
-        del body
-        return self._evaluator.ground.model(call)
 
     def _sink(self, model: Model | None, place: Place, call: Call, worlds: Worlds, *, match: bool) -> str:
         """Return the label of what a call does, by the constants that it is given in one world."""

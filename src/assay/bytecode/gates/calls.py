@@ -6,12 +6,12 @@ from typing import Protocol
 from assay.bytecode.gates import java
 from assay.bytecode.gates.possible import FREE, SOME, Possible, Rest, Scalar, Thing, computed, just, union
 from assay.bytecode.gates.truth import Truth
-from assay.bytecode.gates.variables import LOCALE_PARTS, assumed, method_name
+from assay.bytecode.gates.variables import LOCALE_PARTS, assumed
 from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Term
 from assay.reference.models_files import parameters
-from assay.reference.models_records import Place, Predicate
+from assay.reference.models_records import Predicate
 
 _MAKE_TEXT = frozenset({"lower", "upper", "trim", "normalise", "concat", "substring", "replace", "format", "to-string",
                         "join", "decode-text", "iterate"})  # fmt: skip
@@ -49,7 +49,7 @@ class CallValues:
 
     def of(self, number: int, term: Term) -> Possible:
         """Return what a call gives."""
-        name, source = method_name(term), label_of(term)
+        name, source = term.method, label_of(term)
         if source == "variable.locale" and name not in LOCALE_PARTS and not term.name.endswith("Ljava/lang/String;"):
             return just(Thing(number))
         if (own := assumed(source, name, self._world)) is not None:
@@ -78,7 +78,7 @@ class CallValues:
         """Return what an operation of a model makes of the one operand that becomes the result."""
         flows = [] if term.model is None else [flow for flow in term.model.flows if flow.target.root == "return"]
         for flow in flows:
-            at = self._operand(term, flow.source)
+            at = term.operand(flow.source)
             if flow.op == "split" and at is not None:
                 return self._pieces(at, term)
             if not flow.source.selector and flow.op in java.CHANGES and at is not None:
@@ -100,7 +100,7 @@ class CallValues:
         return union((Possible(pieces), Truth.YES if sure else Truth.MAYBE) for pieces, sure in split)
 
     def _test(self, term: Term, test: Predicate) -> Possible:
-        at = [self._operand(term, place) for place in test.operands]
+        at = [term.operand(place) for place in test.operands]
         operands = [each for each in at if each is not None]
         if test.name in {"contains-member", "contains-key"} and len(operands) == 2:
             found = self._member(*operands)
@@ -135,14 +135,6 @@ class CallValues:
         if held.rest is not Rest.NOTHING:
             return Possible(rest=max(held.rest, asked.rest))
         return computed(lambda a: int(a in held.known), [asked])
-
-    def _operand(self, term: Term, place: Place) -> int | None:
-        """Return the input of a call at a place, counted without a receiver where the call has none."""
-        at = place.operand
-        many = parameters(term.name[term.name.index("(") :].encode()) or 0
-        if at is not None and len(term.inputs) <= many:
-            at -= 1
-        return term.inputs[at] if at is not None and 0 <= at < len(term.inputs) else None
 
 
 def _applied(name: str, a: Scalar, b: Scalar) -> bool:

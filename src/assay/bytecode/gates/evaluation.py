@@ -99,10 +99,9 @@ class Evaluation:
 
 def returned(bodies: Bodies, terms: Evaluator, definition: int, context: Context) -> list[tuple[int, Guard]]:
     """Return what a method gives, each with the control flow under which it does."""
-    body = bodies.of(definition)
-    ends = [] if body is None else body.returns
+    if (body := bodies.of(definition)) is None:
+        return []
     return [
         (terms.term(definition, value, context), Guard(definition, context, body.block(row), -1))
-        for row, value in ends
-        if body is not None
+        for row, value in body.returns
     ]

@@ -198,27 +198,12 @@ class _Method:
         )
 
     def _block(self, block: int, context: Context, stack: list[int], budget: list[int]) -> Formula:
+        """Return when a block runs: what only exceptions lead to, when one of the blocks that they leave runs."""
         if block in self.always:
             return OPEN
-        if block not in self.plain:
-            return self._caught(block, context, stack, budget)
-        ways = []
-        for edge in self.body.flow.plain_control_dependence.of(block):
-            source = int(self.body.flow.edges.source[edge])
-            budget[0] -= 1
-            if budget[0] < 0:
-                return lost("more branches in one method than are followed")
-            if source in stack or source == block:
-                continue
-            before = self._block(source, context, [*stack, block], budget)
-            ways.append(conjunction([before, self.edge(edge, context)]))
-        return disjunction(ways)
-
-    def _caught(self, block: int, context: Context, stack: list[int], budget: list[int]) -> Formula:
-        """Return when a block runs that only exceptions lead to: when one of the blocks that they leave runs."""
-        edges = self.body.flow.edges
-        ways = []
-        for edge in edges.entering[int(edges.entering_starts[block]) : int(edges.entering_starts[block + 1])].tolist():
+        edges, ways = self.body.flow.edges, []
+        entering = edges.entering[int(edges.entering_starts[block]) : int(edges.entering_starts[block + 1])].tolist()
+        for edge in self.body.flow.plain_control_dependence.of(block) if block in self.plain else entering:
             source = int(edges.source[edge])
             budget[0] -= 1
             if budget[0] < 0:

@@ -5,7 +5,7 @@ choose are others. Those of servers are gone through as combinations of what the
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from itertools import islice, product
+from itertools import product
 from typing import NamedTuple, Protocol
 
 from assay.bytecode.gates.evaluation import Evaluation
@@ -24,7 +24,7 @@ from assay.bytecode.provenance.evaluator import Evaluator
 from assay.reference.profiles import Profile
 
 MAX_WORLDS = 1024
-"""Most combinations of values of servers that are gone through for one profile."""
+"""Most combinations of what servers send, or of what users choose, that are gone through for one profile."""
 OTHER = "\x00other"
 """Stands for a string that the code compares with nothing."""
 _NUMBERS = (0, 1)
@@ -83,14 +83,12 @@ class Gates:
         self._subjects = Subjects(bodies, terms, self._meanings, self.execution)
 
     def of(
-        self, stages: Mapping[str, Formula], profiles: Iterable[Profile], content: Iterable[int] = (),
-        supposing: Supposing | None = None,
-    ) -> Gate:  # fmt: skip
+        self, stages: Mapping[str, Formula], profiles: Iterable[Profile], supposing: Supposing | None = None
+    ) -> Gate:
         """Return what has to hold in all of some stages; `execution` makes their formulas.
 
-        `content`: terms of a list; what a server sends in them is no switch. `supposing`: a match of the comparison.
+        `supposing`: a match of the comparison.
         """
-        self._content(content)
         apart = (lambda _: False) if supposing is None else supposing.apart
         gated = {stage: kept(formula, lambda branch: self._asks(branch, apart)) for stage, formula in stages.items()}
         whole = conjunction(gated.values())
@@ -120,7 +118,11 @@ class Gates:
         """Return whether a branch depends on a variable of a gate, whatever else it depends on."""
         return bool(self._subjects.of(branch).variables)
 
-    def _content(self, content: Iterable[int]) -> None:
+    def about(self, content: Iterable[int]) -> None:
+        """Take terms of a list and of a text: what a server sends in them is no switch, and what is asked of them data.
+
+        It stands until other terms are taken.
+        """
         self._meanings.content, self._meanings.held = frozenset(), frozenset()
         held = {each for term in content for each in self._meanings.below(term)}
         self._meanings.content = frozenset({self._meanings.stored_name(each) for each in held} - {""})
@@ -167,9 +169,14 @@ class Gates:
         return Line(profile.id, unset, opens, closes, max(unset, user))
 
     def _ends(self, formula: Formula, worlds: Iterable[World], given: tuple[Supposed, Supposed]) -> tuple[Truth, Truth]:
-        """Return whether some of the worlds opens the gate, and whether some closes it."""
+        """Return whether some of the worlds opens the gate, and whether some closes it.
+
+        Of more than `MAX_WORLDS` the rest is not gone through: what none of these showed may still be so.
+        """
         opens = closes = Truth.NO
-        for world in worlds:
+        for number, world in enumerate(worlds):
+            if number == MAX_WORLDS:
+                return max(opens, Truth.MAYBE), max(closes, Truth.MAYBE)
             truth = self._truth(formula, world, given)
             opens, closes = max(opens, truth), max(closes, Truth(Truth.YES - truth))
             if opens is closes is Truth.YES:
@@ -183,7 +190,7 @@ class Gates:
             if who == SERVER:
                 yield World(profile)
             return
-        for values in islice(product(*domains.values()), MAX_WORLDS):
+        for values in product(*domains.values()):
             chosen = {name: value for name, value in zip(domains, values, strict=True) if value is not _MISSING}
             yield World(profile, served=chosen) if who == SERVER else World(profile, chosen=chosen)
 

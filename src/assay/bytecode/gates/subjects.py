@@ -100,8 +100,9 @@ class Subjects:
             elif term.kind is Kind.UNKNOWN:
                 reasons[term.name] = None
             new = [each for each in self._below(term, variable) if each not in seen]
-            seen.update(dict.fromkeys(new[: MAX_TERMS - len(seen)]))
-            todo += new
+            seen.update(dict.fromkeys(new))
+            todo += new[: max(0, MAX_TERMS + len(new) - len(seen))]
+        reasons |= self._left(len(seen), todo)
         return Subject(
             operands,
             tuple(variables.items()),
@@ -110,6 +111,12 @@ class Subjects:
             data=data,
             fixed=fixed and len(constants) <= len(operands),
         )
+
+    @staticmethod
+    def _left(seen: int, todo: list[int]) -> dict[str, None]:
+        """Return why a walk did not go through all that a branch depends on, nothing where it did."""
+        more = {"a condition is made of more than is gone through": None} if seen > MAX_TERMS else {}
+        return {**more, "more steps than the budget of one comparison": None} if todo else more
 
     def _below(self, term: Term, variable: Variable | None) -> Iterable[int]:
         """Yield what a term depends on: of what a server sends, only what stands in its place where it is missing."""

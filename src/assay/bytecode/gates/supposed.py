@@ -65,7 +65,7 @@ class Supposed(NamedTuple):
         """Return what a call gives that asks a supposed result: whether it holds rows, elements, a find."""
         if not own.inputs or not (self.values or self.terms):
             return None
-        name = method(own)
+        name = own.method
         if name not in _HAS | _LACKS | _GIVES | _THROUGH:
             return None
         held = self._holds(self.of(terms, own.inputs[0]))
@@ -84,11 +84,6 @@ class Supposed(NamedTuple):
             return None
         one = next(iter(known))
         return None if isinstance(one, int | str) else one is not None
-
-
-def method(term: Term) -> str:
-    """Return the name of the method that a term calls."""
-    return term.name.partition("->")[2].partition("(")[0]
 
 
 def fitting(under: Mapping[Context, T], context: Context) -> T | None:

@@ -127,7 +127,7 @@ class Valuation:
             case Kind.CONSTANT:
                 return just(term.value)
             case Kind.CHOICE:
-                return self._choice(zip(term.inputs, term.guards, strict=True))
+                return self.chosen(zip(term.inputs, term.guards, strict=True))
             case Kind.OPERATION:
                 return self._operation(term)
             case Kind.CONTENT:
@@ -184,10 +184,6 @@ class Valuation:
         return self._calls.default(term) if term.kind is Kind.CALL else None
 
     def chosen(self, inputs: Iterable[tuple[int, Guard | None]]) -> Possible:
-        """Return what one of some alternatives may be, each under its guard."""
-        return self._choice(inputs)
-
-    def _choice(self, inputs: Iterable[tuple[int, Guard | None]]) -> Possible:
         """Return the alternatives whose guards hold; those that exceptions lead to where no other gives a value."""
         plain: list[tuple[Possible, Truth]] = []
         caught: list[tuple[int, Guard | None]] = []

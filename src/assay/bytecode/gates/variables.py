@@ -43,11 +43,6 @@ def controller(source: str) -> str:
     return SERVER if source in REMOTE_SOURCES else _CONTROLLERS.get(source, NOBODY_KNOWN)
 
 
-def method_name(term: Term) -> str:
-    """Return the name of the method that a call term calls."""
-    return term.name.partition("->")[2].partition("(")[0]
-
-
 LOCALE_PARTS = frozenset(
     {"getLanguage", "getISO3Language", "getCountry", "getISO3Country", "toLanguageTag", "toString", "toLanguageTags"}
 )
@@ -96,7 +91,7 @@ def missing(term: Term, default: Possible | None) -> Possible:
     """
     if default is not None:
         return default
-    name, result = method_name(term), term.name.rpartition(")")[2]
+    name, result = term.method, term.name.rpartition(")")[2]
     if term.kind is not Kind.FIELD and name.startswith("get") and "JSON" in term.name.partition("->")[0].upper():
         return NEVER
     if result in {"Z", "I", "J", "B", "S", "C"} or term.kind is Kind.FIELD:

@@ -135,14 +135,14 @@ def _separates(piece: Term) -> bool:
 
 def _called(term: Term, model: Model) -> Iterator[int]:
     """Yield the operands of a call that flow into its result; where nothing does, those that flow into another."""
-    many = parameters(term.name[term.name.find("(") :].encode()) or 0
-    static = len(term.inputs) <= many
     result = [flow for flow in model.flows if flow.target.root == "return"]
-    places = [flow.source.operand for flow in result or model.flows]
-    if result or len(term.inputs) > many:
-        yield from (term.inputs[at - static] for at in places if at is not None and 0 <= at - static < len(term.inputs))
-    else:
+    many = parameters(term.name[term.name.find("(") :].encode()) or 0
+    if not result and len(term.inputs) <= many:  # what a call writes elsewhere stands for it with its sources alone
         yield from term.inputs if model.flows else ()
+        return
+    for flow in result or model.flows:
+        if (operand := term.operand(flow.source)) is not None:
+            yield operand
 
 
 def _way(before: dict[int, int], number: int) -> tuple[int, ...]:

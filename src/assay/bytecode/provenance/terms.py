@@ -7,7 +7,8 @@ from typing import NamedTuple
 import msgspec
 
 from assay.bytecode.provenance.links_record import Context
-from assay.reference.models_records import Field, Model
+from assay.reference.models_files import parameters
+from assay.reference.models_records import Field, Model, Place
 
 MOST_INPUTS = 64
 """Most alternatives of a choice, and most writes of an object, that are kept; beyond them stands an UNKNOWN."""
@@ -77,6 +78,19 @@ class Term(msgspec.Struct, frozen=True, eq=False, kw_only=True):
     context: Context = ()
     model: Model | None = None
     held: Field | None = None
+
+    @property
+    def method(self) -> str:
+        """The bare name of the method that a CALL calls, empty for other kinds."""
+        return self.name.partition("->")[2].partition("(")[0]
+
+    def operand(self, place: Place) -> int | None:
+        """Return the input of a CALL at a place of its model, counted without a receiver where the call has none."""
+        at = place.operand
+        many = parameters(self.name[self.name.find("(") :].encode()) or 0
+        if at is not None and len(self.inputs) <= many:
+            at -= 1
+        return self.inputs[at] if at is not None and 0 <= at < len(self.inputs) else None
 
 
 class Terms:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from assay.applications.tracing import Tracing
 from assay.bytecode.effects.record import Outcome
-from assay.bytecode.effects.supposing import Worlds, follows, worlds
+from assay.bytecode.effects.supposing import follows
 from assay.bytecode.gates.formula import OPEN, Branch, Formula, conjunction, disjunction
 from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
@@ -87,7 +87,6 @@ class Finder:
         text, list_ = value_at(body, site.text), _words(body, site)
         if text is None or list_ is None:
             return
-        self._tracing.gates.begin()
         before = self.spent
         for chain in chains(self._tracing.bodies, self._tracing.links, site.definition, (text, list_)):
             if self.spent - before > MAX_WORK:
@@ -101,6 +100,8 @@ class Finder:
         pair = self._pair(site, chain.context, text, list_)
         if _says_nothing(pair):
             return
+        self._tracing.gates.about((pair.text, pair.list))
+        self._tracing.gates.begin()
         outcome = Outcome((), ("what the text is is not known",))
         if pair.text_sides.known:
             outcome = self._tracing.effects.of(site, chain.context, pair.text, pair.list)
@@ -131,18 +132,17 @@ class Finder:
         return term, list_side(found), text_side(evaluator.terms, found)
 
     def _gate(self, site: Site, context: Context, pair: _Pair, side: Side, outcome: Outcome) -> Gate:
-        gates, body = self._tracing.gates, self._tracing.bodies.of(site.definition)
+        gates = self._tracing.gates
         gates.begin(MAX_GATE)
-        supposed = None if body is None else worlds(gates, self._tracing.evaluator, body, site, context)
         stages = {"use": gates.execution.reached(site.definition, site.row, context)}
         if outcome.effects:
-            stages["consequence"] = disjunction(self._follows(outcome, supposed))
+            stages["consequence"] = disjunction(self._follows(outcome))
         if side.word == "downloaded" and len(pair.list_sides.known) == 1:
             downloads = tuple(self._downloads(side))
             stages["download"] = disjunction(downloads) if downloads else OPEN
-        return gates.of(stages, PROFILES, (pair.list, pair.text), supposed)
+        return gates.of(stages, PROFILES, outcome.supposed)
 
-    def _follows(self, outcome: Outcome, supposed: Worlds | None) -> Iterator[Formula]:
+    def _follows(self, outcome: Outcome) -> Iterator[Formula]:
         """Yield when each effect follows a match: it is reached, or, where it is suppressed, not reached."""
         gates = self._tracing.gates
         for effect in outcome.effects:
@@ -150,8 +150,8 @@ class Finder:
             if effect.sink == "result":
                 other = Branch(effect.definition, effect.context, effect.row, taken=True, result=True)
                 reached = conjunction([gates.execution.reached(*effect.decided), Formula("branch", branch=other)])
-            if supposed is not None:
-                yield follows(reached, supposed, gates.depends, suppressed=effect.suppressed)
+            if outcome.supposed is not None:
+                yield follows(reached, outcome.supposed, gates.depends, suppressed=effect.suppressed)
 
     def _downloads(self, side: Side) -> Iterator[Formula]:
         """Yield when each call that brings the list is made."""
