@@ -50,9 +50,18 @@ class GateTruth(Fact, frozen=True, kw_only=True):
     comparison: Annotated[str, _COMPARISON]
     profile: Annotated[str, Column("id of the profile; unknown: market and locale empty, no SIM")]
     unset: Annotated[str, Column("open, closed or unknown before a server sent anything and a user chose anything")]
-    server_opens: Annotated[str, Column("values that a server sends can open it: yes, no or unknown")]
-    server_closes: Annotated[str, Column("values that a server sends can close it: yes, no or unknown")]
-    user_opens: Annotated[str, Column("settings of the user alone can open it: yes, no or unknown")]
+    server_opens: Annotated[
+        str, Column("open for some of what a server can send, nothing included: yes, no or unknown")
+    ]
+    server_closes: Annotated[
+        str, Column("closed for some of what a server can send, nothing included: yes, no or unknown")
+    ]
+    user_opens: Annotated[
+        str,
+        Column(
+            "open for some of what the user can set while a server sent nothing, defaults included: yes, no or unknown"
+        ),
+    ]
 
 
 class GateVariable(Fact, frozen=True, kw_only=True):
