@@ -138,7 +138,8 @@ def _package(specimen: Specimen, folder: Path) -> None:
 def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list[str]:
     """Return the lines that the workshop is given for one package."""
     place = built.classes / specimen.package.replace(".", "/")
-    files = [path for path in sorted(place.rglob("*.class")) if path.stem != frame_java.DRIVER]
+    aside = (frame_java.DRIVER, frame_java.PLAYED)
+    files = [path for path in sorted(place.rglob("*.class")) if not path.stem.startswith(aside)]
     ends = ("", "-renamed", "-second")
     plain, renamed, second = (built.folder / "jars" / f"{specimen.name}{end}.jar" for end in ends)
     halved = [files[::2], files[1::2]] if how.split and not how.renamed else [files, []]

@@ -155,7 +155,7 @@ class Composer:
         twice = self.sources.keys() & piece.sources.keys()
         if twice:
             raise ValueError(f"gatebench: {idiom.name} writes classes that are there already: {sorted(twice)}")
-        self.sources |= piece.sources
+        self.sources |= {**piece.sources, **dict(frame_java.played(*each) for each in piece.played.items())}
         self.manifest += [] if self._dead(idiom) else piece.manifest
         return piece
 

@@ -149,6 +149,8 @@ class Piece:
     - `manifest`: elements inside <application>; a twin that is dead code lacks those of its text.
     - `resources`: "res/…" or "assets/…" -> content. `strings`, `arrays`: name -> value(s), which the frame writes into
       one file each; in Java they are `R.string.NAME` and `R.array.NAME`.
+    - `played`: class name -> text of a class that a run takes in the place of the one in the package, whose native
+      methods the run has no library for; it says what the library would do. It stands beside the other sources.
     - `libraries`: packages of the stand-ins (e.g. "okhttp3") whose classes the application bundles.
     - `drive`: Java statements; for a text, those that bring `text` into the component; for others, run before it.
     - `market_properties`: names of system properties that hold the profile's market.
@@ -165,6 +167,7 @@ class Piece:
     resources: Mapping[str, str] = field(default_factory=dict)
     strings: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
+    played: Mapping[str, str] = field(default_factory=dict)
     libraries: tuple[str, ...] = ()
     drive: str = ""
     market_properties: tuple[str, ...] = ()

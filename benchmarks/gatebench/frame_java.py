@@ -1,10 +1,13 @@
 """The Java that the frame itself writes between the pieces: checks, decisions, starts, twins and the driver."""
 
+import re
 from dataclasses import dataclass
 
 from benchmarks.gatebench.fragments import Idiom, Naming, Piece, Profile, State, Wires, fill
 
 DRIVER = "Drive"
+PLAYED = "Played"
+"""What stands before the name of a class that only a run has, in the place of one with native methods."""
 TWINS = ("never-compared", "result-ignored")
 IMPORTS = "".join(
     f"import {package}.*;\n"
@@ -28,6 +31,11 @@ BODIES = {
 def source(package: str, text: str) -> str:
     """Return a whole source file."""
     return f"package {package};\n\n{IMPORTS}{text}"
+
+
+def played(name: str, text: str) -> tuple[str, str]:
+    """Return name and text of a class that a run takes in the place of the one so named."""
+    return PLAYED + name, re.sub(rf"\b{name}\b", PLAYED + name, text)
 
 
 def twin(kind: str, owner: str, method: str, hit: str, words: str, kept: str) -> str:

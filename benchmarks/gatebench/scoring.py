@@ -75,7 +75,7 @@ def false_claims(specimen: Specimen, claims: Iterable[Claim]) -> list[Claim]:
     found = [claim for claim in claims if reaches(claim) and set(claim.consequences) - {"none"} - allowed]
     if specimen.twin == "other-text":
         text = next(idiom for idiom in specimen.idioms if idiom.kind == "text")
-        return [claim for claim in found if claim.text_origin == text.origin]
+        return [claim for claim in found if claim.text_origin == text.origin != "unknown"]
     return found
 
 

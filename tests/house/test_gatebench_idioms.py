@@ -10,10 +10,10 @@ from benchmarks.gatebench.idioms import IDIOMS
 from benchmarks.gatebench.idioms.writing import Template
 from benchmarks.gatebench.naming import Names
 
-LISTS = "constants resource asset file database preference downloaded pushed provider"
+LISTS = "constants resource asset file database preference downloaded pushed provider unknown"
 TEXTS = (
     "typed search clipboard intent url page sms notification contact call media location packages screen "
-    "advertisement feed push device"
+    "advertisement feed push device log unknown"
 )
 CONSEQUENCES = "dropped refused masked message navigation connection install hidden reported logged stored"
 KINDS = ("list", "text", "matcher", "consequence", "gate", "plumbing", "decoy")

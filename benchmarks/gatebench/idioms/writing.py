@@ -114,6 +114,7 @@ class Template:
     resources: Mapping[str, str] = field(default_factory=dict)
     strings: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, str] = field(default_factory=dict)
+    played: Mapping[str, str] = field(default_factory=dict)
     libraries: tuple[str, ...] = ()
     drive: str = ""
     market_properties: tuple[str, ...] = ()
@@ -134,6 +135,7 @@ class Template:
             resources={fill(place): fill(text) for place, text in self.resources.items()},
             strings={fill(name): fill(text) for name, text in self.strings.items()},
             arrays={fill(name): wiring.entries for name in self.arrays},
+            played={fill(name): fill(text) for name, text in self.played.items()},
             libraries=self.libraries,
             drive=fill(self.drive),
             market_properties=tuple(fill(name) for name in self.market_properties),

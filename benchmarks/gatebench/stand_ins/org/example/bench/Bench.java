@@ -254,6 +254,11 @@ public final class Bench {
         Clock.settle();
     }
 
+    /** Writes a line into the log of the device. */
+    public static void logged(String line) {
+        memory.put("log", memory.getOrDefault("log", "") + line + "\n");
+    }
+
     /** Adds a row to a provider of the device: names and values by turns. */
     public static void row(String uri, String... pairs) {
         JSONObject row = new JSONObject();

@@ -1,0 +1,21 @@
+package org.example.bench;
+
+/** What an application takes for the runtime: its processes are those of the bench. */
+public final class PlayedRuntime {
+    private static final PlayedRuntime ONLY = new PlayedRuntime();
+
+    private PlayedRuntime() {
+    }
+
+    public static PlayedRuntime getRuntime() {
+        return ONLY;
+    }
+
+    public Process exec(String command) {
+        return PlayedProcesses.process(command);
+    }
+
+    public Process exec(String[] command) {
+        return PlayedProcesses.process(String.join(" ", command));
+    }
+}
