@@ -130,7 +130,7 @@ install_apk() {
 apps() {
     copy notes-g1 notes g1 && build notes-g1
     copy notes-g2 notes g2 && build notes-g2
-    for app in ads carrier telemetry clock; do
+    for app in ads carrier telemetry clock keeper reader; do
         copy "$app" "$app" && build "$app"
     done
     copy dialer dialer && build dialer phone
@@ -155,7 +155,7 @@ variants() {
 }
 
 install_all() {
-    for name in notes-g1 notes-g2 ads carrier telemetry clock dialer $VARIANTS; do
+    for name in notes-g1 notes-g2 ads carrier telemetry clock dialer keeper reader $VARIANTS; do
         install_apk "$name" "$here/built/$name.apk"
     done
 }

@@ -2,6 +2,8 @@ package android.content;
 
 import android.database.Cursor;
 import android.net.Uri;
+import android.os.ParcelFileDescriptor;
+import java.io.FileNotFoundException;
 
 public abstract class ContentProvider {
     public final Context getContext() { throw new RuntimeException("stub"); }
@@ -11,4 +13,5 @@ public abstract class ContentProvider {
     public abstract int update(Uri uri, ContentValues row, String where, String[] arguments);
     public abstract int delete(Uri uri, String where, String[] arguments);
     public abstract String getType(Uri uri);
+    public ParcelFileDescriptor openFile(Uri uri, String mode) throws FileNotFoundException { throw new RuntimeException("stub"); }
 }

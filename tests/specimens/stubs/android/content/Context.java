@@ -1,5 +1,6 @@
 package android.content;
 
+import android.content.pm.PackageManager;
 import android.content.res.AssetManager;
 import android.content.res.Resources;
 import java.io.File;
@@ -20,6 +21,7 @@ public abstract class Context {
     public abstract AssetManager getAssets();
     public abstract Resources getResources();
     public abstract String getPackageName();
+    public abstract Context createPackageContext(String name, int flags) throws PackageManager.NameNotFoundException;
     public abstract Object getSystemService(String name);
     public abstract void sendBroadcast(Intent intent);
     public abstract void startActivity(Intent intent);

@@ -1,5 +1,6 @@
 package android.content;
 
+import android.content.pm.PackageManager;
 import android.content.res.AssetManager;
 import android.content.res.Resources;
 import java.io.File;
@@ -16,6 +17,7 @@ public class ContextWrapper extends Context {
     @Override public FileOutputStream openFileOutput(String name, int mode) throws FileNotFoundException { throw new RuntimeException("stub"); }
     @Override public AssetManager getAssets() { throw new RuntimeException("stub"); }
     @Override public Resources getResources() { throw new RuntimeException("stub"); }
+    @Override public Context createPackageContext(String name, int flags) throws PackageManager.NameNotFoundException { throw new RuntimeException("stub"); }
     @Override public String getPackageName() { throw new RuntimeException("stub"); }
     @Override public Object getSystemService(String name) { throw new RuntimeException("stub"); }
     @Override public void sendBroadcast(Intent intent) { throw new RuntimeException("stub"); }

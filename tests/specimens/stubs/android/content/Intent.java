@@ -1,6 +1,7 @@
 package android.content;
 
 import android.os.Bundle;
+import java.util.ArrayList;
 
 public class Intent {
     public static final String ACTION_BOOT_COMPLETED = "android.intent.action.BOOT_COMPLETED";
@@ -13,6 +14,9 @@ public class Intent {
     public Intent putExtra(String name, long value) { throw new RuntimeException("stub"); }
     public String getStringExtra(String name) { throw new RuntimeException("stub"); }
     public long getLongExtra(String name, long fallback) { throw new RuntimeException("stub"); }
+    public Intent setPackage(String name) { throw new RuntimeException("stub"); }
+    public Intent putStringArrayListExtra(String name, ArrayList<String> value) { throw new RuntimeException("stub"); }
+    public ArrayList<String> getStringArrayListExtra(String name) { throw new RuntimeException("stub"); }
     public Object getSerializableExtra(String name) { throw new RuntimeException("stub"); }
     public Bundle getExtras() { throw new RuntimeException("stub"); }
 }

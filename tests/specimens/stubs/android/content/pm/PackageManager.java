@@ -1,0 +1,7 @@
+package android.content.pm;
+
+public abstract class PackageManager {
+    public static class NameNotFoundException extends Exception {
+        public NameNotFoundException() { }
+    }
+}

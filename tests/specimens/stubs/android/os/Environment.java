@@ -1,0 +1,7 @@
+package android.os;
+
+import java.io.File;
+
+public class Environment {
+    public static File getExternalStorageDirectory() { throw new RuntimeException("stub"); }
+}
