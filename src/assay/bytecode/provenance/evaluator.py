@@ -59,6 +59,10 @@ class Evaluator:
         """Return what stands for a term where its text is read: of a builder what was put together."""
         return self.machine.ask(Question("held", (term,)))
 
+    def opened(self, term: int) -> int:
+        """Return what the file holds that a call opens for others to read; the term itself where it opens none."""
+        return self.machine.ask(Question("opened", (term,)))
+
     def elements(self, term: int) -> int:
         """Return what a list operand holds: the CONTENT of a collection, an array, a store; or a choice of them."""
         return self.inside(term, "[]")
@@ -117,5 +121,6 @@ class Evaluator:
             "field": self._fields.read,
             "store": self._stores.rule,
             "held": self._placing.held,
+            "opened": self._stores.opened,
         }
         return rules[question.rule](*question.given)  # type: ignore[operator,no-any-return]

@@ -40,6 +40,19 @@ class Stores:
             found.append((term, guard))
         return self._terms.choice(found, definition=body.definition, pc=call.pc)
 
+    def opened(self, number: int) -> Work:
+        """Work out what a file holds that a call opens without reading it; the term itself where it opens none."""
+        term = self._terms[number]
+        store = None if term.kind is not Kind.CALL or term.model is None else term.model.store
+        body = None if store is None or term.definition < 0 else self._ground.bodies.of(term.definition)
+        row = None if body is None else body.row_at(term.pc)
+        call = None if body is None or row is None else body.call(row)
+        if body is None or call is None or store is None or (store.kind, store.access) != ("file", "open"):
+            return number
+        named = yield from self._names.of(body, call, store, term.context)
+        nothing = self._terms.constant("null", None)
+        return (yield Question("store", ("file", named, nothing, term.definition, term.pc, term.context)))
+
     def rule(self, kind: str, named: Named, default: int, definition: int, pc: int, context: Context) -> Work:
         """Work out what a store holds under a name: the default, then what writers write."""
         found: list[tuple[int, Guard | None]] = [(default, None)]
