@@ -73,7 +73,7 @@ def measure(apks: Path, folder: Path, *, seed: int, apps: int, gigabytes: float,
     """Return the figures; the corpus is made at `folder`, which the caller removes."""
     dex = phone_corpus.sources(apks, seed, real=real)
     plans = phone_corpus.plans(list(map(len, dex)), apps, round(gigabytes * 1e9), seed)
-    phone_corpus.write(folder / "all", dex, phone_corpus.manifest(apks) if real else b"", plans, _cores())
+    phone_corpus.write(folder / "all", dex, plans, _cores())
     program = folder / "scan.py"
     program.write_text(RUN, encoding="utf-8")
     warmed = _warm(folder)

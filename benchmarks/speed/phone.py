@@ -70,9 +70,8 @@ def measure(apks: Path, folder: Path, *, seed: int, apps: int, gigabytes: float,
     """Return the figures; the corpus is made at `folder`, which the caller removes."""
     began = time.perf_counter()
     dex = phone_corpus.sources(apks, seed, real=real)
-    manifest = phone_corpus.manifest(apks) if real else b""
     plans = phone_corpus.plans(list(map(len, dex)), apps, round(gigabytes * 1e9), seed)
-    made = phone_corpus.write(folder / "all", dex, manifest, plans, _cores())
+    made = phone_corpus.write(folder / "all", dex, plans, _cores())
     few = _few(folder, [plan.name for plan in plans])
     generated = time.perf_counter() - began
     warmed = _warm(folder)
@@ -80,7 +79,7 @@ def measure(apks: Path, folder: Path, *, seed: int, apps: int, gigabytes: float,
     part = _run(few, folder / "cache-part", folder)
     first = _run(folder / "all", folder / "cache", folder)
     updated = phone_corpus.changed(plans, UPDATED, seed)
-    phone_corpus.write(folder / "all", dex, manifest, updated, _cores())
+    phone_corpus.write(folder / "all", dex, updated, _cores())
     second = _run(folder / "all", folder / "cache", folder)
     runs = (part, first, second)
     return {

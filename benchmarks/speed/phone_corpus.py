@@ -1,15 +1,14 @@
 """A phone's worth of applications, made by seed; nothing here imports anything of the bench.
 
-Each application is a ZIP archive with the manifest of a real package and DEX files until its size is reached. Nearly
-all DEX files are variants (`benchmarks.speed.variants`) of the real ones that tests use too, each with a seed of its
-own; one in `SHARED_IN` is a file that many applications carry unchanged. Where no real packages can be had, made-up
-code stands in and the result says so. Entries are deflated at a low level, so that making them is quick.
+Each application is a ZIP archive with DEX files until its size is reached, and a manifest that declares their
+components. Nearly all DEX files are variants (`benchmarks.speed.variants`) of the real ones that tests use too, each
+with a seed of its own; one in `SHARED_IN` is a file that many applications carry unchanged. Where no real packages can
+be had, made-up code stands in and the result says so. Entries are deflated at a low level to save time.
 """
 
 import random
 import shutil
 import struct
-import zipfile
 import zlib
 from collections.abc import Iterable, Iterator
 from concurrent.futures import ProcessPoolExecutor
@@ -20,7 +19,7 @@ from typing import NamedTuple
 import numpy as np
 from isal import isal_zlib
 
-from benchmarks.speed import corpus, variants
+from benchmarks.speed import components, corpus, variants
 
 SHARED_IN = 8
 SPREAD = 3.0
@@ -88,36 +87,25 @@ def changed(planned: list[Plan], share: float, seed: int) -> list[Plan]:
     return [Plan(plan.name, tuple((part, choice.getrandbits(62) + 1) for part, _ in plan.parts)) for plan in some]
 
 
-def write(folder: Path, dex: list[bytes], manifest: bytes, planned: Iterable[Plan], processes: int) -> list[Made]:
+def write(folder: Path, dex: list[bytes], planned: Iterable[Plan], processes: int) -> list[Made]:
     """Write applications; return what was made, in order."""
     folder.mkdir(parents=True, exist_ok=True)
-    with ProcessPoolExecutor(processes, initializer=_take, initargs=(dex, manifest)) as pool:
+    with ProcessPoolExecutor(processes, initializer=_take, initargs=(dex,)) as pool:
         return list(pool.map(_write, [(folder, plan) for plan in planned], chunksize=4))
 
 
-def manifest(folder: Path) -> bytes:
-    """Return the manifest of a real package, nothing where there is none."""
-    for path in sorted(folder.glob("*.apk")):
-        with zipfile.ZipFile(path) as archive:
-            if "AndroidManifest.xml" in archive.namelist():
-                return archive.read("AndroidManifest.xml")
-    return b""
-
-
 _sources: list[variants.Source] = []
-_manifest = b""
 
 
-def _take(dex: list[bytes], manifest_bytes: bytes) -> None:
-    global _manifest  # noqa: PLW0603 - once, at the start of a process
-    _manifest = manifest_bytes
+def _take(dex: list[bytes]) -> None:
     _sources.extend(map(variants.source, dex))
 
 
 def _write(job: tuple[Path, Plan]) -> Made:
     folder, plan = job
     made = [_part(*part) for part in plan.parts]
-    (folder / plan.name).write_bytes(b"".join(_archive([("AndroidManifest.xml", _manifest), *_named(made)])))
+    manifest = components.manifest(f"org.example.{plan.name.partition('.')[0].replace('-', '')}", made)
+    (folder / plan.name).write_bytes(b"".join(_archive([("AndroidManifest.xml", manifest), *_named(made)])))
     hashes = [variants.bodies(data, _sources[part].codes) for data, (part, _) in zip(made, plan.parts, strict=True)]
     return Made(sum(map(len, made)), np.concatenate(hashes))
 

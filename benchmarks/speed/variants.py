@@ -3,7 +3,8 @@
 For each variant a seed changes, in place and without moving anything:
 
 - strings: letters behind the place at which a string differs from its neighbours in the sorted table, so that the table
-  stays sorted; not those of platform types, of prototypes' short forms, nor special names;
+  stays sorted; not those of platform types and their members, of callbacks (``on…``), of prototypes' short forms, nor
+  special names: what the code asks of the platform stays what it was;
 - the sixteen bits behind the first const, const/16, const-wide/… of each method body.
 
 Checksum and signature are those of the changed bytes. All tables and offsets stay valid; what the code would compute is
@@ -13,6 +14,7 @@ Source: Android Open Source Project, "Dalvik executable format" and "Dalvik byte
 """
 
 import hashlib
+import re
 import struct
 import zlib
 from typing import NamedTuple
@@ -25,7 +27,8 @@ U1 = npt.NDArray[np.uint8]
 U4 = npt.NDArray[np.uint32]
 U8 = npt.NDArray[np.uint64]
 
-PLATFORM = (b"Ljava", b"Landroid/", b"Ldalvik", b"[", b"<", b"(")
+PLATFORM = (b"Ljava", b"Landroid/", b"Ldalvik", b"Lorg/json/", b"Lorg/xml/", b"Lorg/w3c/", b"[", b"<", b"(")
+CALLBACK = re.compile(rb"on[A-Z]")
 _STRING, _TYPE, _FIELD, _METHOD = 1, 2, 3, 4
 
 
@@ -63,7 +66,7 @@ class Source(NamedTuple):
 def source(data: bytes) -> Source:
     """Return what may change in a DEX file."""
     raw = np.frombuffer(data, np.uint8)
-    codes = _codes(raw, _table(data, 0x60, 32)[:, 6])
+    codes = _codes(raw, table(data, 0x60, 32)[:, 6])
     numbers = np.zeros(len(codes), np.uint32)
     _first_numbers(raw, codes, _UNITS, numbers)
     return Source(data, codes, _letters(data), numbers[numbers > 0])
@@ -86,10 +89,10 @@ def bodies(data: bytes, codes: U4) -> U8:
     """Return a hash of each method body that does not depend on the order of tables."""
     raw = np.frombuffer(data, np.uint8)
     strings = np.zeros(_count(data, 0x38), np.uint64)
-    _hash_strings(raw, _table(data, 0x38, 4)[:, 0], strings)
-    types = strings[_table(data, 0x40, 4)[:, 0]]
-    fields, methods = (_table(data, at, 8, "<u2").astype(np.int64) for at in (0x50, 0x58))
-    protos = types[_table(data, 0x48, 12)[:, 1]] + strings[_table(data, 0x48, 12)[:, 0]]
+    _hash_strings(raw, table(data, 0x38, 4)[:, 0], strings)
+    types = strings[table(data, 0x40, 4)[:, 0]]
+    fields, methods = (table(data, at, 8, "<u2").astype(np.int64) for at in (0x50, 0x58))
+    protos = types[table(data, 0x48, 12)[:, 1]] + strings[table(data, 0x48, 12)[:, 0]]
     names = [strings[rows[:, 2] | rows[:, 3] << 16] for rows in (fields, methods)]
     members = [
         _mixed(types[rows[:, 0]], name, sort[rows[:, 1]])
@@ -112,7 +115,7 @@ def _count(data: bytes, at: int) -> int:
     return int.from_bytes(data[at : at + 4], "little")
 
 
-def _table(data: bytes, at: int, width: int, dtype: str = "<u4") -> np.ndarray:
+def table(data: bytes, at: int, width: int, dtype: str = "<u4") -> np.ndarray:
     """Return a table of ids, whose count and offset stand at `at` in the header. Shape (rows, numbers)."""
     count, offset = struct.unpack_from("<II", data, at)
     numbers = width // np.dtype(dtype).itemsize
@@ -121,19 +124,31 @@ def _table(data: bytes, at: int, width: int, dtype: str = "<u4") -> np.ndarray:
 
 def _letters(data: bytes) -> U4:
     """Return the offsets of all letters that may change without another order of strings."""
-    offsets = _table(data, 0x38, 4)[:, 0].tolist()
-    texts = [_text(data, offset) for offset in offsets]
-    short = set(_table(data, 0x48, 12)[:, 0].tolist())
+    offsets = table(data, 0x38, 4)[:, 0].tolist()
+    texts = [string_at(data, offset) for offset in offsets]
+    fixed_names = {*table(data, 0x48, 12)[:, 0].tolist(), *_platform_members(data, [text for _, text in texts])}
     found: list[int] = []
     for row, (start, text) in enumerate(texts):
         before, behind = (texts[near][1] if 0 <= near < len(texts) else b"" for near in (row - 1, row + 1))
         fixed = 1 + max(_common(before, text), _common(text, behind))
-        if row not in short and len(text) > fixed and not text.startswith(PLATFORM):
+        if row not in fixed_names and len(text) > fixed and not _special(text):
             found += [start + at for at in range(fixed, len(text)) if chr(text[at]) in "abcdefghijklmnopqrstuvwxyz"]
     return np.array(found, np.uint32)
 
 
-def _text(data: bytes, offset: int) -> tuple[int, bytes]:
+def _special(name: bytes) -> bool:
+    return name.startswith(PLATFORM) or CALLBACK.match(name) is not None
+
+
+def _platform_members(data: bytes, texts: list[bytes]) -> set[int]:
+    """Return the strings that name fields and methods of platform types; those of their arrays too."""
+    types = [texts[row] for row in table(data, 0x40, 4)[:, 0].tolist()]
+    rows = [row for at in (0x50, 0x58) for row in table(data, at, 8, "<u2").astype(np.int64).tolist()]
+    return {low | high << 16 for owner, _, low, high in rows if types[owner].startswith(PLATFORM)}
+
+
+def string_at(data: bytes, offset: int) -> tuple[int, bytes]:
+    """Return where the bytes of a string begin, and the bytes."""
     while data[offset] >= 0x80:
         offset += 1
     return offset + 1, data[offset + 1 : data.index(0, offset + 1)]
