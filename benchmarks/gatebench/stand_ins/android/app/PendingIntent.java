@@ -30,4 +30,8 @@ public final class PendingIntent {
 
     public void cancel() {
     }
+
+    public android.content.IntentSender getIntentSender() {
+        return new android.content.IntentSender();
+    }
 }

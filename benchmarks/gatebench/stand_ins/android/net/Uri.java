@@ -83,6 +83,11 @@ public class Uri implements Parcelable {
         return query < 0 ? null : text.substring(query + 1);
     }
 
+    public String getFragment() {
+        int fragment = text.indexOf('#');
+        return fragment < 0 ? null : decode(text.substring(fragment + 1));
+    }
+
     public String getQueryParameter(String key) {
         String query = getQuery();
         for (String pair : query == null ? new String[0] : query.split("&")) {

@@ -50,6 +50,9 @@ public class TextView extends View {
     public void setHint(CharSequence hint) {
     }
 
+    public void setTextColor(int colour) {
+    }
+
     public void setError(CharSequence error) {
         if (error != null) {
             Bench.effect("error", error);

@@ -10,6 +10,8 @@ public class PackageManager {
     public static final int PERMISSION_GRANTED = 0;
     public static final int PERMISSION_DENIED = -1;
     public static final int GET_META_DATA = 128;
+    public static final int COMPONENT_ENABLED_STATE_ENABLED = 1;
+    public static final int COMPONENT_ENABLED_STATE_DISABLED = 2;
 
     public static class NameNotFoundException extends Exception {
         public NameNotFoundException(String name) {
@@ -55,8 +57,16 @@ public class PackageManager {
         return Bench.part("labels").optString(info.packageName, info.packageName);
     }
 
+    public void setApplicationEnabledSetting(String name, int state, int flags) {
+        Bench.effect(state == COMPONENT_ENABLED_STATE_DISABLED ? "hide" : "show", name);
+    }
+
     public boolean hasSystemFeature(String name) {
         return false;
+    }
+
+    public PackageInstaller getPackageInstaller() {
+        return new PackageInstaller();
     }
 
     public Intent getLaunchIntentForPackage(String name) {
