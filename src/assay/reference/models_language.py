@@ -25,7 +25,7 @@ _PLACE = re.compile(
 _FLOW = re.compile(r"(\S+) -> (\S+)(?: (\S+))?", re.ASCII)
 _TEST = re.compile(r"(not )?([a-z-]+)\(([^()]*)\)", re.ASCII)
 _CALL = re.compile(r"(\S+)\.([\w$<>-]+)\(([^()]*)\)", re.ASCII)
-_WHEN = re.compile(r"arg([1-9]\d{0,2})=(\S+) (\S+)", re.ASCII)
+_WHEN = re.compile(r"arg([1-9]\d{0,2})(\.[A-Za-z_][\w-]{0,63})?=(\S+) (\S+)", re.ASCII)
 _GIVEN = re.compile(r"arg([1-9]\d{0,2})=(\S+)", re.ASCII)
 _PLACES_OF_STORE = ("name", "key", "value", "default")
 
@@ -110,10 +110,11 @@ def sink_when(text: str) -> tuple[SinkWhen, ...]:
 
 def _when(text: str) -> SinkWhen:
     if not (found := _WHEN.fullmatch(text)):
-        raise Unwritten(f"{text!r} does not say when: arg1=CONSTANT SINK")
-    constant = found.group(2)
+        raise Unwritten(f"{text!r} does not say when: arg1=CONSTANT SINK, or arg1.name=CONSTANT SINK")
+    constant = found.group(3)
     number = int(constant) if re.fullmatch(r"-?[0-9]{1,10}", constant) else constant
-    return SinkWhen(int(found.group(1)), number, known(found.group(3), labels.SINKS, "a sink"))
+    sink = known(found.group(4), labels.SINKS, "a sink")
+    return SinkWhen(int(found.group(1)), number, sink, found.group(2) or "")
 
 
 @lru_cache(maxsize=1024)

@@ -79,11 +79,12 @@ class Callback(msgspec.Struct, frozen=True):
 
 
 class SinkWhen(msgspec.Struct, frozen=True):
-    """Another `sink` that the call is where an argument, counted from 1, is just this constant."""
+    """Another `sink` that the call is where an argument, counted from 1, or a `part` of it, is just this constant."""
 
     argument: int
     constant: int | str
     sink: str
+    part: str = ""
 
 
 class Model(msgspec.Struct, frozen=True, kw_only=True):

@@ -113,6 +113,7 @@ class Sorting:
             at = when.argument - (1 if call.static else 0)
             if 0 <= at < len(call.arguments):
                 term = self._evaluator.term(place[0], call.arguments[at], place[2])
+                term = self._evaluator.inside(term, when.part) if when.part else term
                 if world.values.of(term).known == frozenset({when.constant}):
                     return when.sink
         return model.sink
@@ -164,8 +165,10 @@ class Sorting:
         return taken[0] != taken[1]
 
     def _carries(self, place: Place, call: Call, sides: Sides) -> bool:
-        """Return whether a call is given the text or the word, or something that holds one."""
-        given = [value for value in call.arguments if value >= 0]
+        """Return whether a call is given the text or the word or what holds one, or opens what that is written to."""
+        body = self._evaluator.bodies.of(place[0])
+        result = None if body is None else body.result(call.row)
+        given = [value for value in (*call.arguments, -1 if result is None else result) if value >= 0]
         if not sides.bearing.get((place[0], place[2]), frozenset()).isdisjoint(given):
             return True
         own = [self._evaluator.term(place[0], value, place[2]) for value in given]

@@ -39,7 +39,8 @@ class Worlds(NamedTuple):
 def follows(reached: Formula, supposed: Worlds, asks: Callable[[Branch], bool], *, suppressed: bool) -> Formula:
     """Return when an effect follows a match, from when it is reached: branches that a match alone decides are decided.
 
-    What is suppressed would be reached without a match, and is not with one. `asks`: whether a branch depends on a
+    What is suppressed would be reached without a match, and is not with one, where what it needs either way and what
+    no gate asks is taken to hold. `asks`: whether a branch depends on a
     variable of a gate too; these are left.
     """
 
@@ -53,9 +54,20 @@ def follows(reached: Formula, supposed: Worlds, asks: Callable[[Branch], bool], 
 
     if not suppressed:
         return replaced(reached, whole)
-    without = replaced(reached, lambda one: OPEN if supposed.apart(one) else Formula("branch", branch=one))
-    matched = replaced(reached, lambda one: left(one) if supposed.apart(one) else OPEN)
-    return conjunction([without, negation(matched)])
+
+    def without(branch: Branch) -> Formula:
+        if not supposed.apart(branch):
+            return Formula("branch", branch=branch)
+        return OPEN if supposed.plain.branch(branch) is not Truth.NO else SHUT
+
+    plain = replaced(reached, without)
+    needed = {part.branch for part in (plain.parts if plain.sort == "all" else (plain,)) if part.branch is not None}
+    sure = {branch for branch in needed if not asks(branch)}
+
+    def matched(branch: Branch) -> Formula:
+        return left(branch) if supposed.apart(branch) else OPEN if branch in sure else Formula("branch", branch=branch)
+
+    return conjunction([plain, negation(replaced(reached, matched))])
 
 
 def worlds(gates: Gates, evaluator: Evaluator, body: Body, site: Site, context: Context) -> Worlds | None:

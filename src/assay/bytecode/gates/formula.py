@@ -58,14 +58,22 @@ def conjunction(parts: Iterable[Formula]) -> Formula:
 
 
 def disjunction(parts: Iterable[Formula]) -> Formula:
-    """Return that one holds, each part once, those that never hold left out."""
+    """Return that one holds, each part once, those that never hold left out; a branch either way always holds."""
     kept: dict[Formula, None] = {}
     for part in parts:
         kept.update(dict.fromkeys(part.parts if part.sort == "any" else (part,)))
     kept.pop(SHUT, None)
-    if OPEN in kept:
+    if OPEN in kept or any(_opposite(part) in kept for part in kept):
         return OPEN
     return SHUT if not kept else next(iter(kept)) if len(kept) == 1 else Formula("any", tuple(kept))
+
+
+def _opposite(part: Formula) -> Formula | None:
+    """Return the other way out of a test, None of anything else."""
+    one = part.branch
+    if one is None or one.keys or one.exception or one.result:
+        return None
+    return Formula("branch", branch=msgspec.structs.replace(one, taken=not one.taken))
 
 
 def negation(part: Formula) -> Formula:
@@ -79,11 +87,8 @@ def negation(part: Formula) -> Formula:
             return conjunction(negation(each) for each in part.parts)
         case "not":
             return part.parts[0]
-        case "branch" if part.branch is not None and not (
-            part.branch.keys or part.branch.exception or part.branch.result
-        ):
-            opposite = msgspec.structs.replace(part.branch, taken=not part.branch.taken)
-            return Formula("branch", branch=opposite)
+        case "branch" if (opposite := _opposite(part)) is not None:
+            return opposite
     return part if part.sort == "lost" else Formula("not", (part,))
 
 

@@ -11,6 +11,7 @@ from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Work
 from assay.bytecode.provenance.naming import string_named, type_named
 from assay.bytecode.provenance.results import Results
+from assay.bytecode.provenance.tables import LOOKUP, looked_up
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 from assay.bytecode.strings import text_of
 
@@ -98,11 +99,20 @@ class Instructions:
         return (yield from self._results.constructed(body, row, term, context))
 
     def _element(self, body: Body, row: int, context: Context) -> Work:
-        array, index = body.reads(row)
+        array, at = body.reads(row)
         holder = yield value(body.definition, array, context)
-        place = self._terms[(yield value(body.definition, index, context))]
+        index = yield value(body.definition, at, context)
+        place = self._terms[index]
         key = str(place.value) if place.kind is Kind.CONSTANT else ""
-        return (yield inside(holder, f"[{key}]"))
+        found = yield inside(holder, f"[{key}]")
+        if body.opcode(row) != "aget-object" and looked_up(self._terms, found, index):
+            return self._terms.add(
+                Term(
+                    kind=Kind.OPERATION, name=LOOKUP, inputs=(found, index), definition=body.definition,
+                    pc=body.pc(row), context=context,
+                )
+            )  # fmt: skip
+        return found
 
     def _operation(self, body: Body, row: int, context: Context) -> Work:
         found = yield from answers(value(body.definition, each, context) for each in body.reads(row))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assay.bytecode.provenance.tables import LOOKUP
 from assay.bytecode.provenance.terms import Kind, Term, Terms
 from assay.reference.models import models
 from assay.reference.models_files import parameters
@@ -116,6 +117,8 @@ def passed(terms: Terms, number: int) -> Iterator[int]:
         yield from _called(term, term.model)
     elif term.kind is Kind.FIELD:
         yield from term.inputs[:1]
+    elif term.kind is Kind.OPERATION and term.name == LOOKUP:
+        yield from term.inputs[1:]
     elif term.kind is Kind.CONTENT and term.name in _JOINED:
         yield from _joined(terms, terms.followed(number))
     else:

@@ -8,7 +8,7 @@ from assay.bytecode.provenance.heap_body import operand_at
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Question, Work
 from assay.bytecode.provenance.returns import returned
-from assay.bytecode.provenance.terms import Guard, Kind
+from assay.bytecode.provenance.terms import Guard, Kind, Term
 from assay.reference.models_records import Model, Place
 
 HANDED_ON = frozenset({"copy", "iterate", "element", "select", "sort"})
@@ -70,10 +70,16 @@ class Placing:
     def held(self, term: int) -> Work:
         """Work out what stands for an object where its text or bytes are read: what was written into it."""
         own = self._terms[term]
-        if own.kind is not Kind.OBJECT or not self._platform(own.name):
+        if not self._written_to(own) or not self._platform(own.name):
             yield from ()
             return term
         return self.filled((yield inside(term, "")), term)
+
+    def _written_to(self, own: Term) -> bool:
+        """Return whether a term is an object, or a file, a connection or the like that a call opens for writing."""
+        model = own.model if own.kind is Kind.CALL else None
+        opened = model is not None and (model.sink or (model.store is not None and model.store.access == "write"))
+        return own.kind is Kind.OBJECT or bool(opened)
 
     def filled(self, content: int, term: int) -> int:
         """Return the content, or the term itself where nothing is known to be in it."""

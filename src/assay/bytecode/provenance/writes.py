@@ -109,6 +109,8 @@ class Writes:
             given = [body.reads(row)[0]] if selector == f".{name}" else []
             return [Found(each) for each in (yield from answers(value(body.definition, one, context) for one in given))]
         put, _, index = body.reads(row)
+        if selector == ".key":
+            return [Found((yield value(body.definition, index, context)))]
         place = self._terms[(yield value(body.definition, index, context))]
         known = f"[{place.value}]" if place.kind is Kind.CONSTANT else "[]"
         return [Found((yield value(body.definition, put, context)))] if fits(known, selector) else []

@@ -19,7 +19,7 @@ I8 = npt.NDArray[np.int64]
 U1 = npt.NDArray[np.uint8]
 Marks = npt.NDArray[np.bool_]
 
-MIN_CHAIN = 5
+MIN_CHAIN = 4
 """Fewest different constants that one variable is compared with in a method to be a list written out."""
 MIN_ALTERNATIVES = 4
 """Fewest alternatives of a constant regular expression that make it a list."""

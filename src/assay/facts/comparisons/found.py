@@ -116,7 +116,7 @@ class Finder:
 
     def _pair(self, site: Site, context: Context, text: int, list_: int) -> _Pair:
         """Return both sides; where the code does not say which is which, the one that is text of somebody is text."""
-        held = ".key" if site.operator in _BY_KEY else "[]"
+        held = ".key" if site.operator in _BY_KEY or site.family == "trie" else "[]"
         one, other = (self._both(site.definition, value, context, held) for value in (text, list_))
         straight = _Pair(one[0], other[0], one[2], other[1])
         if not site.symmetric or one[2].known or not other[2].known:
