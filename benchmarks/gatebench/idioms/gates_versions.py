@@ -136,17 +136,17 @@ DRAWN = Idiom(
     "share-drawn-once",
     Template(
         sources={
-            "@T_config@": stored('editor.putFloat("@k_share@", (float) config.optDouble("@k_share@", 0.0));'),
+            "@T_config@": stored(
+                'editor.putFloat("@k_share@", (float) config.optDouble("@k_share@", 0.0));\n'
+                '            if (!@m_store@(context).contains("@k_drawn@")) {\n'
+                '                editor.putFloat("@k_drawn@", new Random().nextFloat());\n'
+                "            }"
+            ),
             "@T_gate@": """
 final class @T_gate@ {
     static boolean @m_open@(Context context) {
-        SharedPreferences own = context.getSharedPreferences("@k_own@", Context.MODE_PRIVATE);
-        float drawn = own.getFloat("@k_drawn@", -1f);
-        if (drawn < 0f) {
-            drawn = new Random().nextFloat();
-            own.edit().putFloat("@k_drawn@", drawn).apply();
-        }
-        return drawn < @T_config@.@m_store@(context).getFloat("@k_share@", 0f);
+        SharedPreferences store = @T_config@.@m_store@(context);
+        return store.getFloat("@k_drawn@", 1f) < store.getFloat("@k_share@", 0f);
     }
 }
 """,

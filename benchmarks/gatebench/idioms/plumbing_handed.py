@@ -131,10 +131,10 @@ final class @T_line@ {
 PARSED = ask(
     "address-built-and-parsed",
     {
-        "@T_link@": """
+        "@T_address@": """
 import android.net.Uri;
 
-final class @T_link@ {
+final class @T_address@ {
     static boolean @m_follow@(Context context, Uri address) {
         String text = Uri.decode(address.getFragment());
         return text != null && @ask(context|text)@;
@@ -146,7 +146,7 @@ final class @T_link@ {
 }
 """
     },
-    "@T_link@.@m_follow@({context}, @T_link@.@m_make@({text}))",
+    "@T_address@.@m_follow@({context}, @T_address@.@m_make@({text}))",
     held_back=True,
 )
 
@@ -188,8 +188,8 @@ final class @T_watch@ implements SharedPreferences.OnSharedPreferenceChangeListe
 REPOSITORY = words(
     "generic-repository",
     {
-        "@T_source@": """
-abstract class @T_source@<K, V> {
+        "@T_repository@": """
+abstract class @T_repository@<K, V> {
     private final Map<K, V> @f_cache@ = new TreeMap<>();
 
     V @m_find@(Context context, K key) {
@@ -204,8 +204,8 @@ abstract class @T_source@<K, V> {
     abstract V @m_fresh@(Context context, K key);
 }
 """,
-        "@T_real@": """
-final class @T_real@ extends @T_source@<String, @L@> {
+        "@T_kept@": """
+final class @T_kept@ extends @T_repository@<String, @L@> {
     @Override
     @L@ @m_fresh@(Context context, String key) {
         return @words(context)@;
@@ -213,7 +213,7 @@ final class @T_real@ extends @T_source@<String, @L@> {
 }
 """,
     },
-    'new @T_real@().@m_find@({context}, "@k_entries@")',
+    'new @T_kept@().@m_find@({context}, "@k_entries@")',
 )
 
 BUNDLE = Idiom(
