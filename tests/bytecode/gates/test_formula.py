@@ -1,7 +1,9 @@
 """Formulas: how they are put together, evaluated, cut down and printed."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from assay.bytecode.gates.formula import (
     OPEN,
@@ -14,8 +16,10 @@ from assay.bytecode.gates.formula import (
     evaluated,
     kept,
     lost,
+    negation,
     printed,
     reasons,
+    replaced,
 )
 from assay.bytecode.gates.truth import Truth
 
@@ -51,6 +55,107 @@ def test_branches_that_are_left_out_hold(formula: Formula, world: list[Truth]) -
     less = kept(formula, lambda branch: branch.row != 0)
     assert all(branch.row != 0 for branch in branches(less))
     assert evaluated(less, of) is evaluated(formula, of)
+
+
+ODD = {
+    "keys": Branch(0, (), 3, taken=True, keys=(7,)),
+    "exception": Branch(0, (), 3, taken=True, exception=True),
+    "result": Branch(0, (), 3, taken=True, result=True),
+}
+"""What tells a way out apart from one whose opposite is the other way out of the same test."""
+ways = st.one_of(
+    st.builds(Branch, st.just(0), st.just(()), st.integers(0, 2), st.booleans()),
+    st.builds(lambda way, taken: replace(way, taken=taken), st.sampled_from([*ODD.values()]), st.booleans()),
+)
+conditions = st.recursive(
+    st.one_of(st.sampled_from([OPEN, SHUT, lost("why")]), st.builds(lambda way: Formula("branch", branch=way), ways)),
+    lambda parts: st.one_of(
+        st.builds(lambda kind, several: Formula(kind, tuple(several)), st.sampled_from(["all", "any"]),
+                  st.lists(parts, max_size=3)),
+        st.builds(lambda part: Formula("not", (part,)), parts),
+    ),
+    max_leaves=10,
+)  # fmt: skip
+
+
+class Table:
+    """A line of a table of truth: three tests that hold or not, and what each other way out is."""
+
+    def __init__(self, tests: list[bool], others: dict[str, bool]) -> None:
+        self.tests, self.others = tests, others
+
+    def of(self, way: Branch) -> Truth:
+        odd = next((name for name in ODD if getattr(way, name)), "")
+        holds = self.others[f"{odd}{way.taken}"] if odd else self.tests[way.row] == way.taken
+        return Truth.YES if holds else Truth.NO
+
+    def says(self, formula: Formula) -> Truth:
+        """By the meaning of the words alone: all is the least, any the most, not the other end, lost in between."""
+        if formula.sort in {"branch", "open", "shut", "lost"}:
+            fixed = {"open": Truth.YES, "shut": Truth.NO, "lost": Truth.MAYBE}
+            return self.of(formula.branch) if formula.branch is not None else fixed[formula.sort]
+        truths = [self.says(part) for part in formula.parts]
+        if formula.sort == "not":
+            return Truth(Truth.YES - truths[0])
+        return min(truths, default=Truth.YES) if formula.sort == "all" else max(truths, default=Truth.NO)
+
+
+tables = st.builds(
+    Table,
+    st.lists(st.booleans(), min_size=3, max_size=3),
+    st.fixed_dictionaries({f"{odd}{taken}": st.booleans() for odd in ODD for taken in (True, False)}),
+)
+
+
+@given(st.lists(conditions, max_size=4), tables)
+def test_what_is_joined_denied_or_evaluated_has_the_truth_of_its_table(parts: list[Formula], table: Table) -> None:
+    truths = [table.says(part) for part in parts]
+    assert table.says(conjunction(parts)) is min(truths, default=Truth.YES)
+    assert table.says(disjunction(parts)) is max(truths, default=Truth.NO)
+    assert [table.says(negation(part)) for part in parts] == [Truth.YES - truth for truth in truths]
+    assert [evaluated(part, table.of) for part in parts] == truths
+
+
+@given(conditions, st.lists(conditions, min_size=12, max_size=12), tables)
+def test_a_branch_that_is_replaced_has_the_truth_of_what_stands_there(
+    formula: Formula, others: list[Formula], table: Table
+) -> None:
+    def by(way: Branch) -> Formula:
+        return others[4 * way.taken + way.row if way.row < 3 else 8 + [*ODD].index(odd_of(way))]
+
+    class Other(Table):
+        def of(self, way: Branch) -> Truth:
+            return table.says(by(way))
+
+    assert table.says(replaced(formula, by)) is Other([], {}).says(formula)
+
+
+def odd_of(way: Branch) -> str:
+    return next(name for name in ODD if getattr(way, name))
+
+
+def test_a_test_that_goes_either_way_always_holds() -> None:
+    one, other = leaf(1), Formula("branch", branch=Branch(0, (), 1, taken=False))
+    assert disjunction([one, other]) == disjunction([other, one]) == OPEN
+    assert disjunction([leaf(0), disjunction([one, leaf(2)]), other]) == OPEN
+    assert disjunction([leaf(0), other]) != OPEN
+    assert disjunction([conjunction([leaf(0), one]), other]) != OPEN
+    assert negation(conjunction([one, other])) == OPEN
+
+
+@pytest.mark.parametrize("odd", [*ODD])
+def test_other_ways_out_are_no_opposites(odd: str) -> None:
+    """A switch with other keys, an exception, another end of a method: both may be, or neither."""
+    one, other = (Formula("branch", branch=replace(ODD[odd], taken=taken)) for taken in (True, False))
+    assert disjunction([one, other]) == Formula("any", (one, other))
+    assert negation(one) == Formula("not", (one,))
+    assert negation(negation(one)) == one
+
+
+def test_ways_out_of_other_places_are_no_opposites() -> None:
+    one = Formula("branch", branch=Branch(0, (), 1, taken=True))
+    for place in (Branch(1, (), 1, taken=False), Branch(0, (), 2, taken=False)):
+        assert disjunction([one, Formula("branch", branch=place)]).sort == "any"
 
 
 def test_formulas_as_text() -> None:
