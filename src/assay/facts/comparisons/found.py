@@ -85,7 +85,7 @@ class Finder:
         if body is None:
             return
         text, list_ = value_at(body, site.text), _words(body, site)
-        if text is None or list_ is None:
+        if text is None or list_ is None or not self._tracing.links.reachable_from_roots(site.definition):
             return
         before = self.spent
         for chain in chains(self._tracing.bodies, self._tracing.links, site.definition, (text, list_)):
