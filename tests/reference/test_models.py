@@ -132,6 +132,34 @@ def test_what_the_best_known_calls_mean() -> None:
     ]  # fmt: skip
 
 
+@pytest.mark.parametrize(
+    ("owner", "name", "prototype", "argument"),
+    [
+        ("android.app.Activity", "startActivity", "(Landroid/content/Intent;)V", 1),
+        ("android.app.Activity", "startActivityForResult", "(Landroid/content/Intent;I)V", 1),
+        ("android.app.Fragment", "startActivity", "(Landroid/content/Intent;)V", 1),
+        ("androidx.core.content.ContextCompat", "startActivity",
+         "(Landroid/content/Context;Landroid/content/Intent;Landroid/os/Bundle;)V", 2),
+        ("androidx.core.app.ActivityCompat", "startActivityForResult",
+         "(Landroid/app/Activity;Landroid/content/Intent;ILandroid/os/Bundle;)V", 2),
+    ],
+)  # fmt: skip
+def test_what_an_activity_is_started_for_is_told_by_action_and_type(
+    owner: str, name: str, prototype: str, argument: int
+) -> None:
+    found = _found(owner, name, prototype)
+    action, package = "android.intent.action.", "application/vnd.android.package-archive"
+    assert found.sink == "effect.navigate"
+    assert {(one.argument, one.part, one.constant): one.sink for one in found.sink_when} == {
+        (argument, ".action", f"{action}INSTALL_PACKAGE"): "effect.install",
+        (argument, ".type", package): "effect.install",
+        (argument, ".action", f"{action}CALL"): "effect.call",
+        (argument, ".action", f"{action}SEND"): "effect.broadcast",
+        (argument, ".action", f"{action}SENDTO"): "effect.broadcast",
+        (argument, ".action", f"{action}SEND_MULTIPLE"): "effect.broadcast",
+    }
+
+
 def test_results_of_callbacks_flow_on() -> None:
     task = _found("android.os.AsyncTask", "execute", "([Ljava/lang/Object;)Landroid/os/AsyncTask;")
     assert [callback.method for callback in task.calls] == ["onPreExecute", "doInBackground", "onPostExecute"]

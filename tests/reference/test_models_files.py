@@ -6,6 +6,7 @@ from assay.model.errors import UsageError
 from assay.reference import models_files
 
 HEAD = 'schema = "assay-models/1"\nreference = "an invented library"\nverified = "unverified"\n'
+SEND = 'sink_when = "arg1.action=SEND effect.broadcast"'
 
 
 def _read(entry: str) -> models_files.Read:
@@ -43,6 +44,9 @@ def test_an_entry_has_a_reference_of_its_own_where_it_says_so() -> None:
         ('class = "A", methods = "m", prototype = "()V", flows = "arg1 -> this"', "there is no argument 1"),
         ('class = "A", methods = "m", prototype = "(I)V", sink = "effect.log", sink_args = [2]', "no argument 2"),
         ('class = "A", methods = "m", sink = "effect.log", sink_args = [-1]', "there is no argument -1"),
+        (f'class = "A", methods = "m", parameters = 1, sink = "effect.log", {SEND.replace("1", "2")}', "no argument 2"),
+        (f'class = "A", methods = "m", source = "text.url", {SEND}', "belong to a sink"),
+        ('class = "A", methods = "m", sink = "effect.log", sink_when = "arg1.=x effect.call"', "does not say when"),
         ('class = "A", methods = "m", parameters = 0, parameter_sources = "arg1=text.url"', "there is no argument 1"),
         ('class = "A", methods = "m", flows = "this[arg2] -> return", parameters = 1', "there is no argument 2"),
         ('class = "A", methods = "m", flows = "call1 -> return"', "there is no callback call1"),

@@ -138,6 +138,42 @@ def test_sinks_may_hang_on_constants() -> None:
         language.sink_when("arg1=1 effect.nothing")
 
 
+@given(
+    st.integers(1, 255),
+    st.one_of(st.just(""), st.from_regex(r"\.[A-Za-z_][A-Za-z0-9_-]{0,63}\Z", fullmatch=True)),
+    st.one_of(st.integers(-(10**10) + 1, 10**10 - 1), st.from_regex(r"[a-z][a-z./=-]{0,30}\Z", fullmatch=True)),
+    st.sampled_from(sorted(labels.SINKS)),
+)
+def test_sinks_may_hang_on_a_part_of_an_argument(argument: int, part: str, constant: int | str, sink: str) -> None:
+    assert language.sink_when(f"arg{argument}{part}={constant} {sink}") == (SinkWhen(argument, constant, sink, part),)
+
+
+def test_actions_and_types_of_an_intent_are_constants_as_they_stand() -> None:
+    read = language.sink_when("arg2.type=application/vnd.x+json effect.install; arg2.action=a.b=C effect.call")
+    assert read == (
+        SinkWhen(2, "application/vnd.x+json", "effect.install", ".type"),
+        SinkWhen(2, "a.b=C", "effect.call", ".action"),
+    )
+    assert language.sink_when("arg1.n=12345678901 effect.call") == (SinkWhen(1, "12345678901", "effect.call", ".n"),)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["arg1.=x effect.hide", "arg1.1a=x effect.hide", "arg1.a.b=x effect.hide", "arg1[].a=x effect.hide",
+     "arg1[]=x effect.hide", "this.a=x effect.hide", "return.a=x effect.hide", "arg0.a=x effect.hide",
+     "arg.a=x effect.hide", "arg1 .a=x effect.hide", "arg1.a= effect.hide", "arg1.a=x", "arg1.a=x y effect.hide",
+     "arg1.a=x effect.dream", "arg1.a\u0662=x effect.hide", f"arg1.{'a' * 65}=x effect.hide", "arg1.a=x effect.hide;"],
+)  # fmt: skip
+def test_what_does_not_say_when_is_refused(text: str) -> None:
+    with pytest.raises(language.Unwritten):
+        language.sink_when(text)
+
+
+def test_a_part_has_a_name_of_64_signs_and_no_more() -> None:
+    (read,) = language.sink_when(f"arg1.{'a' * 64}=x effect.hide")
+    assert read.part == "." + "a" * 64
+
+
 def test_what_the_platform_hands_over_has_a_source() -> None:
     assert language.given("arg1=text.url; arg2=text.page") == ((1, "text.url"), (2, "text.page"))
     with pytest.raises(language.Unwritten):
