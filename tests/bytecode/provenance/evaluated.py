@@ -47,6 +47,8 @@ models = [
   {methods = "lower", parameters = 1, flows = "arg1 -> return lower"},
   {methods = "cut", parameters = 3, flows = "arg1 -> return substring"},
   {methods = "split", parameters = 1, flows = "arg1 -> return[] split"},
+  {methods = "long", parameters = 1, flows = "arg1 -> return length"},
+  {methods = "place", parameters = 1, test = "index-of(arg1, arg1)"},
 ]
 [[class]]
 names = "java.lang.Integer"
@@ -80,6 +82,7 @@ models = [
 names = "out.Net"
 models = [
   {methods = "fetch", parameters = 0, source = "network.response"},
+  {methods = "get", parameters = 1, source = "network.response"},
 ]
 [[class]]
 names = "out.Prefs"
