@@ -181,7 +181,7 @@ def test_a_sign_of_a_text_that_is_spelt_by_a_table_begins_at_the_text() -> None:
 
 
 def test_numbers_of_array_data_are_a_table_too() -> None:
-    data = [0x0300, 4, 2, 0, 7, 0, 9, 0]
+    data = (0x0300, 4, 2, 0, 7, 0, 9, 0)
     fill = [*l.constant(3, 2), 0x23 | 4 << 8 | 3 << 12, w.Index("type", "[I"), 0x26 | 4 << 8, 5, 0]
     assert begins(element_of(*SIGN, *fill, opcode=AGET, behind=data)) == ["text.typed"]
 
