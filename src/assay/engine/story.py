@@ -21,6 +21,7 @@ def told(view: ComparisonView) -> Iterator[str]:
     yield _line("list", f"{view.list_origin}{_of(view.list_detail)}")
     yield from _one("carried as", view.lists)
     yield from _one("begins", view.list_terms)
+    yield from _handed(view)
     yield _line("words", f"a server can change them: {view.remote_content}")
     yield _line("on a match", ", ".join(view.consequences) or "nothing was found that follows")
     yield from _one("message", view.message)
@@ -38,6 +39,21 @@ def _way(view: ComparisonView) -> Iterator[str]:
     if len(view.chain) > MOST:
         yield f"and {len(view.chain) - MOST} more calls"
     yield f"{show(view.class_name)}->{show(view.method)} @ 0x{view.code_offset:x}"
+
+
+def _handed(view: ComparisonView) -> Iterator[str]:
+    for supply in view.supplies[:MOST]:
+        part = f"/{supply.part}" if supply.part else ""
+        way = f"{show(supply.handset)}: {show(supply.supplier)} by {supply.channel} {show(supply.handle + part)}"
+        yield _line("handed over", f"{way}, from {supply.origin}{_of(supply.detail)}; behind {show(supply.gate)}")
+        if supply.offer_place:
+            yield _line("", f"{supply.fact}, {show(supply.offer_place)} in {supply.offer_artefact}")
+        if supply.unfollowed:
+            yield _line("", f"not followed there: {_listed(supply.unfollowed)}")
+    if len(view.supplies) > MOST:
+        yield _line("", f"and {len(view.supplies) - MOST} more")
+    for gap in view.missing[:MOST]:
+        yield _line("not found", f"{show(gap.handset)}: {show(gap.what)}")
 
 
 def _gate(view: ComparisonView) -> Iterator[str]:

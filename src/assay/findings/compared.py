@@ -9,6 +9,9 @@ all profiles agree on, else unknown. Beside columns of `comparison` and `gate_tr
   in the same package; given as an answer at the very address it is downloaded from, and kept by the package where it
   keeps any of them; or holding every entry that stands in the code. `names`, `files`: theirs, as the rules on lists
   give them;
+- `suppliers`, `handed`, `missing`, `handed_origins`, `handed_addresses`: of a list that other apps of the handset hand
+  over, as `assay.findings.supplied` has them; its content, gate and lists count as those of the comparison, so that
+  `remote_content`, the columns of the gate and `lists` speak of both apps;
 - `asks`: the variables of the gate, each with who controls it;
 - `grade`: carried without a consequence, else dormant, reachable or ``dormant…reachable`` as the gate is closed, open
   or unknown before a server sent anything; ``carried…`` where the consequence could not be followed;
@@ -20,6 +23,15 @@ LISTS = """
 CREATE VIEW compared_list AS
 WITH named AS (
     SELECT DISTINCT c.fact, c.handset, c.package, unnest(c.list_detail) AS detail FROM comparison c
+    WHERE NOT EXISTS (
+        SELECT 1 FROM list_request r WHERE r.comparison = c.comparison AND r.artefact = c.artefact
+            AND r.handset = c.handset AND r.channel = 'package'
+    )
+    UNION SELECT DISTINCT fact, handset, supplier, unnest(detail) FROM supply
+),
+spelled AS (
+    SELECT fact, handset, package, list_terms FROM comparison
+    UNION ALL SELECT fact, handset, supplier, terms FROM supply
 ),
 kept AS (
     SELECT t.artefact, t.handset, t.list_id, t.name, t.place, o.locator, o.path,
@@ -66,7 +78,7 @@ found AS (
             AND starts_with(i.place, format('resource:0x{:08x}/', TRY_CAST(substr(n.detail, 16) AS BIGINT))))
     UNION
     SELECT c.fact, c.handset, i.list_id, i.name, i.path
-    FROM comparison c JOIN inside i ON i.handset = c.handset AND i.package = c.package
+    FROM spelled c JOIN inside i ON i.handset = c.handset AND i.package = c.package
     WHERE len(c.list_terms) >= 3 AND list_has_all(
         (SELECT list(e.text) FROM term e WHERE e.list_id = i.list_id AND e.handset = i.handset), c.list_terms)
     UNION
@@ -84,7 +96,7 @@ FROM found GROUP BY fact, handset
 """
 COMPARED = """
 CREATE VIEW compared AS
-WITH truth AS (
+WITH own AS (
     SELECT c.fact, c.handset, coalesce(a.profile, '') AS profile, list(g.fact) FILTER (g.fact IS NOT NULL) AS told,
         CASE WHEN count(DISTINCT g."unset") = 1 THEN max(g."unset") ELSE 'unknown' END AS "unset",
         CASE WHEN count(DISTINCT g.server_opens) = 1 THEN max(g.server_opens) ELSE 'unknown' END AS server_opens,
@@ -94,6 +106,29 @@ WITH truth AS (
     LEFT JOIN gate_truth g ON g.comparison = c.comparison AND g.artefact = c.artefact AND g.handset = c.handset
         AND g.profile = coalesce(a.profile, g.profile)
     GROUP BY c.fact, c.handset, a.profile
+),
+handing AS (
+    SELECT o.fact, o.handset, o.profile, CASE WHEN max(len(s.missing)) > 0 THEN 2 ELSE 1 END AS least,
+        CASE WHEN count(DISTINCT g."unset") = 1 THEN max(g."unset") ELSE 2 END AS "unset",
+        CASE WHEN count(DISTINCT g.server_opens) = 1 THEN max(g.server_opens) ELSE 2 END AS server_opens,
+        CASE WHEN count(DISTINCT g.server_closes) = 1 THEN max(g.server_closes) ELSE 2 END AS server_closes,
+        CASE WHEN count(DISTINCT g.user_opens) = 1 THEN max(g.user_opens) ELSE 2 END AS user_opens
+    FROM own o JOIN supply_gate g ON g.fact = o.fact AND g.handset = o.handset
+        AND g.profile = coalesce(nullif(o.profile, ''), g.profile)
+    JOIN supplied s ON s.fact = o.fact AND s.handset = o.handset
+    GROUP BY o.fact, o.handset, o.profile
+),
+truth AS (
+    SELECT o.fact, o.handset, o.profile, o.told,
+        ['closed', 'unknown', 'open'][least(list_position(['closed', 'unknown', 'open'], o."unset"),
+            coalesce(greatest(h."unset", h.least), 3))] AS "unset",
+        ['no', 'unknown', 'yes'][least(list_position(['no', 'unknown', 'yes'], o.server_opens),
+            coalesce(greatest(h.server_opens, h.least), 3))] AS server_opens,
+        ['no', 'unknown', 'yes'][greatest(list_position(['no', 'unknown', 'yes'], o.server_closes),
+            coalesce(least(h.server_closes, CASE h.least WHEN 2 THEN 2 ELSE 3 END), 1))] AS server_closes,
+        ['no', 'unknown', 'yes'][least(list_position(['no', 'unknown', 'yes'], o.user_opens),
+            coalesce(greatest(h.user_opens, h.least), 3))] AS user_opens
+    FROM own o LEFT JOIN handing h ON h.fact = o.fact AND h.handset = o.handset AND h.profile = o.profile
 ),
 lost AS (
     SELECT u.comparison, u.artefact, u.handset,
@@ -108,7 +143,10 @@ asking AS (
 ),
 rows AS (
     SELECT c.*, coalesce(v.asks, []) AS asks, t.profile, t."unset", t.server_opens, t.server_closes, t.user_opens,
-        list_concat([c.fact], coalesce(t.told, [])) AS facts,
+        list_concat([c.fact], coalesce(t.told, []), coalesce(f.facts, [])) AS facts,
+        coalesce(f.suppliers, []) AS suppliers, coalesce(f.handed, []) AS handed, coalesce(f.missing, []) AS missing,
+        coalesce(f.origins, []) AS handed_origins, coalesce(f.addresses, []) AS handed_addresses,
+        CASE WHEN c.remote_content = 'yes' THEN 'yes' ELSE coalesce(f.remote, c.remote_content) END AS remote,
         coalesce(l.lists, []) AS lists, coalesce(l.names, []) AS names, coalesce(l.files, []) AS files,
         coalesce(e.of_gate, []) AS of_gate, coalesce(e.of_consequence, []) AS of_consequence,
         CASE t."unset" WHEN 'open' THEN 'reachable' WHEN 'closed' THEN 'dormant' ELSE 'dormant…reachable' END AS gated,
@@ -118,6 +156,7 @@ rows AS (
     FROM comparison c JOIN truth t ON t.fact = c.fact AND t.handset = c.handset
     LEFT JOIN compared_list l ON l.fact = c.fact AND l.handset = c.handset
     LEFT JOIN asking v ON v.comparison = c.comparison AND v.artefact = c.artefact AND v.handset = c.handset
+    LEFT JOIN supplied f ON f.fact = c.fact AND f.handset = c.handset
     LEFT JOIN lost e ON e.comparison = c.comparison AND e.artefact = c.artefact AND e.handset = c.handset
     QUALIFY row_number() OVER (
         PARTITION BY c.artefact, c.handset, t.profile, c.comparison ORDER BY c.fact
@@ -125,7 +164,8 @@ rows AS (
 )
 SELECT artefact, handset, profile, comparison, fact, facts, package, class_name, method, code_offset, api, operator,
     folding, entry, chain, list_origin, list_detail, list_terms, lists, names, files, text_origin, text_detail, whose,
-    consequences, message, gate, asks, remote_content, remote_switch, path_shown, unknowns,
+    consequences, message, gate, asks, remote AS remote_content, suppliers, handed, missing,
+    handed_origins, handed_addresses, remote_switch, path_shown, unknowns,
     "unset", server_opens, server_closes, user_opens,
     CASE WHEN len(consequences) > 0 THEN gated WHEN len(of_consequence) = 0 THEN 'carried'
         ELSE 'carried…' || regexp_replace(gated, '^.*…', '') END AS grade,

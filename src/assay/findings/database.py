@@ -15,6 +15,7 @@ import pyarrow.dataset
 
 from assay.findings.case_tables import CASE_TABLES
 from assay.findings.compared import COMPARED, LISTS
+from assay.findings.supplied import SUPPLIED, SUPPLY, SUPPLY_GATE
 from assay.model.errors import UsageError
 from assay.vocabulary import TABLES
 from assay.vocabulary.arrow import schema
@@ -81,7 +82,8 @@ class Database:
     coverage and problem (`assay.findings.case_tables`), and package_content: the package that an artefact is or lies in
     (artefact, handset, package, version_name, version_code, package_fact), and on_phone: the occurrences that are
     neither an answer in a capture, nor in a folder of snapshots, nor a screen or log of a trial, and compared: each
-    comparison under each profile assumed (`assay.findings.compared`). A table without rows is an empty view, never
+    comparison under each profile assumed (`assay.findings.compared`), and supply and supplied: the lists that apps hand
+    to comparisons of others (`assay.findings.supplied`). A table without rows is an empty view, never
     missing.
     """
 
@@ -103,7 +105,7 @@ class Database:
             connection.register(f"assay_{name}", _rows(tables.get(name), schema(record)))
             connection.execute(_view(name, schema(record)))
         connection.execute(_PACKAGE_CONTENT)
-        for view in (_ON_PHONE, LISTS, COMPARED):
+        for view in (_ON_PHONE, SUPPLY, SUPPLIED, SUPPLY_GATE, LISTS, COMPARED):
             connection.execute(view)
         for setting in _SETTINGS:
             connection.execute(setting)

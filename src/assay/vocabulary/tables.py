@@ -16,6 +16,7 @@ from assay.vocabulary.fact import Fact, table_of
 from assay.vocabulary.handset import BuildProperty, Preference
 from assay.vocabulary.lists import Census, ListChange, ListVersion, Snapshot, Term, TermList
 from assay.vocabulary.native import JniBoundary, NativeEntry, NativeLibrary
+from assay.vocabulary.offers import ListOffer, ListRequest, OfferGate
 from assay.vocabulary.packages import ArchiveOddity, Component, NetworkPolicy, Package, Permission, Signer
 from assay.vocabulary.scripts import ScriptBundle
 from assay.vocabulary.sdks import CodeShare, SdkUse
@@ -27,6 +28,7 @@ RECORDS: tuple[type[Fact], ...] = (
     Package, Signer, Permission, Component, NetworkPolicy, ArchiveOddity,
     CodeIndex, MatchSite,
     Comparison, GateTruth, GateVariable, WitnessStep, UnfollowedEdge, CodeFlow, Weakness,
+    ListOffer, OfferGate, ListRequest,
     EntryPoint, PlatformCallback, ResourceUse, AssetUse,
     SdkUse, CodeShare,
     AppBundle, CompiledFile, DexReference, ForeignCode,

@@ -8,12 +8,14 @@ from assay.applications.tracing import Tracing
 from assay.bytecode.sites.program import program_sites
 from assay.bytecode.sites.record import SAID
 from assay.facts.comparisons.found import Finder
+from assay.facts.comparisons.requests import Requests
 from assay.facts.comparisons.rows import Rows
 from assay.facts.comparisons.witnesses import NOTHING, Witnesses
 from assay.facts.comparisons.witnesses import rows as witnessed
 from assay.model.coverage import NotFollowed
 from assay.registry import In, analyser
 from assay.vocabulary.comparisons import Comparison, GateTruth, GateVariable, UnfollowedEdge, WitnessStep
+from assay.vocabulary.offers import ListRequest
 
 MAX_WORK = 1_500_000
 """Work for all sites of an app (`Finder.spent`); those that look least like a list are left out beyond it."""
@@ -24,7 +26,7 @@ MAX_SITES = 4_000
 @analyser(
     question="Which text is compared with which list here, with what consequence, behind which gate?",
     reads=Application,
-    emits=(Comparison, GateTruth, GateVariable, UnfollowedEdge, WitnessStep),
+    emits=(Comparison, GateTruth, GateVariable, UnfollowedEdge, WitnessStep, ListRequest),
     blind_to=(
         "comparisons in native code and in scripts",
         "values that pass through native code, through reflection by computed names, or through loaded code",
@@ -41,6 +43,7 @@ def comparisons(app: Application) -> Iterator[In]:
     sites = program_sites(app.code)
     kept = sites.taken(sites.kept)
     finder, rows, witnesses = Finder(tracing), Rows(app.package, tracing), Witnesses(tracing)
+    requests = Requests(tracing)
     unshown = followed = 0
     for site in sorted(kept, key=lambda each: -each.score)[:MAX_SITES]:
         if finder.spent > MAX_WORK:
@@ -51,7 +54,7 @@ def comparisons(app: Application) -> Iterator[In]:
             row = rows.comparison(found)
             witness = witnesses.of(found) if row.path_shown else NOTHING
             unshown += bool(witness.missing)
-            for each in chain(rows.of(found, row), witnessed(row, witness)):
+            for each in chain(rows.of(found, row), witnessed(row, witness), requests.of(found, row)):
                 yield In(part.sha256, each)
     told = {f"candidates left out: {SAID[reason]}": count for reason, count in sites.left_out().items()}
     told |= {"comparisons without a whole witness": unshown, "sites of which not all ways were gone": finder.cut,

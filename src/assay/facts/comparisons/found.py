@@ -15,10 +15,9 @@ from assay.bytecode.provenance.chains import Chain, chains
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.origins import Origin, origins
 from assay.bytecode.sites.record import Site
-from assay.facts.comparisons.operands import SERVED, Side, Sides, list_side, text_side, value_at
+from assay.facts.comparisons.operands import REMOTE, SERVED, Side, Sides, list_side, text_side, value_at
 from assay.reference.profiles import Profile, profiles
 
-_REMOTE = {"downloaded": "yes", "pushed": "yes", "constants": "no", "resource": "no", "asset": "no"}
 _BY_KEY = frozenset({"contains-key", "look-up"})
 """Operators that ask the keys of a collection."""
 PROFILES: tuple[Profile, ...] = (*profiles().values(), UNKNOWN_MARKET)
@@ -48,7 +47,7 @@ class Found(NamedTuple):
     @property
     def remote_content(self) -> str:
         """Whether a server can change the words."""
-        return _REMOTE.get(self.list_side.word, "unknown")
+        return REMOTE.get(self.list_side.word, "unknown")
 
     @property
     def remote_switch(self) -> str:
@@ -129,7 +128,7 @@ class Finder:
         term = evaluator.term(definition, value, context)
         found: list[Origin] = list(origins(evaluator.terms, term))
         found += origins(evaluator.terms, evaluator.inside(term, held))
-        return term, list_side(found), text_side(evaluator.terms, found)
+        return term, list_side(evaluator.terms, found), text_side(evaluator.terms, found)
 
     def _gate(self, site: Site, context: Context, pair: _Pair, side: Side, outcome: Outcome) -> Gate:
         gates = self._tracing.gates

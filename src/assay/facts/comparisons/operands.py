@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from assay.bytecode.provenance.bodies import Body
 from assay.bytecode.provenance.origins import CONSTANT, UNFOLLOWED, Origin
-from assay.bytecode.provenance.terms import Kind, Terms
+from assay.bytecode.provenance.terms import Kind, Term, Terms
 
 LISTS = {
     "list.network": "downloaded", "network.response": "downloaded", "list.push": "pushed", "text.push": "pushed",
@@ -14,7 +14,15 @@ LISTS = {
     "list.database": "database", "list.preference": "preference", CONSTANT: "constants",
 }  # fmt: skip
 """What a list is called by the label at its beginning."""
+REMOTE = {"downloaded": "yes", "pushed": "yes", "constants": "no", "resource": "no", "asset": "no"}
+"""Whether a server can change a list, by what it is called; of all others that is not known."""
 SERVED = frozenset({"network.response", "list.network"})
+_MANY = frozenset({
+    b"getStringArrayListExtra", b"getStringArrayExtra", b"getSerializableExtra", b"getParcelableArrayListExtra",
+    b"getCharSequenceArrayListExtra", b"getCharSequenceArrayExtra", b"getStringArrayList", b"getStringArray",
+    b"getCharSequenceArrayList", b"getCharSequenceArray", b"getSerializable", b"getParcelableArrayList",
+})  # fmt: skip
+"""Methods of intents and bundles that give an extra which can hold a list."""
 _ADVERTISEMENT = re.compile(
     r"(?<![a-z])(ads?|adverts?|advertis\w*|sponsor\w*|banners?|promos?|promotions?|creatives?)(?![a-z])", re.IGNORECASE
 )
@@ -52,11 +60,24 @@ def value_at(body: Body, operand: tuple[int, int]) -> int | None:
     return values[number] if number < len(values) and values[number] >= 0 else None
 
 
-def list_side(found: Iterable[Origin]) -> Sides:
-    """Return where a list begins; constants beside another beginning are only what stands there until it comes."""
-    sides = _sides(found, lambda origin: LISTS.get(origin.label, ""))
+def list_side(terms: Terms, found: Iterable[Origin]) -> Sides:
+    """Return where a list begins; constants beside another beginning are only what stands there until it comes.
+
+    Of an intent only extras of a type that holds many things are a list.
+    """
+
+    def word(origin: Origin) -> str:
+        if origin.label == "text.intent":
+            return "intent" if _is_many(terms[origin.term]) else ""
+        return LISTS.get(origin.label, "")
+
+    sides = _sides(found, word)
     others = tuple(side for side in sides.known if side.word != "constants")
     return sides._replace(known=others or sides.known)
+
+
+def _is_many(term: Term) -> bool:
+    return term.model is not None and term.model.name in _MANY
 
 
 def text_side(terms: Terms, found: Iterable[Origin]) -> Sides:

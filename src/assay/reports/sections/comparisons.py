@@ -7,6 +7,7 @@ import msgspec
 
 from assay.findings.database import Database
 from assay.reference.profiles import profiles
+from assay.reports.sections.supplies import Missing, Supply, missing, supplies
 
 SHOWN = 60
 """Most comparisons that are printed, those of the user's text with a consequence first; all stand in facts.jsonl."""
@@ -21,8 +22,9 @@ SELECT artefact, comparison, min(fact) AS fact, list_sort(list(DISTINCT handset)
     list_sort(list(DISTINCT handset || CASE profile WHEN '' THEN '' ELSE ' under ' || profile END || ': ' || grade))
         AS grades,
     list_sort(list_distinct(flatten(list(lists)))) AS lists,
+    array_to_string(list_sort(list(DISTINCT remote_content)), ' or ') AS remote_content,
     any_value(COLUMNS('^(package|class_name|method|code_offset|api|operator|folding|entry|chain|list_origin|list_detail'
-        || '|list_terms|text_origin|text_detail|whose|consequences|message|gate|remote_content|unknowns)$')
+        || '|list_terms|text_origin|text_detail|whose|consequences|message|gate|unknowns)$')
         ORDER BY handset, profile)
 FROM compared GROUP BY artefact, comparison
 """
@@ -97,6 +99,8 @@ class ComparisonView(msgspec.Struct, frozen=True, kw_only=True):
     truths: tuple[Truth, ...] = ()
     variables: tuple[Variable, ...] = ()
     unfollowed: tuple[Unfollowed, ...] = ()
+    supplies: tuple[Supply, ...] = ()
+    missing: tuple[Missing, ...] = ()
 
 
 class Comparisons(msgspec.Struct, frozen=True, kw_only=True):
@@ -137,9 +141,12 @@ def _views(database: Database, rows: list[dict[str, object]]) -> list[Comparison
     truths, variables, unfollowed = (
         _parts(database, table, keys) for table in ("gate_truth", "gate_variable", "unfollowed_edge")
     )
+    given, wanted = supplies(database, keys), missing(database, keys)
     return [
         msgspec.structs.replace(
             msgspec.convert(row, ComparisonView),
+            supplies=given.get(key, ()),
+            missing=wanted.get(key, ()),
             truths=_truths(truths[key]),
             variables=_variables(variables[key]),
             unfollowed=tuple(dict.fromkeys(msgspec.convert(one, Unfollowed) for one in unfollowed[key])),

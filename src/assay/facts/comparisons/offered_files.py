@@ -1,0 +1,46 @@
+"""What an app writes to files where other apps can find it."""
+
+from collections.abc import Iterator
+
+from assay.applications.tracing import Tracing
+from assay.bytecode.provenance.machine import Question
+from assay.bytecode.provenance.model_calls import ModelledCall, modelled_calls
+from assay.bytecode.provenance.store_names import Named
+from assay.bytecode.sinks.calls import placed
+from assay.facts.comparisons.offered import Offered
+from assay.facts.comparisons.outside import EXTERNAL, FILE, Handle, Names
+from assay.reference.models_records import Model
+
+MOST_WRITERS = 400
+"""Most calls of an app that write a file whose names are looked at."""
+
+
+class Files:
+    """Finds the shared files that one app writes; `cut`: calls that were not looked at."""
+
+    def __init__(self, tracing: Tracing) -> None:
+        """Take what follows values."""
+        self._tracing, self._names, self.cut = tracing, Names(tracing), 0
+
+    def all(self) -> Iterator[Offered]:
+        """Yield each shared file at each call that writes it, in the order of code."""
+        calls = modelled_calls(self._tracing.evaluator.ground, _writes)
+        self.cut = max(0, len(calls) - MOST_WRITERS)
+        for call in calls[:MOST_WRITERS]:
+            yield from self._written(call)
+
+    def _written(self, writer: ModelledCall) -> Iterator[Offered]:
+        evaluator = self._tracing.evaluator
+        at, store = placed(evaluator.ground, writer.definition, writer.pc), writer.model.store
+        path = "" if at is None or store is None else self._names.shared_file(*at, store, ())
+        if at is None or not path:
+            return
+        named = Named(path.removeprefix(EXTERNAL).strip("/"), "")
+        nothing = evaluator.terms.constant("null", None)
+        term = evaluator.machine.ask(Question("store", ("file", named, nothing, writer.definition, writer.pc, ())))
+        when = self._tracing.gates.execution.within(writer.definition, at.call.row, ())
+        yield Offered(Handle(FILE, "file", path), writer.definition, at.call.row, term, when=when)
+
+
+def _writes(model: Model) -> bool:
+    return model.store is not None and model.store.kind == "file" and model.store.access == "write"
