@@ -107,3 +107,4 @@ def test_what_scripts_of_a_page_can_call() -> None:
     opened = Linked(screen(code=[*l.made(2, "LBridge;"), *add]), bridge, components=["LScreen;"])
     (link,) = opened.into("LBridge;->say(Ljava/lang/String;)V")
     assert (link.kind, link.arguments[1]) == ("listener", None)
+    assert opened.links.reachable_from_roots(opened.id("LBridge;->say(Ljava/lang/String;)V"))

@@ -187,20 +187,29 @@ class Arrivals:
         wanted = self._program.find_class(_CONTINUATION)
         return wanted in above or any(each.startswith(b"Lkotlin/coroutines/") for each in outside)
 
+    def scripted(self) -> list[tuple[int, int]]:
+        """Return caller and callee of what scripts of pages can call: who hands an object over, and its methods."""
+        return [
+            (caller, each) for caller, above in self._handed_to_scripts for each in self._dispatch.definitions(above)
+        ]
+
     @cached_property
     def _scripted(self) -> frozenset[int]:
-        """Classes of objects that scripts of pages are given, and what they inherit from."""
-        found: set[int] = set()
+        return frozenset(above for _, above in self._handed_to_scripts)
+
+    @cached_property
+    def _handed_to_scripts(self) -> tuple[tuple[int, int], ...]:
+        """Who hands objects to scripts of pages, and their classes and what these inherit from."""
+        found: dict[tuple[int, int], None] = {}
         for place in self._index.calls_named([_WEB_VIEW], BRIDGE):
             body = self._bodies.of(place.definition)
             row = None if body is None else body.row_at(place.pc)
             call = None if body is None or row is None else body.call(row)
             if body is not None and call is not None and len(call.arguments) > 1:
                 made = self._objects.of(body.definition, call.arguments[1]).made
-                found.update(
-                    above for each in made if each.class_id >= 0 for above in self._dispatch.line(each.class_id)
-                )
-        return frozenset(found)
+                lines = [self._dispatch.line(each.class_id) for each in made if each.class_id >= 0]
+                found.update({(body.definition, above): None for line in lines for above in line})
+        return tuple(found)
 
     @cached_property
     def _capped(self) -> frozenset[int]:

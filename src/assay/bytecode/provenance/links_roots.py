@@ -202,7 +202,8 @@ class Roots:
         """How far each definition lies below what the system comes to, by edges that are too many, never too few."""
         classes = sorted(self._made_by_the_system())
         named = [each for one in classes for each in self._dispatch.definitions(one)]
-        return Reach(self._program, self._boundary.callbacks, self._links.reflected()).distances(named, classes)
+        further = [*self._links.reflected(), *self._arrivals.scripted()]
+        return Reach(self._program, self._boundary.callbacks, further).distances(named, classes)
 
     def _made_by_the_system(self) -> set[int]:
         """Return the classes of components, and those that layouts can name."""
