@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.gatebench import building, designing, examination, execution, scoring, toolchain
+from benchmarks.gatebench import building, designing, examination, execution, languages, scoring, toolchain
 from benchmarks.gatebench.building import Built
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.toolchain import Tools
@@ -36,17 +36,27 @@ def main() -> int:
 
 
 def _measure(arguments: argparse.Namespace) -> dict[str, object] | None:
-    specimens = designing.specimens(arguments.seed, arguments.apps, arguments.only)
+    specimens, skipped = _buildable(designing.specimens(arguments.seed, arguments.apps, arguments.only))
     made = toolchain.prepared()
     built = timed(f"{len(specimens)} packages built", lambda: building.build(specimens, made))
     if not _confirmed(specimens, built, made):
         return None
     try:
         claims = timed("examined", lambda: examination.examine(built.folder / "apks", built.folder / "case"))
-        return scoring.score(specimens, claims, {each.name: _code(built.apks[each.name]) for each in specimens})
+        markers = {each.name: _code(built.apks[each.name]) for each in specimens}
+        return scoring.score(specimens, claims, markers) | {"skipped": skipped}
     finally:
         if not arguments.keep:
             shutil.rmtree(built.folder / "case", ignore_errors=True)
+
+
+def _buildable(specimens: Sequence[Specimen]) -> tuple[list[Specimen], dict[str, int]]:
+    """Return the specimens that can be built here, and by language how many are left out, which is said."""
+    kept, skipped = languages.buildable(specimens)
+    for language, count in skipped.items():
+        packages = languages.absent()[language]
+        sys.stderr.write(f"gatebench: {count} specimens in {language} skipped: apt-get install {packages}\n")
+    return kept, skipped
 
 
 def _confirmed(specimens: Sequence[Specimen], built: Built, made: Tools) -> bool:

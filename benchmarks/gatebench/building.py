@@ -10,13 +10,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from xml.sax.saxutils import escape
 
-from benchmarks.gatebench import frame_java, toolchain
+from benchmarks.gatebench import frame_java, languages, toolchain
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.toolchain import Failed, Tools
 
-VERSION = b"2"
+VERSION = b"5"
 DATE = (2021, 9, 1, 0, 0, 0)
-MIN_API = "26"
 ANDROID = "http://schemas.android.com/apk/res/android"
 
 
@@ -39,15 +38,16 @@ class Built:
 
 
 def variant(specimen: Specimen, index: int) -> Variant:
-    """Return how the specimen with that number is built; what looks for its own names is not renamed."""
-    reflective = any("Class.forName(" in text or "getMethod(" in text for text in specimen.sources.values())
-    return Variant(index % 3 == 2 and not reflective, index % 4 == 1, index % 5 == 3)
+    """Return how the specimen with that number is built; where names are looked for, or stand in smali, they stay."""
+    named = any("Class.forName(" in text or "getMethod(" in text for text in specimen.sources.values())
+    return Variant(index % 3 == 2 and not named and not specimen.smali, index % 4 == 1, index % 5 == 3)
 
 
 def folder_of(specimens: Sequence[Specimen], made: Tools) -> Path:
     """Return the folder of a run, named by the digest of all that goes into it."""
     texts = [
         f"{each.described()} {sorted(each.sources.items())} {each.manifest} {sorted(resources(each).items())}"
+        f"{sorted(each.kotlin.items())} {sorted(each.smali.items())}"
         for each in specimens
     ]
     key = toolchain.digest([VERSION, made.workshop.parent.name.encode(), *(text.encode() for text in texts)])
@@ -66,8 +66,14 @@ def build(specimens: Sequence[Specimen], made: Tools) -> Built:
     with ThreadPoolExecutor(max_workers=2) as workers:
         list(workers.map(lambda specimen: _package(specimen, folder), specimens))
     sources = [path for specimen in specimens for path in _write(specimen, folder)]
-    toolchain.compile_java([*sources, *sorted((folder / "res").glob("*/R.java"))], built.classes, [made.stand_ins])
-    orders = [line for index, each in enumerate(specimens) for line in _orders(each, variant(each, index), built, made)]
+    languages.smali(specimens, folder, built.classes)
+    languages.kotlin(specimens, folder, built.classes, made)
+    path = [made.stand_ins, built.classes, *(languages.KOTLIN if any(each.kotlin for each in specimens) else ())]
+    toolchain.compile_java([*sources, *sorted((folder / "res").glob("*/R.java"))], built.classes, path)
+    orders = [_line(*words) for words in languages.orders(specimens, folder, built.classes, made)]
+    orders += [
+        line for index, each in enumerate(specimens) for line in _orders(each, variant(each, index), built, made)
+    ]
     _work(orders, made)
     for specimen in specimens:
         _assemble(specimen, folder, built.apks[specimen.name])
@@ -76,8 +82,8 @@ def build(specimens: Sequence[Specimen], made: Tools) -> Built:
 
 
 def _write(specimen: Specimen, folder: Path) -> list[Path]:
-    place = folder / "src" / specimen.package
-    place.mkdir()
+    place = folder / "src" / specimen.package.replace(".", "/")
+    place.mkdir(parents=True)
     for name, text in specimen.sources.items():
         (place / f"{name}.java").write_text(frame_java.source(specimen.package, text), encoding="utf-8")
     return [place / f"{name}.java" for name in specimen.sources]
@@ -89,7 +95,7 @@ def manifest(specimen: Specimen) -> str:
     permissions = "".join(f'<uses-permission android:name="{name}" />' for name in names)
     return (
         f'<?xml version="1.0" encoding="utf-8"?>\n<manifest xmlns:android="{ANDROID}" package="{specimen.package}" '
-        f'android:versionCode="7" android:versionName="1.7"><uses-sdk android:minSdkVersion="{MIN_API}" '
+        f'android:versionCode="7" android:versionName="1.7"><uses-sdk android:minSdkVersion="{toolchain.MIN_API}" '
         f'android:targetSdkVersion="29" />{permissions}<application android:name=".{specimen.application}" '
         f'android:label="@string/app_name">{"".join(specimen.manifest)}</application></manifest>\n'
     )
@@ -140,6 +146,7 @@ def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list
     place = built.classes / specimen.package.replace(".", "/")
     aside = (frame_java.DRIVER, frame_java.PLAYED)
     files = [path for path in sorted(place.rglob("*.class")) if not path.stem.startswith(aside)]
+    files = [path for path in files if path.stem.split("$")[0] not in specimen.smali]
     ends = ("", "-renamed", "-second")
     plain, renamed, second = (built.folder / "jars" / f"{specimen.name}{end}.jar" for end in ends)
     halved = [files[::2], files[1::2]] if how.split and not how.renamed else [files, []]
@@ -155,6 +162,7 @@ def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list
                 plain,
                 "-outjars",
                 renamed,
+                *(word for jar in languages.libraries(specimen, built.folder) for word in ("-libraryjars", jar)),
                 "-libraryjars",
                 made.stand_ins_jar,
                 "-libraryjars",
@@ -169,13 +177,14 @@ def _orders(specimen: Specimen, how: Variant, built: Built, made: Tools) -> list
 
 def _dexed(specimen: Specimen, how: Variant, groups: list[list[Path]], built: Built, made: Tools) -> list[str]:
     """Return the orders for D8: a DEX file of each group, which knows of the others."""
-    options = ["--release", "--min-api", MIN_API, "--lib", made.java8, "--lib", made.stand_ins_jar]
+    options = ["--release", "--min-api", toolchain.MIN_API, "--lib", made.java8, "--lib", made.stand_ins_jar]
     options += ["--no-desugaring"] if how.lambdas_kept else []
     lines = []
     for number, group in enumerate(groups):
         out = built.folder / "dex" / specimen.name / str(number)
         out.mkdir(parents=True)
         others = [word for other in groups if other != group for jar in other for word in ("--classpath", jar)]
+        others += [word for jar in languages.libraries(specimen, built.folder) for word in ("--classpath", jar)]
         lines.append(_line("d8", *options, *others, "--output", out, *group))
     return lines
 
@@ -195,7 +204,7 @@ def _line(*words: object) -> str:
 
 
 def _work(orders: list[str], made: Tools) -> None:
-    path = os.pathsep.join(map(str, (made.workshop, toolchain.D8, toolchain.PROGUARD)))
+    path = os.pathsep.join(map(str, (made.workshop, toolchain.D8, toolchain.PROGUARD, *languages.SMALI)))
     command = ["java", *toolchain.FAST_JVM, "-cp", path, "Workshop"]
     done = subprocess.run(command, input="".join(orders), capture_output=True, text=True, check=False)  # noqa: S603
     if done.returncode:
@@ -204,7 +213,7 @@ def _work(orders: list[str], made: Tools) -> None:
 
 def _assemble(specimen: Specimen, folder: Path, apk: Path) -> None:
     """Write the package: what aapt made, and the DEX files."""
-    dexes = sorted((folder / "dex" / specimen.name).glob("*/classes.dex"))
+    dexes = sorted((folder / "dex" / specimen.name).glob("[0-9]/classes.dex")) + languages.dexes(specimen, folder)
     with zipfile.ZipFile(folder / "res" / f"{specimen.name}.zip") as package, zipfile.ZipFile(apk, "w") as out:
         for name in sorted(package.namelist(), key=lambda name: (name != "AndroidManifest.xml", name)):
             out.writestr(_entry(name), package.read(name))

@@ -1,11 +1,11 @@
 """Composition: the pieces of a plan are wired into one application, with its driver and its world."""
 
 import random
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 
 from benchmarks.gatebench import frame_java
-from benchmarks.gatebench.fragments import Idiom, Piece, State, World, in_a_sentence, place
+from benchmarks.gatebench.fragments import Idiom, Piece, State, World, in_a_sentence, joined, place
 from benchmarks.gatebench.naming import Names, made_up_words
 from benchmarks.gatebench.truth import Gates, Truth
 
@@ -94,6 +94,21 @@ class Specimen:
         """Return whether one of its idioms was held back."""
         return any(idiom.held_back for idiom in self.idioms)
 
+    @property
+    def kotlin(self) -> dict[str, str]:
+        """Return the sources in Kotlin, by name of file."""
+        return {name: text for piece in self.pieces for name, text in piece.kotlin.items()}
+
+    @property
+    def smali(self) -> dict[str, str]:
+        """Return the sources in smali, by name of class."""
+        return {name: text for piece in self.pieces for name, text in piece.smali.items()}
+
+    @property
+    def languages(self) -> set[str]:
+        """Return the languages other than Java that it is written in."""
+        return {str(idiom.language) for idiom in self.idioms} & {"kotlin", "smali"}
+
     def world(self, words: tuple[str, ...], state: State) -> World:
         """Return what stands outside, of all pieces together."""
         return joined(piece.world(words, state) for piece in self.pieces)
@@ -101,22 +116,6 @@ class Specimen:
     def described(self) -> dict[str, object]:
         """Return what a person needs to find it again."""
         return {"name": self.name, "package": self.package, "idioms": [i.name for i in self.idioms], "twin": self.twin}
-
-
-def joined(worlds: Iterable[World]) -> World:
-    """Return the worlds as one."""
-    made = World()
-    for world in worlds:
-        made = World(
-            replies={**made.replies, **world.replies},
-            files={**made.files, **world.files},
-            preferences={**made.preferences, **world.preferences},
-            settings={**made.settings, **world.settings},
-            properties={**made.properties, **world.properties},
-            providers={**made.providers, **world.providers},
-            push=(*made.push, *world.push),
-        )
-    return made
 
 
 class Composer:

@@ -53,22 +53,28 @@ def has(idiom: Idiom, member: str) -> bool:
 
 @dataclass
 class Draw:
-    """Draws idioms, least met first; ties fall by the seed."""
+    """Draws idioms, least met first; ties fall by the seed. `languages`: of what meets in the present specimen."""
 
     rng: random.Random
     pool: tuple[Idiom, ...]
     met: Counter[str] = field(default_factory=Counter)
+    languages: set[str] = field(default_factory=set)
 
     def one(self, kind: str, fits: Callable[[Idiom], bool], *, held_back: bool) -> Idiom:
         """Return an idiom of the kind that fits; held-back ones only where they are asked for, and then rather."""
-        found = [idiom for idiom in self.pool if idiom.kind == kind and fits(idiom)]
+        found = [idiom for idiom in self.pool if idiom.kind == kind and fits(idiom) and self._speaks(idiom)]
         allowed = [idiom for idiom in found if held_back or not idiom.held_back] or found
         if not allowed:
             raise LookupError(f"gatebench: no {kind} fits here")
         order = [(self.met[idiom.name] - 0.5 * idiom.held_back, self.rng.random()) for idiom in allowed]
         chosen = allowed[order.index(min(order))]
         self.met[chosen.name] += 1
+        self.languages.add(chosen.language)
         return chosen
+
+    def _speaks(self, idiom: Idiom) -> bool:
+        """Return whether no imitation of Kotlin would meet Kotlin."""
+        return not {"kotlin", "imitated"} <= {idiom.language, *self.languages}
 
 
 def specimens(seed: int, apps: int, only: str = "") -> list[Specimen]:
@@ -105,6 +111,7 @@ def _plan(draw: Draw, name: str, *, held_back: bool) -> Plan:
     def one(kind: str, fits: Callable[[Idiom], bool]) -> Idiom:
         return draw.one(kind, fits, held_back=held_back)
 
+    draw.languages.clear()
     text, consequence = _ends(draw, held_back=held_back)
     matcher = one("matcher", lambda idiom: fits_matcher(idiom, text))
     words = one("list", lambda idiom: idiom.gives in matcher.takes)

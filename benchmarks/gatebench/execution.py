@@ -9,7 +9,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
-from benchmarks.gatebench import toolchain
+from benchmarks.gatebench import languages, toolchain
 from benchmarks.gatebench.building import ANDROID, Built, manifest, resources
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.fragments import PROFILES, Profile, State
@@ -152,7 +152,7 @@ def _job(pair: Pair, text: str, built: Built, number: int) -> str:
         "id": specimen.name,
         "package": specimen.package,
         "application": f"{specimen.package}.{specimen.application}",
-        "classes": str(built.classes),
+        "classes": [str(built.classes), *map(str, languages.libraries(specimen, built.folder))],
         "root": str(built.folder / f"device-{number}"),
         "text": text,
         "world": world(pair),

@@ -34,7 +34,7 @@ that is missing brings it along there.
 
 import random
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
@@ -136,6 +136,22 @@ class World:
     push: tuple[Mapping[str, str], ...] = ()
 
 
+def joined(worlds: Iterable[World]) -> World:
+    """Return the worlds as one."""
+    made = World()
+    for world in worlds:
+        made = World(
+            replies={**made.replies, **world.replies},
+            files={**made.files, **world.files},
+            preferences={**made.preferences, **world.preferences},
+            settings={**made.settings, **world.settings},
+            properties={**made.properties, **world.properties},
+            providers={**made.providers, **world.providers},
+            push=(*made.push, *world.push),
+        )
+    return made
+
+
 def nothing(_words: tuple[str, ...], _state: State) -> World:
     """Return the empty world: nothing is delivered and nothing is set."""
     return World()
@@ -149,8 +165,10 @@ class Piece:
     - `manifest`: elements inside <application>; a twin that is dead code lacks those of its text.
     - `resources`: "res/…" or "assets/…" -> content. `strings`, `arrays`: name -> value(s), which the frame writes into
       one file each; in Java they are `R.string.NAME` and `R.array.NAME`.
-    - `played`: class name -> text of a class that a run takes in the place of the one in the package, whose native
-      methods the run has no library for; it says what the library would do. It stands beside the other sources.
+    - `kotlin`: name of a file -> text, without its `package` line; `smali`: class name -> text, in which names of
+      classes begin with `L@folder@/`. Java calls both as classes of the package.
+    - `played`: class name -> text of a class that a run takes in the place of the one in the package, for whose native
+      methods it has no library; it says what that would do. It stands beside the other sources.
     - `libraries`: packages of the stand-ins (e.g. "okhttp3") whose classes the application bundles.
     - `drive`: Java statements; for a text, those that bring `text` into the component; for others, run before it.
     - `market_properties`: names of system properties that hold the profile's market.
@@ -168,6 +186,8 @@ class Piece:
     strings: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
     played: Mapping[str, str] = field(default_factory=dict)
+    kotlin: Mapping[str, str] = field(default_factory=dict)
+    smali: Mapping[str, str] = field(default_factory=dict)
     libraries: tuple[str, ...] = ()
     drive: str = ""
     market_properties: tuple[str, ...] = ()
@@ -209,7 +229,8 @@ class Idiom:
     `needs_flag`: the gate reads the switch that came with the list. `tokens`: the matcher compares what stands between
     blanks, so it meets no word inside an address. `whole`: a text that arrives as it was brought, with nothing put
     before or behind it. `also`: text origins that are right as well, e.g. of an address that an intent brings.
-    `allowed`: what a decoy may be reported with.
+    `allowed`: what a decoy may be reported with. `language`: "kotlin" or "smali" where it is written in that;
+    "imitated" where Java imitates what Kotlin's compiler makes, which cannot meet the real library in one application.
     """
 
     kind: Kind
@@ -238,6 +259,7 @@ class Idiom:
     whole: bool = True
     also: tuple[str, ...] = ()
     allowed: tuple[str, ...] = ()
+    language: Literal["", "kotlin", "smali", "imitated"] = ""
 
 
 EFFECTS = (

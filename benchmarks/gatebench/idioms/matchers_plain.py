@@ -260,6 +260,7 @@ final class @T_match@ {
     ),
     held_back=True,
     takes=EACH,
+    language="imitated",
 )
 
 IDIOMS = (CONTAINS, INDEX_OF, INDEX_ARRAY, EQUALS, EQUALS_FOLDED, STARTS, REGION, REPLACED, KOTLIN)

@@ -1,5 +1,7 @@
 """Plumbing over reactive chains, coroutines as their compiler writes them, and providers."""
 
+from dataclasses import replace
+
 from benchmarks.gatebench.fragments import Idiom
 from benchmarks.gatebench.idioms.carrying import decide, start
 from benchmarks.gatebench.idioms.writing import Template
@@ -197,8 +199,8 @@ LAUNCH = "@T_block@.@m_launch@({context}, {text});"
 IDIOMS: tuple[Idiom, ...] = (
     decide("reactive-chain", {"@T_chain@": CHAIN}, FLOW, libraries=RX),
     decide("reactive-consumer", {"@T_chain@": CONSUMER}, NEW_FLOW, held_back=True, libraries=RX),
-    decide("coroutine", {"@T_block@": COROUTINE}, LAUNCH, libraries=KOTLIN),
+    replace(decide("coroutine", {"@T_block@": COROUTINE}, LAUNCH, libraries=KOTLIN), language="imitated"),
     start("reactive-chain", {"@T_chain@": CHAIN}, FLOW, held_back=True, libraries=RX),
-    start("coroutine", {"@T_block@": COROUTINE}, LAUNCH, libraries=KOTLIN),
+    replace(start("coroutine", {"@T_block@": COROUTINE}, LAUNCH, libraries=KOTLIN), language="imitated"),
     PROVIDER_CALL,
 )

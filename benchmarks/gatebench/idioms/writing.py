@@ -1,9 +1,10 @@
 """How the idioms here are written: Java templates whose names are drawn by the seed.
 
 Placeholders, each between two at signs: `T_role` a type, `m_role` a method, `f_role` a field, `k_role` a key, `p_role`
-a path, `n_role_low_high` a number, `package`, `host`, `L` (the type of the list), `entries` (Java literals of the
-list), and the wires `words(context)`, `condition(context|text)`, `decide(context|text)`, `ask(context|text)`,
-`start(context)`, whose Java arguments are separated by bars. Anything else comes from `parts` of the idiom.
+a path, `n_role_low_high` a number, `package` (with slashes: `folder`), `host`, `L` (the type of the list), `entries`
+(Java literals of the list), and the wires `words(context)`, `condition(context|text)`, `decide(context|text)`,
+`ask(context|text)`, `start(context)`, whose Java arguments are separated by bars. Anything else comes from `parts` of
+the idiom.
 """
 
 import re
@@ -49,6 +50,8 @@ class Filler:
             return self.wiring.gives
         if name == "entries":
             return ", ".join(literal(entry) for entry in self.wiring.entries)
+        if name == "folder":
+            return self.names.package.replace(".", "/")
         if name in {"package", "host"}:
             return str(getattr(self.names, name))
         return self._drawn(*name.split("_", 1))
@@ -115,6 +118,8 @@ class Template:
     strings: Mapping[str, str] = field(default_factory=dict)
     arrays: Mapping[str, str] = field(default_factory=dict)
     played: Mapping[str, str] = field(default_factory=dict)
+    kotlin: Mapping[str, str] = field(default_factory=dict)
+    smali: Mapping[str, str] = field(default_factory=dict)
     libraries: tuple[str, ...] = ()
     drive: str = ""
     market_properties: tuple[str, ...] = ()
@@ -135,6 +140,8 @@ class Template:
             resources={fill(place): fill(text) for place, text in self.resources.items()},
             strings={fill(name): fill(text) for name, text in self.strings.items()},
             arrays={fill(name): wiring.entries for name in self.arrays},
+            kotlin={fill(name): fill(text) for name, text in self.kotlin.items()},
+            smali={fill(name): fill(text) for name, text in self.smali.items()},
             played={fill(name): fill(text) for name, text in self.played.items()},
             libraries=self.libraries,
             drive=fill(self.drive),

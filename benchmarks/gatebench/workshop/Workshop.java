@@ -22,9 +22,25 @@ public final class Workshop {
             String[] arguments = java.util.Arrays.copyOfRange(words, 1, words.length);
             if (words[0].equals("d8")) {
                 D8.run(D8Command.parse(arguments, Origin.root()).build());
+            } else if (words[0].equals("smali")) {
+                assemble(arguments);
             } else {
                 rename(arguments);
             }
+        }
+    }
+
+    /** By reflection, as smali need not be there. */
+    private static void assemble(String[] arguments) throws Exception {
+        Class<?> options = Class.forName("org.jf.smali.SmaliOptions");
+        Object given = options.getConstructor().newInstance();
+        options.getField("outputDexFile").set(given, arguments[0]);
+        options.getField("jobs").set(given, 1);
+        new java.io.File(arguments[0]).getParentFile().mkdirs();
+        Object done = Class.forName("org.jf.smali.Smali").getMethod("assemble", options, java.util.List.class)
+                .invoke(null, given, java.util.Collections.singletonList(arguments[1]));
+        if (!done.equals(Boolean.TRUE)) {
+            throw new IllegalStateException("smali: " + arguments[1]);
         }
     }
 

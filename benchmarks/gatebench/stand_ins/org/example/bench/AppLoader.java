@@ -10,6 +10,7 @@ import java.net.MalformedURLException;
 import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.regex.Pattern;
+import org.json.JSONArray;
 
 /**
  * Loads the classes of an application anew: constants that name a place of the device then name it below a folder, a class
@@ -26,20 +27,39 @@ final class AppLoader extends URLClassLoader {
     private static final int[] SIZES = {0, 0, 0, 4, 4, 8, 8, 2, 2, 4, 4, 4, 4, 0, 0, 3, 2, 4, 4, 2, 2};
     private final String root;
 
-    AppLoader(File classes, File root) throws MalformedURLException {
-        super(new URL[] {classes.toURI().toURL()}, AppLoader.class.getClassLoader());
+    AppLoader(JSONArray classes, File root) throws MalformedURLException {
+        super(places(classes), AppLoader.class.getClassLoader());
         this.root = root.getPath();
+    }
+
+    private static URL[] places(JSONArray classes) throws MalformedURLException {
+        URL[] found = new URL[classes.length()];
+        for (int at = 0; at < found.length; at++) {
+            found[at] = new File(classes.getString(at)).toURI().toURL();
+        }
+        return found;
+    }
+
+    /** An application's own Kotlin comes before the stand-ins that imitate it. */
+    @Override
+    protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
+        synchronized (getClassLoadingLock(name)) {
+            boolean own = name.startsWith("kotlin") && findResource(name.replace('.', '/') + ".class") != null;
+            Class<?> loaded = own ? findLoadedClass(name) : super.loadClass(name, resolve);
+            return loaded == null ? findClass(name) : loaded;
+        }
     }
 
     @Override
     protected Class<?> findClass(String name) throws ClassNotFoundException {
         String path = name.replace('.', '/');
         String played = path.substring(0, path.lastIndexOf('/') + 1) + PLAYED + path.substring(path.lastIndexOf('/') + 1);
-        boolean plays = getResource(played + ".class") != null;
-        try (InputStream in = getResourceAsStream((plays ? played : path) + ".class")) {
-            if (in == null) {
-                throw new ClassNotFoundException(name);
-            }
+        boolean plays = findResource(played + ".class") != null;
+        URL place = findResource((plays ? played : path) + ".class");
+        if (place == null) {
+            throw new ClassNotFoundException(name);
+        }
+        try (InputStream in = place.openStream()) {
             byte[] code = moved(new DataInputStream(in), played, path);
             return defineClass(name, code, 0, code.length);
         } catch (IOException unreadable) {

@@ -11,6 +11,14 @@ public final class PlayedRuntime {
         return ONLY;
     }
 
+    public int availableProcessors() {
+        return 1;
+    }
+
+    public long maxMemory() {
+        return 1L << 28;
+    }
+
     public Process exec(String command) {
         return PlayedProcesses.process(command);
     }

@@ -65,7 +65,7 @@ public final class Runner {
 
     private static void perform(JSONObject job) throws Exception {
         File root = new File(job.getString("root")).getAbsoluteFile();
-        try (AppLoader loader = new AppLoader(new File(job.getString("classes")), root)) {
+        try (AppLoader loader = new AppLoader(job.getJSONArray("classes"), root)) {
             Thread.currentThread().setContextClassLoader(loader);
             Bench.reset(job.getJSONObject("world"), loader, root);
             prepare(root, Bench.part("files"));
