@@ -13,7 +13,8 @@ from assay.bytecode.effects.bearing import Sides, bearers
 from assay.bytecode.effects.record import Effect, Outcome
 from assay.bytecode.effects.sorting import Sorting
 from assay.bytecode.effects.supposing import Worlds, worlds
-from assay.bytecode.gates.formula import Branch, branches
+from assay.bytecode.gates.evaluation import Evaluation
+from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, branches, implied, replaced
 from assay.bytecode.gates.gate import Gates
 from assay.bytecode.gates.truth import Truth, all_of
 from assay.bytecode.provenance.bodies import Body, Call
@@ -153,7 +154,7 @@ class _Search:
             yield from self._beyond(definition, here, MAX_UP_READ)
 
     def _reached(self, frame: Frame, row: int) -> tuple[Truth, Truth, Place]:
-        """Return whether a call is made in each world; one that a match forces is not counted in the other.
+        """Return whether a call is made in each world; one for which a match suffices is not counted in the other.
 
         Another comparison beside this one may lead to the same call: what follows is then due to either. One that a
         match can lead past is not counted as made on a match: what decides beside it is for the gate to say.
@@ -162,12 +163,19 @@ class _Search:
         match = all_of((frame.match, self._worlds.match.of(formula)))
         plain = all_of((frame.plain, self._worlds.plain.of(formula)))
         apart = [branch for branch in branches(formula) if self._differs(branch)]
-        if match is not Truth.NO and any(self._forced(branch) for branch in apart):
-            plain = Truth.NO
-        elif plain is not Truth.NO and any(self._escaped(branch) for branch in apart):
-            match = Truth.NO
+        if apart and match is not Truth.NO and plain is not Truth.NO:
+            match, plain = self._told_apart(formula, apart, match, plain)
         decided = (apart[-1].definition, apart[-1].row, apart[-1].context) if apart else frame.decided
         return match, plain, decided
+
+    def _told_apart(self, formula: Formula, apart: list[Branch], match: Truth, plain: Truth) -> tuple[Truth, Truth]:
+        """Return in which world a call is made that may be made in both: in that which asks for less beside it."""
+        narrower = implied(*(_settled(formula, apart, world) for world in (self._worlds.match, self._worlds.plain)))
+        if narrower is not None and narrower[0] != narrower[1]:
+            return (Truth.NO, plain) if narrower[0] else (match, Truth.NO)
+        if any(self._forced(branch) for branch in apart):
+            return match, Truth.NO
+        return (Truth.NO, plain) if any(self._escaped(branch) for branch in apart) else (match, plain)
 
     def _differs(self, branch: Branch) -> bool:
         if self._forced(branch) or self._escaped(branch):
@@ -203,6 +211,21 @@ class _Search:
         """Return whether a value differs between the worlds."""
         term = self._evaluator.term(frame.definition, value, frame.context)
         return self._worlds.match.values.of(term) != self._worlds.plain.values.of(term)
+
+
+def _settled(formula: Formula, apart: list[Branch], world: Evaluation) -> Formula:
+    """Return a formula with the branches that a world decides decided, of those that the worlds tell apart."""
+
+    def settled(branch: Branch) -> Formula:
+        if branch not in apart:
+            return Formula("branch", branch=branch)
+        if world.branch(branch) is Truth.NO:
+            return SHUT
+        alone = not (branch.exception or branch.keys or branch.result)
+        other = alone and world.branch(msgspec.structs.replace(branch, taken=not branch.taken)) is Truth.NO
+        return OPEN if other else Formula("branch", branch=branch)
+
+    return replaced(formula, settled)
 
 
 def _order(effect: Effect) -> tuple[object, ...]:

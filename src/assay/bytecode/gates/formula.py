@@ -5,7 +5,9 @@ it depends on is reached and taken its way (control dependence).
 Source: J. Ferrante, K. Ottenstein, J. Warren, "The program dependence graph and its use in optimization" (1987).
 """
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from itertools import product
 
 import msgspec
 
@@ -39,6 +41,8 @@ class Formula(msgspec.Struct, frozen=True):
 
 
 OPEN, SHUT = Formula("open"), Formula("shut")
+MAX_ASKED = 8
+"""Most tests of two formulas that are compared with each other."""
 
 
 def lost(reason: str) -> Formula:
@@ -134,6 +138,28 @@ def branches(formula: Formula) -> Iterator[Branch]:
             seen.add(part.branch)
             yield part.branch
         todo.extend(reversed(part.parts))
+
+
+def implied(one: Formula, other: Formula) -> tuple[bool, bool] | None:
+    """Return whether the first implies the second, and the second the first; None with more than `MAX_ASKED` tests."""
+    asked = list(dict.fromkeys(_test(branch) for part in (one, other) for branch in branches(part)))
+    if len(asked) > MAX_ASKED:
+        return None
+    forwards = backwards = True
+    for answers in product((Truth.NO, Truth.YES), repeat=len(asked)):
+        given = dict(zip(asked, answers, strict=True))
+        a, b = (evaluated(part, partial(_answered, given)) for part in (one, other))
+        forwards, backwards = forwards and a <= b, backwards and b <= a
+    return forwards, backwards
+
+
+def _test(branch: Branch) -> Branch:
+    return branch if branch.keys or branch.exception or branch.result else msgspec.structs.replace(branch, taken=True)
+
+
+def _answered(given: Mapping[Branch, Truth], branch: Branch) -> Truth:
+    test = _test(branch)
+    return given[test] if test == branch else Truth(Truth.YES - given[test])
 
 
 def kept(formula: Formula, holds: Callable[[Branch], bool]) -> Formula:

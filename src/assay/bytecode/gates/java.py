@@ -9,7 +9,7 @@ import math
 import re
 from collections.abc import Callable
 
-from assay.bytecode.gates.possible import Scalar
+from assay.bytecode.gates.possible import Scalar, Thing
 
 _INT, _LONG = 32, 64
 
@@ -108,6 +108,8 @@ def _same(a: Scalar, b: Scalar) -> bool:
         return all(null)
     if isinstance(a, str) and isinstance(b, str):
         return a == b
+    if isinstance(a, Thing) and isinstance(b, Thing) and a.once and b.once:
+        return a.term == b.term
     raise ValueError
 
 

@@ -76,7 +76,13 @@ class TermMeanings:
         if number not in self._names:
             self._names[number] = self._name(number)
         name = self._names[number]
-        return "" if name in self.content else name
+        return "" if name in self.content or self._piece(number) else name
+
+    def _piece(self, number: int) -> bool:
+        """Return whether a term is a numbered piece of what the list or the text passes through."""
+        own = self.term(number)
+        numbered = own.kind is Kind.CONTENT and own.name[1:-1].isdecimal()
+        return numbered and bool(own.inputs) and own.inputs[0] in self.held
 
     def stored_name(self, number: int) -> str:
         """Return the name of what a server sends or a store holds and a term reads, empty where it reads none."""
@@ -116,7 +122,15 @@ class TermMeanings:
         return bool(roots) and all(map(self._is_by_user, roots))
 
     def _is_by_user(self, definition: int) -> bool:
-        return self._terms.ground.key(definition)[1].decode("utf-8", "backslashreplace") in _BY_USER
+        """Return whether the user's acts call a definition, by its name or by that of what it is the lambda of."""
+        if self._terms.ground.key(definition)[1].decode("utf-8", "backslashreplace") in _BY_USER:
+            return True
+        into = self._terms.links.into(definition)
+        return bool(into) and all(link.method in _BY_USER for link in into)
+
+    def made_once(self, term: Term) -> bool:
+        """Return whether a static initialiser makes an object, as those of an enumeration are made."""
+        return term.definition >= 0 and self._terms.ground.key(term.definition)[1] == b"<clinit>"
 
     def caught(self, guard: Guard) -> bool:
         """Return whether only exceptions lead to what a guard stands for."""
@@ -131,6 +145,22 @@ class TermMeanings:
                     found[each] = None
                     todo.append(each)
         return tuple(found)
+
+    def passing(self, number: int) -> tuple[int, ...]:
+        """Return a term and what it passes through, but not what holds other things beside it, under other names."""
+        found, todo = {number: None}, [number]
+        while todo and len(found) < MAX_TERMS:
+            each = todo.pop()
+            more = [] if self._picked(each) else [one for one in self.term(each).inputs if one not in found]
+            found.update(dict.fromkeys(more))
+            todo += more
+        return tuple(found)
+
+    def _picked(self, number: int) -> bool:
+        """Return whether a term is what something else has under a name."""
+        own = self.term(number)
+        key = own.name[1:-1] if own.kind is Kind.CONTENT and own.name[:1] == "[" else ""
+        return own.kind is Kind.FIELD or (bool(key) and not key.isdecimal()) or bool(self._terms.remote_name(number))
 
     def _name(self, number: int) -> str:
         term = self.term(number)

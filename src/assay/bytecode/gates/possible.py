@@ -28,9 +28,13 @@ class Rest(IntEnum):
 
 
 class Thing(NamedTuple):
-    """An object that is not null and of which no more is known than the number of the term that made it."""
+    """An object that is not null and of which no more is known than the number of the term that made it.
+
+    `once`: nothing else is made there, since a static initialiser made it.
+    """
 
     term: int
+    once: bool = False
 
 
 Scalar = int | str | Thing | None

@@ -132,11 +132,10 @@ class Callbacks:
         places = [each.place for each in callback.arguments]
         inner = [at for at, place in enumerate(places) if place is not None and place.selector]
         found = self.run_lambda(body, call, made, given, callback.kind, result=_results(model, callback))
+        deep = [tuple(len(link.arguments) - len(given) + at for at in inner) for link in found]
         return [
-            link._replace(
-                elements=self._elements(link.callee, tuple(len(link.arguments) - len(given) + at for at in inner))
-            )
-            for link in found
+            link._replace(elements=self._elements(link.callee, below), method=callback.method)
+            for link, below in zip(found, deep, strict=True)
         ]
 
     def run_lambda(

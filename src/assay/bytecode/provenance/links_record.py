@@ -26,7 +26,8 @@ class Link(NamedTuple):
     `arguments`: one a parameter, `this` first: the value of the caller that it is bound to, None where it comes from
     the platform or from `elsewhere`: what captured values, a receiver made in another method, or the result of another
     callback are bound to; several for one parameter are alternatives. `elements`: parameters that are bound to the
-    elements of their value. `result`: whether what the callee returns is the result of the instruction.
+    elements of their value. `result`: whether what the callee returns is the result of the instruction. `method`: the
+    name under which the platform calls what is a lambda here.
     """
 
     caller: int
@@ -37,6 +38,7 @@ class Link(NamedTuple):
     result: bool
     elsewhere: tuple[Bound, ...] = ()
     elements: tuple[int, ...] = ()
+    method: str = ""
 
 
 Context = tuple[Link, ...]
