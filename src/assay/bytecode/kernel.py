@@ -38,7 +38,7 @@ def kernel(function: Function) -> Function:
 
 def settled(array: npt.NDArray[Scalar]) -> npt.NDArray[Scalar]:
     """Return `array` contiguous, aligned and not writeable; a copy only where it is not so already."""
-    fixed = np.require(array, requirements=["C", "A"])
-    view = fixed.view()
+    ready = array.flags.c_contiguous and array.flags.aligned
+    view = (array if ready else np.require(array, requirements=["C", "A"])).view()
     view.setflags(write=False)
     return view

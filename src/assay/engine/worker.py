@@ -28,6 +28,8 @@ from assay.model.errors import AssayError
 from assay.registry import load
 
 PR_SET_PDEATHSIG = 1
+COLLECTED = (50_000, 50, 100)
+"""Thresholds of the garbage collector in a worker (`gc.set_threshold`)."""
 
 _BATCHES = msgspec.msgpack.Decoder(tuple[Task, ...])
 _ENCODE = msgspec.msgpack.Encoder().encode
@@ -90,8 +92,12 @@ def _rooms(settings: Settings) -> Rooms:
 
 
 def _collect_from_now_on() -> None:
-    """Let the garbage collector, which does not run while a worker starts, go through what comes now and no more."""
+    """Let the garbage collector, which does not run while a worker starts, go through what comes now and no more.
+
+    It runs less often than it would by itself: the value graph of an app is many small things of which few are let go.
+    """
     gc.freeze()
+    gc.set_threshold(*COLLECTED)
     gc.enable()
 
 

@@ -78,3 +78,15 @@ def test_depth_has_a_limit() -> None:
     sums = Sums({node: [node + 1] for node in range(most)}, 3 * most)
     assert sums.ask(0) == most
     assert sums.machine.exhausted == 1
+
+
+def test_a_task_has_so_many_steps_and_what_they_cut_short_is_not_kept() -> None:
+    sums = Sums({0: [1], 1: [2], 2: []})
+    sums.machine.allow(3)
+    assert (sums.ask(0), sums.machine.refused) == (3, 0)
+    assert (sums.ask(0), sums.ask(7), sums.machine.refused) == (3, SPENT, 1)
+    short = Sums({0: [1], 1: [2], 2: []})
+    short.machine.allow(2)
+    assert (short.ask(0), short.machine.refused) == (2, 1)
+    short.machine.allow()
+    assert (short.ask(0), short.machine.refused) == (3, 1)

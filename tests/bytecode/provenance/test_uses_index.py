@@ -28,11 +28,11 @@ def test_writers_and_readers_of_a_field_over_parts_and_names() -> None:
     ids = {columns.field_key(row)[0].decode(): row for row in range(len(columns.field_names))}
     key = index.field_key(1, ids["LBelow;"])
     assert key == index.field_key(1, ids["LHolder;"]) == index.field_key(0, 0)
-    assert index.writers_of_field(key) == [Place(put, 0)]
-    assert index.readers_of_field(key) == [Place(get, 0), Place(get, 2)]
+    assert list(index.writers_of_field(key)) == [Place(put, 0)]
+    assert list(index.readers_of_field(key)) == [Place(get, 0), Place(get, 2)]
     outside = index.field_key(1, ids["Lout/Thing;"])
     assert outside != key
-    assert index.writers_of_field(outside) == [Place(get, 4)]
+    assert list(index.writers_of_field(outside)) == [Place(get, 4)]
 
 
 @pytest.mark.parametrize(("part", "field"), [(-1, 0), (0, -1), (2, 0), (0, 1), (0, 2**31), (0, 2**32 - 1)])
@@ -43,8 +43,8 @@ def test_a_field_id_that_no_part_has(part: int, field: int) -> None:
 
 def test_nobody_uses_a_field_without_a_number() -> None:
     index = UsesIndex(program([HOLDER]))
-    assert index.writers_of_field(-1) == []
-    assert index.readers_of_field(2**31) == []
+    assert list(index.writers_of_field(-1)) == []
+    assert list(index.readers_of_field(2**31)) == []
 
 
 def test_where_a_class_is_made_and_named() -> None:
@@ -52,7 +52,7 @@ def test_where_a_class_is_made_and_named() -> None:
     opened = program([k.kin("LMain;", made)], [k.kin("LThing;")])
     index, thing, main = UsesIndex(opened), opened.find_class(b"LThing;"), only(opened, "LMain;->m()V")
     assert thing is not None
-    assert index.made(thing) == [Place(main, 0), Place(main, 4)]
+    assert list(index.made(thing)) == [Place(main, 0), Place(main, 4)]
     assert index.named(thing) == [Place(main, 2)]
     with pytest.raises(IndexError):
         index.made(-1)
@@ -64,7 +64,7 @@ def test_what_the_loader_never_finds_uses_nothing() -> None:
     opened = program([first], [second])
     main = opened.find_class(b"LMain;")
     assert main is not None
-    assert UsesIndex(opened).made(main) == []
+    assert list(UsesIndex(opened).made(main)) == []
 
 
 def test_calls_of_a_class_and_of_those_below_it() -> None:

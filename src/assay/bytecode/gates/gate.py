@@ -25,6 +25,8 @@ from assay.reference.profiles import Profile
 
 MAX_WORLDS = 1024
 """Most combinations of what servers send, or of what users choose, that are gone through for one profile."""
+MAX_TERMS = 4_000
+"""Most steps of the value graph for one question of a gate, or of what follows from a comparison."""
 OTHER = "\x00other"
 """Stands for a string that the code compares with nothing."""
 _NUMBERS = (0, 1)
@@ -77,7 +79,7 @@ class Gates:
 
     def __init__(self, bodies: Bodies, terms: Evaluator, links: WaysIn) -> None:
         """Keep what is asked."""
-        self._bodies, self._terms = bodies, terms
+        self._bodies, self._terms, self._refused = bodies, terms, 0
         self.execution = Execution(bodies, links)
         self._meanings = TermMeanings(terms, self.execution)
         self._subjects = Subjects(bodies, terms, self._meanings, self.execution)
@@ -101,13 +103,15 @@ class Gates:
         return Gate(text, tuple(dict.fromkeys(conditions)), lines, tuple(dict.fromkeys(lost)))
 
     def begin(self, steps: int = MAX_STEPS) -> None:
-        """Begin a new question, with so many steps to work out truths."""
+        """Begin a new question, with so many steps to work out truths, and `MAX_TERMS` to work out terms for them."""
         self._meanings.left = steps
+        self._refused = self._terms.machine.refused
+        self._terms.machine.allow(MAX_TERMS)
 
     @property
     def exhausted(self) -> bool:
         """Whether the steps of the question did not suffice."""
-        return self._meanings.left < 0
+        return self._meanings.left < 0 or self._terms.machine.refused > self._refused
 
     @property
     def spent(self) -> int:

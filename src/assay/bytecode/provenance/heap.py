@@ -4,7 +4,7 @@ Contexts are matched: what is returned goes to the call it came in by. Fields ar
 of collections are not told apart. What is not followed is listed.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
@@ -74,7 +74,7 @@ class Heap:
         """Return definition and row of each instruction that reads what a field id of a part means."""
         return self._rows(self._index.readers_of_field(self._index.field_key(part, field_id)))
 
-    def _rows(self, places: list[Place]) -> list[tuple[int, int]]:
+    def _rows(self, places: Iterable[Place]) -> list[tuple[int, int]]:
         found = []
         for place in places:
             body = self._bodies.of(place.definition)

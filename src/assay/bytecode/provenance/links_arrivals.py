@@ -45,6 +45,7 @@ class Arrivals:
         """Keep what is read."""
         self._program, self._bodies, self._index, self._direct = program, bodies, index, direct_links
         self._dispatch, self._callbacks, self._heap, self._objects = dispatch, callbacks, heap, objects
+        self._by_callee: dict[tuple[Made, bool], tuple[Uses, dict[int, list[Link]]]] = {}
 
     def into(self, definition: int) -> Arrived:
         """Return the links into a definition from where objects go that answer with it, or lambdas that run it."""
@@ -148,13 +149,20 @@ class Arrivals:
         return found or self._told(definition, made, uses, loose=True) or self._resumed(definition, made, uses)
 
     def _told(self, definition: int, made: Made, uses: Uses, *, loose: bool) -> list[Link]:
-        found = []
+        known = self._by_callee.get((made, loose))
+        if known is None or known[0] is not uses:
+            known = self._by_callee[made, loose] = uses, self._all_told(made, uses, loose=loose)
+        return known[1].get(definition, [])
+
+    def _all_told(self, made: Made, uses: Uses, *, loose: bool) -> dict[int, list[Link]]:
+        """Return the links from where an object goes, by callee."""
+        found: dict[int, list[Link]] = {}
         for use in (*uses.uses, *uses.held):
             body = self._bodies.of(use.definition)
             call = None if body is None else body.call(use.row)
             if body is not None and call is not None:
-                links = self._at(body, call, use, made, loose=loose)
-                found += [link for link in links if link.callee == definition]
+                for link in self._at(body, call, use, made, loose=loose):
+                    found.setdefault(link.callee, []).append(link)
         return found
 
     def _at(self, body: Body, call: Call, use: Use, made: Made, *, loose: bool) -> list[Link]:

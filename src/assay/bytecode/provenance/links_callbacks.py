@@ -1,19 +1,17 @@
 """What the platform calls back behind a call: by the call's model, or since it is handed a listener of its own type."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
+from functools import lru_cache
 
 from assay.bytecode.program.access import CONSTRUCTOR, STATIC
-from assay.bytecode.program.callbacks import CERTAIN
-from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.bodies import Bodies, Body, Call
 from assay.bytecode.provenance.heap_body import operand_at, value_at
 from assay.bytecode.provenance.links_dispatch import Dispatch
-from assay.bytecode.provenance.links_listeners import declared
 from assay.bytecode.provenance.links_models import CallModels, parameter_types
 from assay.bytecode.provenance.links_objects import Made, ObjectSearch
+from assay.bytecode.provenance.links_overriding import Overriding
 from assay.bytecode.provenance.links_record import Bound, Link
-from assay.reference.models import OBJECT
 from assay.reference.models_records import Callback, Model, Place
 
 BRIDGE = b"addJavascriptInterface"
@@ -21,7 +19,7 @@ _ENDS = (b"remove", b"unregister", b"cancel", b"unset")
 """Beginnings of names of methods that end what another one began."""
 _CONTEXTS = (b"Landroid/app/Activity;", b"Landroid/app/Service;", b"Landroid/app/Application;")
 """Classes that are handed to nearly everything; what is above them is no listener."""
-_PUBLIC, _BRIDGES = 0x1, 0x40
+_PUBLIC = 0x1
 
 
 class Callbacks:
@@ -33,6 +31,10 @@ class Callbacks:
         """Keep what decides."""
         self._program, self._bodies, self._models = program, bodies, models
         self._dispatch, self._objects = dispatch, objects
+        self._overriding = Overriding(program, bodies.boundary, models, dispatch)
+        self.may_be_called = self._overriding.may_be_called
+        self._parameters = lru_cache(maxsize=8192)(self._parameters_of)
+        self._shaped = lru_cache(maxsize=16384)(self._has_shape)
         self._listened: dict[bytes, bool] = {}
 
     def of(self, body: Body, call: Call) -> list[Link]:
@@ -41,7 +43,7 @@ class Callbacks:
         count = 0 if model is None else len(model.calls)
         found = [link for each in range(count) for link in self.numbered(body, call, each)]
         for at, type_ in enumerate(parameter_types(call)):
-            if self._is_shaped(call, at, type_, model, loose=False):
+            if self._is_shaped(call, at, type_, loose=False):
                 for made in self._objects.of(body.definition, call.arguments[at]).made:
                     found += self._listening(body, call, at, made)
         return found
@@ -91,7 +93,7 @@ class Callbacks:
             return self._into_lambda(body, call, model, callback, made)
         name = callback.method.encode()
         found = self._dispatch.named(made.class_id, name, len(callback.arguments))
-        return [self._bind(body, call, model, callback, each, made) for each in self._entered(found)]
+        return [self._bind(body, call, model, callback, each, made) for each in self._overriding.entered(found)]
 
     def _bind(
         self, body: Body, call: Call, model: Model, callback: Callback, callee: int, made: Made
@@ -166,11 +168,11 @@ class Callbacks:
         """Return the links into an object that is handed to an outside method as one of the types above it."""
         types = parameter_types(call)
         type_ = types[at] if at < len(types) else b""
-        if not self._is_shaped(call, at, type_, self._models.of(call), loose=loose):
+        if not self._is_shaped(call, at, type_, loose=loose):
             return []
         if made.class_id < 0:
             return self._shaped_lambda(body, call, made)
-        callees = self._bridged(made) if call.name == BRIDGE else self._overriding(made, type_)
+        callees = self._bridged(made) if call.name == BRIDGE else self._overriding.by(made.class_id, type_)
         width = {each: len(self._parameters(each)) for each in callees}
         value = call.arguments[at]
         return [
@@ -178,11 +180,19 @@ class Callbacks:
             for each in callees
         ]
 
-    def _is_shaped(self, call: Call, at: int, type_: bytes, model: Model | None, *, loose: bool) -> bool:
+    def _is_shaped(self, call: Call, at: int, type_: bytes, *, loose: bool) -> bool:
         """Say whether an argument is handed to an outside method, of which no model says what becomes of it."""
         receiver = at >= len(call.arguments) or (at == 0 and not call.static)
-        if receiver or not self._outside(call) or call.name.startswith(_ENDS):
+        if receiver or call.name.startswith(_ENDS):
             return False
+        plain = call._replace(row=-1, pc=-1, arguments=(-1,) * len(call.arguments), targets=call.targets[:1])
+        return self._shaped(plain, at, type_, loose)
+
+    def _has_shape(self, call: Call, at: int, type_: bytes, loose: bool) -> bool:  # noqa: FBT001 - part of a key
+        """Say the same for all calls of a method, whatever their places and values."""
+        if not self._outside(call):
+            return False
+        model = self._models.of(call)
         calls, flows = ((), ()) if model is None else (model.calls, model.flows)
         told = [each.object for each in calls] + ([] if loose else [flow.source for flow in flows])
         known = any(operand_at(call, place) == at for place in told)
@@ -195,44 +205,6 @@ class Callbacks:
             return []
         open_ = len(self._parameters(site.targets[0])) - len(site.arguments)
         return self.run_lambda(body, call, made, [None] * max(open_, 0), "listener", result=False)
-
-    def _overriding(self, made: Made, type_: bytes) -> list[int]:
-        """Return the methods of an object's class that the type outside, as which it is handed over, may call."""
-        program = self._program
-        name = program.linked.names.symbols.of(int(program.linked.class_symbols[made.class_id]))
-        if not self._models.is_below(name, type_):
-            return []
-        found: dict[int, int] = {}
-        for class_id in self._dispatch.line(made.class_id):
-            for each in self._dispatch.definitions(class_id):
-                signature = int(program.linked.definition_signatures[each])
-                if self.may_be_called(each) and self._declared(class_id, signature, type_):
-                    found.setdefault(signature, each)
-        return self._by_name(found.values())
-
-    def may_be_called(self, definition: int) -> bool:
-        """Say whether a definition can override one outside, other than those of Object."""
-        certain = int(self._bodies.boundary.callbacks[definition])
-        return bool(certain) and not (certain == CERTAIN and self._of_object(definition))
-
-    def _of_object(self, definition: int) -> bool:
-        signature = int(self._program.linked.definition_signatures[definition])
-        return signature in self._program.resolver.object_methods.tolist()
-
-    def _declared(self, class_id: int, signature: int, type_: bytes) -> bool:
-        """Say whether a type outside may declare a signature: by known names, and by what code calls on types."""
-        if (told := self._program.find_class(type_)) is not None:
-            line = [one for each in self._dispatch.line(told) for one in self._dispatch.definitions(each)]
-            return any(self._signature(each) == signature for each in line)
-        names, others = self._program.linked.names, self._program.external_supertypes(class_id)
-        name = names.signature_parts(signature)[0]
-        if (stated := declared(type_, name)) is not None:
-            return stated
-        rows = (names.method_signatures == signature).nonzero()[0]
-        owners = set(names.method_types[rows].tolist())
-        named = {each for each in others if names.symbol(each) in owners and each != OBJECT}
-        elsewhere = named or {each for each in others if declared(each, name)}
-        return not elsewhere or any(self._models.is_below(type_, each) for each in elsewhere)
 
     def _bridged(self, made: Made) -> list[int]:
         """Return the public methods of an object that scripts of a page are given."""
@@ -256,23 +228,6 @@ class Callbacks:
         node = int(self._program.hierarchy.node_of_symbol[symbol]) if symbol >= 0 else -1
         return node < 0 or bool(len(self._program.hierarchy.all_subtypes(node)))
 
-    def _by_name(self, found: Iterable[int]) -> list[int]:
-        """Return definitions so that of those of one name and width the bridges stand for all."""
-        groups: dict[tuple[bytes, int], list[int]] = {}
-        for each in found:
-            name, prototype = self._program.linked.names.signature_parts(self._signature(each))
-            groups.setdefault((name, len(descriptors(prototype) or ())), []).append(each)
-        return sorted(one for group in groups.values() for one in self._entered(tuple(group)))
-
-    def _signature(self, definition: int) -> int:
-        return int(self._program.linked.definition_signatures[definition])
-
-    def _entered(self, found: tuple[int, ...]) -> list[int]:
-        """Return the bridges among definitions of one name, through which the platform comes; all where none is one."""
-        access = self._program.linked.definition_access
-        bridges = [each for each in found if int(access[each]) & _BRIDGES]
-        return sorted(bridges or found)
-
     def _outside(self, call: Call) -> bool:
         """Say whether a call can reach a method that is not in the program."""
         return not call.targets or not self._models.inside(call.owner)
@@ -282,7 +237,7 @@ class Callbacks:
         types = self._parameters(callee)
         return tuple(at for at in elements if at < len(types) and not types[at].startswith(b"["))
 
-    def _parameters(self, definition: int) -> tuple[bytes, ...]:
+    def _parameters_of(self, definition: int) -> tuple[bytes, ...]:
         body = self._bodies.of(definition)
         return () if body is None else parameter_types(Call(0, 0, *body.key, body.static, (), ()))
 

@@ -11,6 +11,8 @@ BUDGET = 1_000
 """Steps for one question that is asked from outside: one for each it leads to, and what rules count beyond that."""
 MOST_DEPTH = 160
 """Questions that wait for each other."""
+UNLIMITED = 1 << 62
+"""Stands for no limit to all questions together."""
 
 _SPENT = -1
 
@@ -43,7 +45,10 @@ class _Frame:
 
 
 class Machine:
-    """Keeps answers; `steps` of the last question from outside and `total` of all, `exhausted`: those over budget."""
+    """Keeps answers; `steps` of the last question from outside and `total` of all, `exhausted`: those over budget.
+
+    `refused`: questions from outside that were not worked on, or not to their end, since `allow` left them no steps.
+    """
 
     def __init__(
         self, begin: Callable[[Question], Work], answers: Answers, spent: Callable[[], int], budget: int = BUDGET
@@ -51,18 +56,37 @@ class Machine:
         """Take what begins the work on a question, and what says how many steps rules have counted so far."""
         self._spent = spent
         self._begin, self._answers = begin, answers
-        self.budget, self.steps, self.total, self.exhausted = budget, 0, 0, 0
+        self.budget, self.steps, self.total, self.exhausted, self.refused = budget, 0, 0, 0, 0
+        self._end = UNLIMITED
         self._kept: dict[Question, int] = {}
+
+    def allow(self, steps: int = UNLIMITED) -> None:
+        """Begin a task: all questions until the next one have so many steps together.
+
+        What they leave of a question is not kept, so that no later task sees it.
+        """
+        self._end = self.total + steps
 
     def ask(self, question: Question) -> int:
         """Return the answer."""
-        if (found := self._kept.get(question)) is None:
-            before = self._spent()
-            run = _Run(self._begin, self._answers, self._kept, lambda: self.budget - self._spent() + before)
-            found = run.answer(question)
-            self.steps = run.steps + self._spent() - before
-            self.total += self.steps
-            self.exhausted += run.met
+        if (found := self._kept.get(question)) is not None:
+            return found
+        budget = min(self.budget, self._end - self.total)
+        if budget <= 0:
+            self.refused += 1
+            return self._answers.spent()
+        return self._worked(question, budget)
+
+    def _worked(self, question: Question, budget: int) -> int:
+        before = self._spent()
+        run = _Run(self._begin, self._answers, self._kept, lambda: budget - self._spent() + before)
+        found = run.answer(question)
+        self.steps = run.steps + self._spent() - before
+        self.total += self.steps
+        self.exhausted += run.met
+        if run.met and budget < self.budget:
+            self.refused += 1
+        else:
             self._kept[question] = found
         return found
 

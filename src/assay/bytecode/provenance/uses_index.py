@@ -4,7 +4,7 @@ Every lookup costs what it finds: the tables that turn the meaning of ids round 
 """
 
 from collections.abc import Iterable, Sequence
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import NamedTuple
 
 import numpy as np
@@ -54,6 +54,9 @@ class UsesIndex:
         """Keep the program; tables are sorted on first use."""
         self._program = program
         self._names = program.linked.names
+        self.writers_of_field = lru_cache(maxsize=16384)(self._writers_of_field)
+        self.readers_of_field = lru_cache(maxsize=16384)(self._readers_of_field)
+        self.made = lru_cache(maxsize=16384)(self._made)
 
     def field_key(self, part: int, field_id: int) -> int:
         """Return the number of what a field id of a part means: a defined field, or one outside. Raises: IndexError."""
@@ -62,13 +65,13 @@ class UsesIndex:
             raise IndexError((part, field_id))
         return int(self._field_keys[int(starts[part]) + field_id])
 
-    def writers_of_field(self, key: int) -> list[Place]:
+    def _writers_of_field(self, key: int) -> tuple[Place, ...]:
         """Return the instructions that write a field (`field_key`)."""
-        return self._of_field(key, _WRITES)
+        return tuple(self._of_field(key, _WRITES))
 
-    def readers_of_field(self, key: int) -> list[Place]:
+    def _readers_of_field(self, key: int) -> tuple[Place, ...]:
         """Return the instructions that read a field (`field_key`)."""
-        return self._of_field(key, _READS)
+        return tuple(self._of_field(key, _READS))
 
     def static_uses(self, class_id: int) -> list[Place]:
         """Return the instructions that read or write a static field that a class itself has. Raises: IndexError."""
@@ -77,9 +80,9 @@ class UsesIndex:
         keys: list[int] = fields.rows[first:end].tolist()
         return sorted(place for key in keys for place in self._of_field(key, _STATIC))
 
-    def made(self, class_id: int) -> list[Place]:
+    def _made(self, class_id: int) -> tuple[Place, ...]:
         """Return where instances of a very class are made. Raises: IndexError."""
-        return self.types(int(self._program.linked.class_symbols[_checked(class_id)]), NEW_INSTANCE)
+        return tuple(self.types(int(self._program.linked.class_symbols[_checked(class_id)]), NEW_INSTANCE))
 
     def named(self, class_id: int) -> list[Place]:
         """Return where a class is named as a value. Raises: IndexError."""

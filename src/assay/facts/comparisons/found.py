@@ -125,6 +125,7 @@ class Finder:
     def _both(self, definition: int, value: int, context: Context, held: str) -> tuple[int, Sides, Sides]:
         """Return the term of a value, and its beginnings as a list and as a text; `held`: what is asked of a list."""
         evaluator = self._tracing.evaluator
+        self._tracing.gates.begin()
         term = evaluator.term(definition, value, context)
         found: list[Origin] = list(origins(evaluator.terms, term))
         found += origins(evaluator.terms, evaluator.inside(term, held))
