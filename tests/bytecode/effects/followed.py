@@ -11,7 +11,7 @@ from tests.bytecode.program import kin as k
 from tests.bytecode.program.opened import only, program
 from tests.bytecode.provenance import linked as l
 
-MODELS = """
+MODELS = '''
 schema = "assay-models/1"
 reference = "written for this test"
 verified = "unverified"
@@ -23,9 +23,38 @@ models = [
   {methods = "log", sink = "effect.log", sink_args = [1]},
 ]
 [[class]]
+names = "out.Conn"
+models = [{methods = "body", parameters = 0, sink = "effect.network"}]
+[[class]]
+names = "out.File"
+models = [{methods = "open", parameters = 1, sink = "effect.store", store = "file write name=arg1 value=return"}]
+[[class]]
+names = "out.Stream out.Writer"
+models = [
+  {methods = "<init>", parameters = 1, flows = "this -> arg1 view"},
+  {methods = "write", parameters = 1, flows = "arg1 -> this concat"},
+]
+[[class]]
+names = "out.Intent"
+models = [
+  {methods = "<init>", parameters = 1, flows = "arg1 -> this.action"},
+  {methods = "kind", parameters = 1, flows = "arg1 -> this.type"},
+  {methods = "put", parameters = 2, flows = "arg2 -> this[arg1]"},
+]
+[[class]]
+names = "out.Desk"
+[[class.models]]
+methods = "start"
+sink = "effect.navigate"
+sink_args = [1]
+sink_when = """
+arg1.action=INSTALL effect.install; arg1.type=package effect.install; arg1.action=CALL effect.call; \
+arg1.action=SEND effect.broadcast"""
+[[class]]
 names = "out.Screen"
 models = [{methods = "typed", parameters = 0, source = "text.typed"}]
-"""
+'''
+OWN = Models.parse([("test", MODELS)])
 ACTS, BOTH = "Lout/Acts;", l.proto("V", l.STRING, l.OBJECT)
 MAIN, NAME = "LMain;", "LMain;->m(Ljava/lang/String;Ljava/lang/Object;)V"
 TEXT, WORDS = 14, 15
@@ -80,14 +109,14 @@ def _result(gives: str, into: int) -> list[w.Unit]:
 
 def what_follows(
     *items: Item, operator: str = "contains", family: str = "substring", at: str = "invoke", number: int = 0,
-    more: tuple[w.Method, ...] = (),
+    more: tuple[w.Method, ...] = (), models: Models = OWN,
 ) -> Outcome:  # fmt: skip
     """What follows from the instruction of an opcode, the so manieth of them, in a method of a text and words."""
     own = l.static(MAIN, "m", BOTH, laid(*items, [0x0E]))
     typed = [*l.statically("Lout/Screen;", "typed", l.proto(l.STRING)), *l.result(0), *l.text(1, "word")]
     start = l.static(MAIN, "start", l.VOID, [*typed, *l.statically(MAIN, "m", BOTH, 0, 1), 0x0E])
     opened = program([k.kin(MAIN, own, start, *more)])
-    evaluator = Evaluator(opened, Models.parse([("test", MODELS)]))
+    evaluator = Evaluator(opened, models)
     definition = only(opened, NAME)
     body = evaluator.bodies.of(definition)
     assert body is not None

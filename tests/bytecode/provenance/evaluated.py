@@ -83,6 +83,7 @@ names = "out.Net"
 models = [
   {methods = "fetch", parameters = 0, source = "network.response"},
   {methods = "get", parameters = 1, source = "network.response"},
+  {methods = "body", parameters = 0, sink = "effect.network"},
 ]
 [[class]]
 names = "out.Prefs"
