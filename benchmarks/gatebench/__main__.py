@@ -1,4 +1,4 @@
-"""`python -m benchmarks.gatebench [--json] [--seed N] [--apps N] [--only NAME] [--keep]`; --help tells the rest."""
+"""`python -m benchmarks.gatebench [--json] [--seed N] [--apps N] [--only NAME] [--keep] [--droidbench PATH]`."""
 
 import argparse
 import json
@@ -10,7 +10,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
-from benchmarks.gatebench import building, designing, examination, execution, languages, scoring, toolchain
+from benchmarks.gatebench import building, designing, droidbench, examination, execution, languages, scoring, toolchain
 from benchmarks.gatebench.building import Built
 from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.toolchain import Tools
@@ -24,9 +24,8 @@ def main() -> int:
     """Generate, build, run, examine and score; print one JSON object, on one line or indented for a person."""
     arguments = _parser().parse_args()
     try:
-        toolchain.check()
-        result = _measure(arguments)
-    except (toolchain.Missing, toolchain.Failed, examination.Unanswered) as cause:
+        result = _droidbench(arguments.droidbench) if arguments.droidbench else _measure(arguments)
+    except (toolchain.Missing, toolchain.Failed, examination.Unanswered, droidbench.Unusable) as cause:
         sys.stderr.write(f"{cause}\n")
         return UNUSABLE
     if result is None:
@@ -35,7 +34,13 @@ def main() -> int:
     return 0
 
 
+def _droidbench(folder: Path) -> dict[str, object]:
+    toolchain.BUILD.mkdir(parents=True, exist_ok=True)
+    return timed("examined", lambda: droidbench.measure(folder, toolchain.BUILD / "droidbench-case"))
+
+
 def _measure(arguments: argparse.Namespace) -> dict[str, object] | None:
+    toolchain.check()
     specimens, skipped = _buildable(designing.specimens(arguments.seed, arguments.apps, arguments.only))
     made = toolchain.prepared()
     built = timed(f"{len(specimens)} packages built", lambda: building.build(specimens, made))
@@ -93,6 +98,9 @@ def _parser() -> argparse.ArgumentParser:
         "--only", default="", help="specimens whose name contains this, or that have the idiom so named"
     )
     parser.add_argument("--keep", action="store_true", help="leave the product's case in the folder of the run")
+    parser.add_argument(
+        "--droidbench", type=Path, metavar="PATH", help="instead: flows in a local copy of DroidBench, against its tags"
+    )
     return parser
 
 

@@ -45,11 +45,12 @@ def examine(apks: Path, case: Path) -> list[Claim]:
     """Return what the product says of every package of a folder."""
     shutil.rmtree(case, ignore_errors=True)
     profiles = [word for profile in PROFILES if profile.market for word in ("--profile", profile.id)]
-    _product("check", str(apks), "-o", str(case), "--allow-unsandboxed", *profiles)
+    product("check", str(apks), "-o", str(case), "--allow-unsandboxed", *profiles)
     return claims(_rows(case, COMPARISONS), _rows(case, TRUTHS))
 
 
-def _product(*arguments: str) -> str:
+def product(*arguments: str) -> str:
+    """Return what the product prints; raises Unanswered where it leaves with another code than that of an answer."""
     done = subprocess.run([*PRODUCT, *arguments], capture_output=True, text=True, check=False)  # noqa: S603 - the product
     if done.returncode not in {0, 1}:
         raise Unanswered(f"assay {arguments[0]}: left with {done.returncode}: {done.stderr[-2000:]}")
@@ -57,7 +58,7 @@ def _product(*arguments: str) -> str:
 
 
 def _rows(case: Path, select: str) -> list[dict[str, object]]:
-    answer = _product("query", str(case), select, "--json", "--limit", MOST_ROWS)
+    answer = product("query", str(case), select, "--json", "--limit", MOST_ROWS)
     return [json.loads(line) for line in answer.splitlines()]
 
 
