@@ -21,6 +21,7 @@ models = [
   {methods = "toast", sink = "effect.toast"},
   {methods = "send", sink = "effect.sms", sink_args = [1]},
   {methods = "log", sink = "effect.log", sink_args = [1]},
+  {methods = "mark", sink = "effect.error", sink_args = [1]},
 ]
 [[class]]
 names = "out.Conn"

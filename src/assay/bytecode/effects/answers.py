@@ -3,6 +3,7 @@
 import msgspec
 
 from assay.bytecode.effects.loops import Ways, leaving, together
+from assay.bytecode.effects.replacing import Replaced
 from assay.bytecode.gates.possible import SOME, Possible, Scalar, Thing, just
 from assay.bytecode.gates.supposed import Supposed
 from assay.bytecode.gates.truth import Truth
@@ -39,7 +40,7 @@ def supposed(evaluator: Evaluator, body: Body, site: Site, context: Context, *, 
     found = _given(evaluator, body, site, context, match=match)
     if call is not None and not match:
         found = found._replace(values={**_others(body, site, call, context), **found.values})
-    return found._replace(branches=_under(body, context, ways))
+    return found._replace(branches={**found.branches, **_under(body, context, ways)})
 
 
 def _given(evaluator: Evaluator, body: Body, site: Site, context: Context, *, match: bool) -> Supposed:
@@ -52,11 +53,13 @@ def _given(evaluator: Evaluator, body: Body, site: Site, context: Context, *, ma
         return _left(body, site, call, context, match=match)
     term = evaluator.term(site.definition, value, context)
     made = just(_answer(site.operator, call, body.opcode(site.row), term, match=match))
-    if site.operator in _CHANGES:
-        made = SOME if match else _text(evaluator, body, site, context)
     if call is None:
         return Supposed(terms={term: made})
-    return Supposed(values={(body.definition, call.pc): {context: made}}, terms={term: made})
+    if site.operator not in _CHANGES:
+        return Supposed(values={(body.definition, call.pc): {context: made}}, terms={term: made})
+    made = SOME if match else _text(evaluator, body, site, context)
+    values, branches = Replaced(evaluator, site, call, context).compared(match=match)
+    return Supposed({**values, (body.definition, call.pc): {context: made}}, {term: made}, branches)
 
 
 def _answer(operator: str, call: Call | None, opcode: str, term: int, *, match: bool) -> Scalar:

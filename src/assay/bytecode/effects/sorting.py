@@ -4,7 +4,10 @@ from collections.abc import Iterator
 
 from assay.bytecode.effects.bearing import Sides, parts
 from assay.bytecode.effects.record import Effect
+from assay.bytecode.effects.sieves import leaves_out
 from assay.bytecode.effects.supposing import Worlds
+from assay.bytecode.gates.evaluation import Evaluation
+from assay.bytecode.gates.possible import Possible, Rest
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.provenance.bodies import Body, Call
 from assay.bytecode.provenance.evaluator import Evaluator
@@ -41,6 +44,8 @@ _OWN_RESOURCES = 0x7F
 MOST_TEXTS = 8
 """Most texts that are kept of one call."""
 _QUIET = frozenset({"effect.log"})
+_CLEARED = frozenset({"effect.error"})
+"""Effects that a call with null takes back. Source: Android, "TextView.setError"."""
 _RESULTS = {
     "shouldOverrideUrlLoading": "navigation", "shouldInterceptRequest": "navigation", "filter": "refused",
     "onQueryTextSubmit": "refused", "commitText": "refused", "onTextContextMenuItem": "refused",
@@ -116,7 +121,14 @@ class Sorting:
                 term = self._evaluator.inside(term, when.part) if when.part else term
                 if world.values.of(term).known == frozenset({when.constant}):
                     return when.sink
-        return model.sink
+        return "" if model.sink in _CLEARED and self._is_null(model, place, call, world) else model.sink
+
+    def _is_null(self, model: Model, place: Place, call: Call, world: Evaluation) -> bool:
+        """Return whether what a call has its effect with is null in a world."""
+        given = [at - (1 if call.static else 0) for at in model.sink_args]
+        values = [call.arguments[at] for at in given if 0 <= at < len(call.arguments)]
+        terms = [self._evaluator.term(place[0], value, place[2]) for value in values if value >= 0]
+        return any(_is_nothing(world.values.of(term)) for term in terms)
 
     def _missing(self, sink: str, place: Place, call: Call, sides: Sides) -> str:
         if sink in {"effect.network", "effect.connect"} and self._labels(sides.text) & _ADDRESSES:
@@ -138,6 +150,8 @@ class Sorting:
 
     def _changed(self, model: Model | None, place: Place, call: Call, worlds: Worlds, sides: Sides) -> tuple[str, str]:
         """Return what a call does on a match that it does in both worlds, but with other values."""
+        if leaves_out(self._evaluator, call, place, worlds) and self._holds(place, call.arguments[0], sides.text):
+            return "", "dropped"
         if model is None or not (model.sink or model.sink_when):
             return "", ""
         match, plain = (self._sink(model, place, call, worlds, match=each) for each in (True, False))
@@ -184,6 +198,11 @@ class Sorting:
         read = [self._evaluator.term(place[0], each, place[2]) for each in parts(body, value)]
         return any(self._shared(term, text) for term in read)
 
+    def _holds(self, place: Place, value: int, text: int) -> bool:
+        """Return whether the text is an element of a collection, or is read from one."""
+        held = self._evaluator.elements(self._evaluator.term(place[0], value, place[2]))
+        return self._shared(held, text) or held in self._evaluator.terms.below(text)
+
     def _shared(self, term: int, side: int) -> bool:
         """Return whether two terms begin at one place that is no constant."""
         return bool(self._begins(term) & self._begins(side))
@@ -217,6 +236,10 @@ class Sorting:
         evaluator = self._evaluator
         both = [each for side in (sides.text, sides.words) for each in (side, evaluator.elements(side))]
         return {one for each in both for one in evaluator.terms.below(each)}
+
+
+def _is_nothing(value: Possible) -> bool:
+    return value.rest is Rest.NOTHING and bool(value.known) and value.known <= {None, 0}
 
 
 def _shown(term: Term) -> str:
