@@ -23,7 +23,8 @@ class Effect(NamedTuple):
 
     `definition`, `row`, `context`: the call; for a suppressed one the branch that leads past it is `decided` by, as
     (definition, row, context), which is also the last branch on the match for any other. `api` is the called method,
-    `sink` its label; `texts`: constants and resource names that are shown or sent with it, and recipients.
+    `sink` its label; `texts`: constants and resource names that are shown or sent with it, and recipients. `changed`:
+    the call is made without a match, too, and given something else.
     """
 
     consequence: str
@@ -35,6 +36,7 @@ class Effect(NamedTuple):
     api: str
     sink: str
     texts: tuple[str, ...] = ()
+    changed: bool = False
 
 
 class Outcome(NamedTuple):

@@ -12,7 +12,7 @@ from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.links_record import Context
-from assay.bytecode.provenance.terms import Guard
+from assay.bytecode.provenance.terms import Guard, Kind
 
 
 class Evaluation:
@@ -67,12 +67,26 @@ class Evaluation:
         return instead is not None and self.guard(guard) is Truth.YES and instead.guard(guard) is Truth.NO
 
     def _ends_apart(self, branch: Branch) -> Truth:
-        """Return whether the method gives another result here than in the world of the opposite."""
+        """Return whether a method gives, or a call is given, something else than in the world of the opposite."""
         instead = self._supposed.instead
         if instead is None:
             return Truth.NO
+        if given := handed(self._bodies, self._terms, branch):
+            return Truth.YES if any(self._apart(each, instead) for each in given) else Truth.NO
         ends = returned(self._bodies, self._terms, branch.definition, branch.context)
         return Truth.YES if self.values.chosen(ends) != instead.values.chosen(ends) else Truth.NO
+
+    def _apart(self, number: int, instead: "Evaluation") -> bool:
+        """Return whether a value is another here: of alternatives, others that control may lead to."""
+        own = self._terms.terms[number]
+        if own.kind is not Kind.CHOICE:
+            return self.values.of(number) != instead.values.of(number)
+        taken = [
+            [each for each, guard in zip(own.inputs, own.guards, strict=True)
+             if guard is None or world.guard(guard) is not Truth.NO]
+            for world in (self, instead)
+        ]  # fmt: skip
+        return taken[0] != taken[1]
 
     def _tested(self, branch: Branch) -> Truth:
         if branch.result:
@@ -105,3 +119,11 @@ def returned(bodies: Bodies, terms: Evaluator, definition: int, context: Context
         (terms.term(definition, value, context), Guard(definition, context, body.block(row), -1))
         for row, value in body.returns
     ]
+
+
+def handed(bodies: Bodies, terms: Evaluator, branch: Branch) -> list[int]:
+    """Return what the call at a place is given, nothing where there is none."""
+    body = bodies.of(branch.definition)
+    call = None if body is None else body.call(branch.row)
+    given = () if call is None else (each for each in call.arguments if each >= 0)
+    return [terms.term(branch.definition, each, branch.context) for each in given]

@@ -19,7 +19,8 @@ class Branch(msgspec.Struct, frozen=True):
     """A way out of a conditional instruction: `row` of `definition`, reached in `context`.
 
     `taken`: the test holds, or the switch has one of the `keys`; `exception`: no test, but an exception leads on.
-    `result`: no branch, but that the method ends otherwise than it would without what is supposed.
+    `result`: no branch, but that the method ends otherwise than it would without what is supposed, or, at a call, that
+    this is given something else.
     """
 
     definition: int

@@ -3,7 +3,7 @@
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.variables import REMOTE_SOURCES
 from assay.bytecode.provenance.evaluator import Evaluator
-from assay.bytecode.provenance.origins import label_of
+from assay.bytecode.provenance.origins import label_of, passed
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 MAX_STEPS = 60_000
@@ -151,7 +151,8 @@ class TermMeanings:
         found, todo = {number: None}, [number]
         while todo and len(found) < MAX_TERMS:
             each = todo.pop()
-            more = [] if self._picked(each) else [one for one in self.term(each).inputs if one not in found]
+            below = () if self._picked(each) else passed(self._terms.terms, each)
+            more = [one for one in below if one not in found]
             found.update(dict.fromkeys(more))
             todo += more
         return tuple(found)

@@ -12,6 +12,8 @@ def condition(subject: Subject, branch: Branch, opcode: str) -> str:
     """Return what has to hold for a branch to be taken its way."""
     names = ", ".join(dict.fromkeys(variable.name for variable, _ in subject.variables))
     names = names or "; ".join(subject.lost) or "build constant"
+    if branch.result:
+        return f"depends on {names}"
     constants = [each for each in subject.constants if each not in {None, 0, 1, ""}]
     among = ", ".join(str(each) for each in sorted(map(str, constants))[:_MOST_CONSTANTS])
     if len(constants) > _MOST_CONSTANTS:

@@ -59,7 +59,7 @@ def assumed(source: str, name: str, world: World) -> Possible | None:
         "variable.network-country": lambda: _of_network(name, world),
     }
     if source in own:
-        return own[source]()
+        return FREE if world.anything else own[source]()
     if source in _FREE or source.startswith("identifier."):
         return FREE
     decided = source in {"variable.remote", "variable.user-setting"} or not source.startswith("variable.")
