@@ -1,11 +1,17 @@
 """One method that compares, as code with labels, and what follows from its comparison as the bench has it."""
 
+from typing import Any, NamedTuple
+
 from assay.bytecode.effects.effects import Effects
 from assay.bytecode.effects.record import Outcome
-from assay.bytecode.gates.gate import Gates
+from assay.bytecode.effects.supposing import follows
+from assay.bytecode.gates.formula import disjunction
+from assay.bytecode.gates.gate import Gate, Gates
 from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.links_record import Component, Context
 from assay.bytecode.sites.record import Reason, Site, Typed
 from assay.reference.models import Models
+from assay.reference.profiles import profiles
 from tests.bytecode import dex_writer as w
 from tests.bytecode.program import kin as k
 from tests.bytecode.program.opened import only, program
@@ -53,11 +59,17 @@ arg1.action=INSTALL effect.install; arg1.type=package effect.install; arg1.actio
 arg1.action=SEND effect.broadcast"""
 [[class]]
 names = "out.Screen"
-models = [{methods = "typed", parameters = 0, source = "text.typed"}]
+models = [
+  {methods = "typed", parameters = 0, source = "text.typed"},
+  {methods = "market", parameters = 0, source = "variable.market"},
+]
+[[class]]
+names = "java.lang.String"
+models = [{methods = "equals", parameters = 1, test = "equals(this, arg1)"}]
 '''
 OWN = Models.parse([("test", MODELS)])
 ACTS, BOTH = "Lout/Acts;", l.proto("V", l.STRING, l.OBJECT)
-MAIN, NAME = "LMain;", "LMain;->m(Ljava/lang/String;Ljava/lang/Object;)V"
+HOME, MAIN, NAME = "LHome;", "LMain;", "LMain;->m(Ljava/lang/String;Ljava/lang/Object;)V"
 TEXT, WORDS = 14, 15
 GOTO = 0x29
 IF_EQ, IF_NE, IF_LT, IF_GE, IF_EQZ, IF_NEZ, IF_LTZ, IF_GEZ, IF_GTZ, IF_LEZ = (
@@ -108,16 +120,26 @@ def _result(gives: str, into: int) -> list[w.Unit]:
     return [(0x0C if gives[0] in "L[" else 0x0A) | into << 8]
 
 
-def what_follows(
+class Written(NamedTuple):
+    """A program, the comparison in it, and what stands for the way into it."""
+
+    evaluator: Evaluator
+    site: Site
+    context: Context
+    sides: tuple[int, ...]
+
+
+def written(
     *items: Item, operator: str = "contains", family: str = "substring", at: str = "invoke", number: int = 0,
     more: tuple[w.Method, ...] = (), models: Models = OWN,
-) -> Outcome:  # fmt: skip
-    """What follows from the instruction of an opcode, the so manieth of them, in a method of a text and words."""
+) -> Written:  # fmt: skip
+    """The instruction of an opcode, the so manieth of them, in a method of a text and words, as a comparison."""
     own = l.static(MAIN, "m", BOTH, laid(*items, [0x0E]))
     typed = [*l.statically("Lout/Screen;", "typed", l.proto(l.STRING)), *l.result(0), *l.text(1, "word")]
     start = l.static(MAIN, "start", l.VOID, [*typed, *l.statically(MAIN, "m", BOTH, 0, 1), 0x0E])
-    opened = program([k.kin(MAIN, own, start, *more)])
-    evaluator = Evaluator(opened, models)
+    begin = l.method(HOME, "onCreate", l.proto("V", "Landroid/os/Bundle;"), l.statically(MAIN, "start", l.VOID))
+    opened = program([k.kin(MAIN, own, start, *more), k.kin(HOME, begin, superclass="Landroid/app/Activity;")])
+    evaluator = Evaluator(opened, models, {HOME.encode(): Component("activity")})
     definition = only(opened, NAME)
     body = evaluator.bodies.of(definition)
     assert body is not None
@@ -128,6 +150,26 @@ def what_follows(
         decides=True, reason=Reason.KEPT, head=-1, score=50,
     )  # fmt: skip
     context = (evaluator.links.into(definition)[0],)
-    text, words = (evaluator.term(definition, value, context) for value in body.parameters)
-    gates = Gates(evaluator.bodies, evaluator, evaluator.links)
-    return Effects(evaluator, gates).of(site, context, text, words)
+    sides = tuple(evaluator.term(definition, value, context) for value in body.parameters)
+    return Written(evaluator, site, context, sides)
+
+
+def what_follows(*items: Item, **more: Any) -> Outcome:
+    """What follows from a comparison as it is `written`."""
+    found = written(*items, **more)
+    gates = Gates(found.evaluator.bodies, found.evaluator, found.evaluator.links)
+    return Effects(found.evaluator, gates).of(found.site, found.context, *found.sides)
+
+
+def gate_of(*items: Item, **more: Any) -> tuple[Outcome, Gate]:
+    """What follows from a comparison as it is `written`, and behind which gate."""
+    found = written(*items, **more)
+    gates = Gates(found.evaluator.bodies, found.evaluator, found.evaluator.links)
+    gates.about(found.sides)
+    outcome = Effects(found.evaluator, gates).of(found.site, found.context, *found.sides)
+    assert outcome.supposed is not None
+    reached = [
+        (gates.execution.reached(each.definition, each.row, each.context), each.suppressed) for each in outcome.effects
+    ]
+    parts = [follows(one, outcome.supposed, gates.depends, suppressed=suppressed) for one, suppressed in reached]
+    return outcome, gates.of({"consequence": disjunction(parts)}, profiles().values(), outcome.supposed)

@@ -1,5 +1,7 @@
 """Which consequence a call is: by what is written into what it opens, by what an intent asks for."""
 
+from typing import Any
+
 import pytest
 
 from assay.reference.models import models
@@ -18,10 +20,10 @@ def on_match(*items: f.Item) -> tuple[str, ...]:
     return f.what_follows(f.asks("contains", "Z"), (f.IF_EQZ, 0, -1, "plain"), *items, "plain").consequences
 
 
-def without(*items: f.Item, **more: object) -> tuple[str, ...]:
+def without(*items: f.Item, **more: Any) -> tuple[str, ...]:
     """What follows where something is done without a match alone."""
     return f.what_follows(
-        f.asks("contains", "Z"), (f.IF_NEZ, 0, -1, "match"), *items, "match", **more  # type: ignore[arg-type]
+        f.asks("contains", "Z"), (f.IF_NEZ, 0, -1, "match"), *items, "match", **more
     ).consequences  # fmt: skip
 
 
