@@ -10,7 +10,7 @@ Condition = str | tuple["Condition", str, "Condition"]
 _MARKET = [*l.statically("Lout/Screen;", "market", l.proto(l.STRING)), *l.result(2), *l.text(3, "CN")]
 _QUESTIONS = {
     "match": (f.asks("contains", "Z"), 0, 1),
-    "gate": ([*_MARKET, *l.virtual(l.STRING, "equals", l.proto("Z", l.OBJECT), 2, 3), 0x0A | 1 << 8], 1, 2),
+    "gate": ([*_MARKET, *l.virtual("Lout/Market;", "is", l.proto("Z", l.STRING), 2, 3), 0x0A | 1 << 8], 1, 2),
     "other": ([*l.statically("Lout/Other;", "open", l.proto("Z")), 0x0A | 5 << 8], 5, 1),
 }
 """Code of each question, the register that its answer comes into, and how many calls it makes."""

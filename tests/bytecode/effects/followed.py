@@ -64,8 +64,8 @@ models = [
   {methods = "market", parameters = 0, source = "variable.market"},
 ]
 [[class]]
-names = "java.lang.String"
-models = [{methods = "equals", parameters = 1, test = "equals(this, arg1)"}]
+names = "out.Market"
+models = [{methods = "is", parameters = 1, test = "equals(this, arg1)"}]
 '''
 OWN = Models.parse([("test", MODELS)])
 ACTS, BOTH = "Lout/Acts;", l.proto("V", l.STRING, l.OBJECT)
