@@ -1,11 +1,14 @@
 """Formulas: how they are put together, evaluated, cut down and printed."""
 
+from itertools import product
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from assay.bytecode.gates.formula import (
+    MAX_ASKED,
     OPEN,
     SHUT,
     Branch,
@@ -14,6 +17,7 @@ from assay.bytecode.gates.formula import (
     conjunction,
     disjunction,
     evaluated,
+    implied,
     kept,
     lost,
     negation,
@@ -100,10 +104,11 @@ class Table:
         return min(truths, default=Truth.YES) if formula.sort == "all" else max(truths, default=Truth.NO)
 
 
+OTHERS = [f"{odd}{taken}" for odd in ODD for taken in (True, False)]
 tables = st.builds(
     Table,
     st.lists(st.booleans(), min_size=3, max_size=3),
-    st.fixed_dictionaries({f"{odd}{taken}": st.booleans() for odd in ODD for taken in (True, False)}),
+    st.fixed_dictionaries({other: st.booleans() for other in OTHERS}),
 )
 
 
@@ -156,6 +161,29 @@ def test_ways_out_of_other_places_are_no_opposites() -> None:
     one = Formula("branch", branch=Branch(0, (), 1, taken=True))
     for place in (Branch(1, (), 1, taken=False), Branch(0, (), 2, taken=False)):
         assert disjunction([one, Formula("branch", branch=place)]).sort == "any"
+
+
+@given(conditions, conditions)
+def test_what_implies_what_by_all_lines_of_the_table(one: Formula, other: Formula) -> None:
+    lines = [
+        Table(list(tests), dict(zip(OTHERS, others, strict=True)))
+        for tests in product((False, True), repeat=3)
+        for others in product((False, True), repeat=len(OTHERS))
+    ]
+    pairs = [(line.says(one), line.says(other)) for line in lines]
+    assert implied(one, other) == (all(a <= b for a, b in pairs), all(b <= a for a, b in pairs))
+
+
+def test_so_many_tests_are_compared_and_one_more_is_not() -> None:
+    """Both ways out of a test are one of them; other ways out are one each."""
+    most = conjunction(leaf(row) for row in range(MAX_ASKED))
+    assert implied(most, negation(leaf(0))) == (False, False)
+    assert implied(most, leaf(0)) == (True, False)
+    assert implied(most, leaf(MAX_ASKED)) is None
+    less = conjunction([*(leaf(row) for row in range(MAX_ASKED - 2)), Formula("branch", branch=ODD["keys"])])
+    other = Formula("branch", branch=replace(ODD["keys"], taken=False))
+    assert implied(less, other) == (False, False)
+    assert implied(less, conjunction([other, leaf(MAX_ASKED)])) is None
 
 
 def test_formulas_as_text() -> None:
