@@ -12,7 +12,7 @@ from typing import TypeVar
 
 from benchmarks.gatebench import building, designing, droidbench, examination, execution, languages, scoring, toolchain
 from benchmarks.gatebench.building import Built
-from benchmarks.gatebench.composing import Specimen
+from benchmarks.gatebench.specimens import Specimen
 from benchmarks.gatebench.toolchain import Tools
 
 APPS = 150

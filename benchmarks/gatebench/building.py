@@ -11,7 +11,7 @@ from pathlib import Path
 from xml.sax.saxutils import escape
 
 from benchmarks.gatebench import frame_java, languages, toolchain
-from benchmarks.gatebench.composing import Specimen
+from benchmarks.gatebench.specimens import Specimen, installed
 from benchmarks.gatebench.toolchain import Failed, Tools
 
 VERSION = b"5"
@@ -55,7 +55,8 @@ def folder_of(specimens: Sequence[Specimen], made: Tools) -> Path:
 
 
 def build(specimens: Sequence[Specimen], made: Tools) -> Built:
-    """Build all the packages, or return those that an earlier run with the same sources built."""
+    """Build all the packages, companions too, or return those that an earlier run with the same sources built."""
+    specimens = installed(specimens)
     folder = folder_of(specimens, made)
     built = Built(folder, folder / "classes", {each.name: folder / "apks" / f"{each.name}.apk" for each in specimens})
     if (folder / "done").exists():

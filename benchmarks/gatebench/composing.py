@@ -2,11 +2,12 @@
 
 import random
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from benchmarks.gatebench import frame_java
-from benchmarks.gatebench.fragments import Idiom, Piece, State, World, in_a_sentence, joined, place
+from benchmarks.gatebench.fragments import Idiom, Piece, State, World, in_a_sentence, place
 from benchmarks.gatebench.naming import Names, made_up_words
+from benchmarks.gatebench.specimens import COMPANION, Specimen
 from benchmarks.gatebench.truth import Gates, Truth
 
 TWINS = ("never-compared", "result-ignored", "dead-component", "other-text", "gate-false")
@@ -29,12 +30,14 @@ class Plan:
     plumbing: Mapping[str, Idiom] = field(default_factory=dict)
     twin: str = ""
     style: int = 0
+    bridge: Idiom | None = None
 
     @property
     def idioms(self) -> tuple[Idiom, ...]:
         """Return all that is put together."""
         ends = (self.list, self.text, self.matcher, *([self.consequence] if self.consequence else []))
-        return (*ends, *(gate for gate, _ in self.gates), *self.plumbing.values())
+        bridge = (self.bridge,) if self.bridge else ()
+        return (*ends, *bridge, *(gate for gate, _ in self.gates), *self.plumbing.values())
 
 
 @dataclass
@@ -67,57 +70,6 @@ class Wiring:
         return place(self.uses["start"], context)
 
 
-@dataclass(frozen=True)
-class Specimen:
-    """One application: its sources and resources, how it is driven, and what is true of it."""
-
-    name: str
-    package: str
-    idioms: tuple[Idiom, ...]
-    twin: str
-    sources: Mapping[str, str]
-    pieces: tuple[Piece, ...]
-    manifest: tuple[str, ...]
-    application: str
-    entries: tuple[str, ...]
-    match: str
-    plain: str
-    on_match: tuple[str, ...]
-    on_plain: tuple[str, ...]
-    gates: Gates
-    truth: Truth | None
-    others: tuple[str, ...] = ()
-    other_match: str = ""
-
-    @property
-    def held_back(self) -> bool:
-        """Return whether one of its idioms was held back."""
-        return any(idiom.held_back for idiom in self.idioms)
-
-    @property
-    def kotlin(self) -> dict[str, str]:
-        """Return the sources in Kotlin, by name of file."""
-        return {name: text for piece in self.pieces for name, text in piece.kotlin.items()}
-
-    @property
-    def smali(self) -> dict[str, str]:
-        """Return the sources in smali, by name of class."""
-        return {name: text for piece in self.pieces for name, text in piece.smali.items()}
-
-    @property
-    def languages(self) -> set[str]:
-        """Return the languages other than Java that it is written in."""
-        return {str(idiom.language) for idiom in self.idioms} & {"kotlin", "smali"}
-
-    def world(self, words: tuple[str, ...], state: State) -> World:
-        """Return what stands outside, of all pieces together."""
-        return joined(piece.world(words, state) for piece in self.pieces)
-
-    def described(self) -> dict[str, object]:
-        """Return what a person needs to find it again."""
-        return {"name": self.name, "package": self.package, "idioms": [i.name for i in self.idioms], "twin": self.twin}
-
-
 class Composer:
     """Puts one plan together, piece by piece, from the list towards the text."""
 
@@ -133,10 +85,11 @@ class Composer:
         self.pieces: list[Piece] = []
         self.sources: dict[str, str] = {}
         self.manifest: list[str] = []
+        self.companion: Specimen | None = None
 
     def specimen(self) -> Specimen:
         """Return the whole application."""
-        words = self._add(self.plan.list)
+        words = self._words()
         self.wiring.uses["words"] = words.use
         self._through("words")
         match = self._matching(self._add(self.plan.matcher).use)
@@ -145,18 +98,54 @@ class Composer:
         self._text()
         return self._finished()
 
+    def _words(self) -> Piece:
+        """Return the piece that gives the list here: the list itself, or the bridge to the application that has it."""
+        if self.plan.bridge is None:
+            return self._add(self.plan.list)
+        there = Composer(replace(self.plan, plumbing={}), self.names.other_package)
+        there.names = self.names.beside()
+        words = there._add(self.plan.list, "there")
+        there.wiring.uses["words"] = self.wiring.uses["words"] = words.use
+        piece = self._add(self.plan.bridge)
+        self.wiring.gives = self.plan.bridge.gives
+        there.take(piece.other or Piece())
+        self.companion = there._companion(words.start)
+        return piece
+
+    def _companion(self, load: str) -> Specimen:
+        """Return the application that has the list, as far as it was put together here."""
+        self._start(load, [], [])
+        made = self._finished()
+        driver = frame_java.driver([piece.drive for piece in self.pieces], "")
+        return replace(
+            made,
+            sources={**made.sources, frame_java.DRIVER: driver},
+            name=f"{made.name}-{COMPANION}",
+            idioms=(self.plan.list,),
+            twin=COMPANION,
+            gates=Gates(()),
+            truth=None,
+            on_match=(),
+            on_plain=(),
+            others=(),
+        )
+
     def _add(self, idiom: Idiom, scope: str = "") -> Piece:
         """Make a piece; with a scope its roles are its own, without one list and matcher may share some."""
         names = self.names.scoped(scope)
         self.wiring.rng = names.drawing("piece", idiom.name)
         piece = idiom.make(names, self.wiring)
+        self.take(piece, declared=not self._dead(idiom))
+        return piece
+
+    def take(self, piece: Piece, *, declared: bool = True) -> None:
+        """Put a piece in; raises ValueError where one of its classes is there already."""
         self.pieces.append(piece)
         twice = self.sources.keys() & piece.sources.keys()
         if twice:
-            raise ValueError(f"gatebench: {idiom.name} writes classes that are there already: {sorted(twice)}")
+            raise ValueError(f"gatebench: classes that are there already: {sorted(twice)}")
         self.sources |= {**piece.sources, **dict(frame_java.played(*each) for each in piece.played.items())}
-        self.manifest += [] if self._dead(idiom) else piece.manifest
-        return piece
+        self.manifest += piece.manifest if declared else []
 
     def _dead(self, idiom: Idiom) -> bool:
         """Return whether nothing declares what a text comes in through, nor what hands it on."""
@@ -239,6 +228,7 @@ class Composer:
             truth=self._truth(ends),
             others=self.others if self.plan.list.remote and not self.plan.twin else (),
             other_match=self.other,
+            companion=self.companion,
         )
 
     def _driver(self) -> str:

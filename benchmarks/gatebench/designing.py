@@ -9,9 +9,10 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 
 from benchmarks.gatebench import composing, idioms
-from benchmarks.gatebench.composing import TWINS, Plan, Specimen
-from benchmarks.gatebench.fragments import EFFECTS, Idiom, in_a_sentence
+from benchmarks.gatebench.composing import TWINS, Plan
+from benchmarks.gatebench.fragments import EFFECTS, Idiom, Piece, in_a_sentence
 from benchmarks.gatebench.naming import NOUNS, Names
+from benchmarks.gatebench.specimens import Specimen
 
 CARRIES = ("decide", "ask", "words", "start")
 SEED_SPACE = 2**31
@@ -19,6 +20,8 @@ TWO_GATES = 0.25
 PLUMBED = 0.75
 CONSEQUENCE_FIRST = 0.5
 GATED = 0.8
+BRIDGED = (12, (4, 9))
+"""Of so many cases, those with these numbers have their list in another application."""
 
 
 def pool() -> tuple[Idiom, ...]:
@@ -46,9 +49,13 @@ def anything(_idiom: Idiom) -> bool:
 
 def has(idiom: Idiom, member: str) -> bool:
     """Return whether the piece that an idiom makes has something there, e.g. a flag or a start."""
+    return bool(getattr(_tried(idiom), member))
+
+
+def _tried(idiom: Idiom) -> Piece:
     wiring = composing.Wiring(random.Random(0), ("word",), idiom.gives)
     wiring.uses = dict.fromkeys(("words", "condition", "decide", "ask", "start"), "null")
-    return bool(getattr(idiom.make(Names("org.example.trial", 0), wiring), member))
+    return idiom.make(Names("org.example.trial", 0), wiring)
 
 
 @dataclass
@@ -88,7 +95,8 @@ def specimens(seed: int, apps: int, only: str = "") -> list[Specimen]:
     packages = _packages(rng)
     while len(made) + len(decoys) < apps:
         number = len(made) // 2
-        plan = _plan(draw, f"s{seed}-{number:03}", held_back=number % 2 == 1)
+        bridged = number % BRIDGED[0] in BRIDGED[1]
+        plan = _plan(draw, f"s{seed}-{number:03}", held_back=number % 2 == 1, bridged=bridged)
         twin = replace(plan, name=f"{plan.name}-{TWINS[number % len(TWINS)]}", twin=TWINS[number % len(TWINS)])
         made += [composing.Composer(each, next(packages)).specimen() for each in (plan, twin)]
     made = made[: apps - len(decoys)]
@@ -107,19 +115,28 @@ def _packages(rng: random.Random) -> Iterator[str]:
     return iter(names)
 
 
-def _plan(draw: Draw, name: str, *, held_back: bool) -> Plan:
+def movable(words: Idiom) -> bool:
+    """Return whether a list can stand in the other of two applications: by its package it looks for nothing."""
+    piece = _tried(words)
+    own = any("getDefaultSharedPreferences" in text for text in piece.sources.values())
+    return not (own or piece.resources or piece.strings or piece.arrays)
+
+
+def _plan(draw: Draw, name: str, *, held_back: bool, bridged: bool) -> Plan:
     def one(kind: str, fits: Callable[[Idiom], bool]) -> Idiom:
         return draw.one(kind, fits, held_back=held_back)
 
     draw.languages.clear()
     text, consequence = _ends(draw, held_back=held_back)
-    matcher = one("matcher", lambda idiom: fits_matcher(idiom, text))
-    words = one("list", lambda idiom: idiom.gives in matcher.takes)
-    gates = tuple(_gates(draw, words, held_back=held_back))
-    carried = list(_carried(draw, words, event=consequence is not None))
-    plumbing = {each: one("plumbing", functools.partial(fits_plumbing, carried=each, words=words)) for each in carried}
-    style = draw.rng.randrange(4)
-    return Plan(name, draw.rng.randrange(SEED_SPACE), words, text, matcher, consequence, gates, plumbing, "", style)
+    bridge = one("bridge", anything) if bridged else None
+    matcher = one("matcher", lambda idiom: fits_matcher(idiom, text) and (not bridge or bridge.gives in idiom.takes))
+    words = one("list", lambda idiom: idiom.gives in (bridge or matcher).takes and (not bridge or movable(idiom)))
+    here = bridge or words
+    gates = tuple(_gates(draw, here, held_back=held_back))
+    carried = list(_carried(draw, here, event=consequence is not None))
+    plumbing = {each: one("plumbing", functools.partial(fits_plumbing, carried=each, words=here)) for each in carried}
+    seed, style = draw.rng.randrange(SEED_SPACE), draw.rng.randrange(4)
+    return Plan(name, seed, words, text, matcher, consequence, gates, plumbing, "", style, bridge)
 
 
 def _ends(draw: Draw, *, held_back: bool) -> tuple[Idiom, Idiom | None]:

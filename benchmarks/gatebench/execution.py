@@ -11,8 +11,8 @@ from pathlib import Path
 
 from benchmarks.gatebench import languages, toolchain
 from benchmarks.gatebench.building import ANDROID, Built, manifest, resources
-from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.fragments import PROFILES, Profile, State
+from benchmarks.gatebench.specimens import Specimen
 from benchmarks.gatebench.toolchain import Failed, Tools
 
 Effects = tuple[tuple[str, str], ...]
@@ -151,13 +151,19 @@ def _job(pair: Pair, text: str, built: Built, number: int) -> str:
     job = {
         "id": specimen.name,
         "package": specimen.package,
-        "application": f"{specimen.package}.{specimen.application}",
-        "classes": [str(built.classes), *map(str, languages.libraries(specimen, built.folder))],
+        "applications": [f"{each.package}.{each.application}" for each in reversed(specimen.applications)],
+        "drivers": [each.package for each in reversed(specimen.applications)],
+        "classes": [str(built.classes), *_libraries(specimen, built)],
         "root": str(built.folder / f"device-{number}"),
         "text": text,
         "world": world(pair),
     }
     return json.dumps(job) + "\n"
+
+
+def _libraries(specimen: Specimen, built: Built) -> list[str]:
+    """Return the JARs of a run: those of every application of it, each once."""
+    return sorted({str(jar) for each in specimen.applications for jar in languages.libraries(each, built.folder)})
 
 
 def world(pair: Pair) -> dict[str, object]:
@@ -194,7 +200,11 @@ def carried(specimen: Specimen) -> dict[str, object]:
 
 
 def components(specimen: Specimen) -> list[dict[str, object]]:
-    """Return what the manifest declares, as far as something is delivered to it."""
+    """Return what the manifests declare, as far as something is delivered to it."""
+    return [component for each in specimen.applications for component in _components(each)]
+
+
+def _components(specimen: Specimen) -> list[dict[str, object]]:
     root = ET.fromstring(manifest(specimen))  # noqa: S314 - written by ourselves
     return [
         {

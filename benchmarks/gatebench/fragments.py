@@ -21,6 +21,8 @@ What each kind gives in `Piece.use` (Java, in which `{context}` and `{text}` sta
   `wiring.words(context)` of that same type; for "start" a statement that leads to `wiring.start(context)`.
 - text: nothing; its component calls `wiring.decide(context, text)` (shape "event") or `wiring.ask(context, text)`
   (shape "question", whose consequence is its own: then `consequences`, `on_match` and `on_plain` are stated there).
+- bridge: an expression of type `Idiom.gives` in the application that compares; `Piece.other` is what stands in the one
+  that has the list, which asks `wiring.words(context)` for it there.
 - decoy: nothing; a whole application, whose truth is that no consequence beyond `allowed` follows from a match.
 
 Drivers (`Piece.drive`) run in the application's package with `context` and `text` in scope; they call components
@@ -38,7 +40,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Literal, Protocol
 
-Kind = Literal["list", "text", "matcher", "consequence", "gate", "plumbing", "decoy"]
+Kind = Literal["list", "text", "matcher", "consequence", "gate", "plumbing", "decoy", "bridge"]
 Value = bool | int | str | None
 State = Mapping[str, Value]
 """Values of variables by name; None, or a name that is missing: not delivered, not set."""
@@ -73,8 +75,15 @@ class Naming(Protocol):
         """Return the name of the package."""
 
     @property
+    def other_package(self) -> str:
+        """Return the name of the other package, where there are two."""
+
+    @property
     def host(self) -> str:
         """Return the host of the specimen's server."""
+
+    def beside(self) -> "Naming":
+        """Return the same names for the other package."""
 
     def type(self, role: str) -> str:
         """Return the simple name of a class."""
@@ -194,6 +203,7 @@ class Piece:
     world: Callable[[tuple[str, ...], State], World] = nothing
     flag: str = ""
     flag_default: bool = False
+    other: "Piece | None" = None
 
 
 def always(_profile: Profile, _state: State) -> bool:

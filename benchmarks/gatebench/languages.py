@@ -11,7 +11,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from benchmarks.gatebench import toolchain
-from benchmarks.gatebench.composing import Specimen
+from benchmarks.gatebench.specimens import Specimen
 from benchmarks.gatebench.toolchain import Tools
 
 JARS = Path("/usr/share/java")

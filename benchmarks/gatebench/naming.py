@@ -17,6 +17,7 @@ VERBS = (
 ).split()
 ENDINGS = ("", "Task", "Store", "Manager", "Item", "Model", "Impl", "Info", "Entry", "Unit", "View", "Data", "Part")
 SYLLABLES = "ba de fi go hu ja ke li mo nu pa re si to vu wa xe yi zo tra plo kri".split()
+OTHER = "depot"
 RESERVED = frozenset({"do", "R", "Drive"})
 
 
@@ -43,6 +44,15 @@ class Names:
     seed: int
     scope: str = ""
     drawn: dict[tuple[str, str], str] = field(default_factory=dict)
+
+    @property
+    def other_package(self) -> str:
+        """Return the name of the other of two packages: of the second one for the first, and the other way round."""
+        return self.package.removesuffix(OTHER) if self.package.endswith(OTHER) else f"{self.package}{OTHER}"
+
+    def beside(self) -> "Names":
+        """Return the same names for the other package."""
+        return Names(self.other_package, self.seed, self.scope, self.drawn)
 
     @property
     def host(self) -> str:

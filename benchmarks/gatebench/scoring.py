@@ -5,9 +5,9 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from benchmarks.gatebench import trivial
-from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.examination import Claim
 from benchmarks.gatebench.fragments import PROFILES
+from benchmarks.gatebench.specimens import Specimen, installed
 from benchmarks.gatebench.truth import MEMBERS, Truth, grade, switches
 
 Tuple = Mapping[str, object]
@@ -102,7 +102,7 @@ def scored(specimens: Sequence[Specimen], claims: Iterable[Claim]) -> dict[str, 
     for claim in claims:
         by_package[claim.package].append(claim)
     verdicts = [verdict(each, each.truth, by_package[each.package]) for each in specimens if each.truth]
-    decoys = [each for each in specimens if not each.truth]
+    decoys = [each for each in installed(specimens) if not each.truth]
     false = [(each, found) for each in decoys if (found := false_claims(each, by_package[each.package]))]
     known = [each for each in verdicts if not each.specimen.held_back]
     held_back = [each for each in verdicts if each.specimen.held_back]

@@ -3,9 +3,9 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 
-from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.examination import Claim
 from benchmarks.gatebench.fragments import PROFILES
+from benchmarks.gatebench.specimens import Specimen
 from benchmarks.gatebench.truth import Truth
 
 LISTS = (

@@ -5,8 +5,9 @@ from pathlib import Path
 
 from benchmarks.gatebench import designing
 from benchmarks.gatebench.building import manifest, resources
-from benchmarks.gatebench.composing import TWINS, Specimen
+from benchmarks.gatebench.composing import TWINS
 from benchmarks.gatebench.naming import Names, made_up_words
+from benchmarks.gatebench.specimens import Specimen
 from tests.house import gatebench_idioms as idioms
 from tests.house import tree
 

@@ -7,9 +7,9 @@ import pytest
 
 from benchmarks.gatebench import building, execution, toolchain
 from benchmarks.gatebench.building import Built
-from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.execution import Pair
 from benchmarks.gatebench.fragments import PROFILES
+from benchmarks.gatebench.specimens import Specimen
 from benchmarks.gatebench.truth import Gates
 from tests.house import gatebench_idioms as idioms
 

@@ -32,6 +32,7 @@ def test_nothing_is_left_to_be_filled(idiom: Idiom) -> None:
     world = piece.world(("kettle", "lagoon"), {})
     texts = [piece.use, piece.start, piece.drive, piece.flag, *piece.manifest, *piece.sources.values()]
     texts += [*piece.kotlin.values(), *piece.smali.values(), *piece.played.values()]
+    texts += [*piece.other.sources.values(), *piece.other.manifest, piece.other.drive] if piece.other else []
     outside = [*world.replies.items(), *world.files.items(), *world.preferences.items(), *world.providers.items()]
     assert not [found for text in (*texts, str(outside)) for found in LEFT.findall(text)]
 

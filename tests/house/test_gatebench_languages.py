@@ -7,9 +7,10 @@ import pytest
 
 import benchmarks.gatebench.__main__ as command
 from benchmarks.gatebench import building, composing, designing, execution, languages, toolchain
-from benchmarks.gatebench.composing import Plan, Specimen
+from benchmarks.gatebench.composing import Plan
 from benchmarks.gatebench.fragments import Idiom
 from benchmarks.gatebench.naming import Names
+from benchmarks.gatebench.specimens import Specimen
 from tests.house import gatebench_idioms as idioms
 
 POOL = {idiom.name: idiom for idiom in designing.pool()}

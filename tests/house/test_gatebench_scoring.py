@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from benchmarks.gatebench import examination, scoring, trivial
-from benchmarks.gatebench.composing import Specimen
 from benchmarks.gatebench.examination import Claim
+from benchmarks.gatebench.specimens import Specimen
 from benchmarks.gatebench.truth import MEMBERS
 from tests.house import gatebench_idioms as idioms
 

@@ -1,10 +1,10 @@
 """How the idioms here are written: Java templates whose names are drawn by the seed.
 
 Placeholders, each between two at signs: `T_role` a type, `m_role` a method, `f_role` a field, `k_role` a key, `p_role`
-a path, `n_role_low_high` a number, `package` (with slashes: `folder`), `host`, `L` (the type of the list), `entries`
-(Java literals of the list), and the wires `words(context)`, `condition(context|text)`, `decide(context|text)`,
-`ask(context|text)`, `start(context)`, whose Java arguments are separated by bars. Anything else comes from `parts` of
-the idiom.
+a path, `n_role_low_high` a number, `package` (with slashes: `folder`), `other_package`, `host`, `L` (the type of the
+list), `entries` (Java literals of the list), and the wires `words(context)`, `condition(context|text)`,
+`decide(context|text)`, `ask(context|text)`, `start(context)`, whose Java arguments are separated by bars. Anything else
+comes from `parts` of the idiom.
 """
 
 import re
@@ -52,7 +52,7 @@ class Filler:
             return ", ".join(literal(entry) for entry in self.wiring.entries)
         if name == "folder":
             return self.names.package.replace(".", "/")
-        if name in {"package", "host"}:
+        if name in {"package", "other_package", "host"}:
             return str(getattr(self.names, name))
         return self._drawn(*name.split("_", 1))
 
@@ -127,6 +127,7 @@ class Template:
     flag: str = ""
     flag_default: bool = False
     parts: Parts = nothing_more
+    other: "Template | None" = None
 
     def __call__(self, names: Naming, wiring: Wires) -> Piece:
         """Return the piece with the names of one specimen."""
@@ -149,6 +150,7 @@ class Template:
             world=self.outside.world(fill),
             flag=fill(self.flag),
             flag_default=self.flag_default,
+            other=self.other(names.beside(), wiring) if self.other else None,
         )
 
 

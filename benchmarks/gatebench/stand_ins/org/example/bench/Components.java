@@ -44,6 +44,9 @@ final class Components {
 
     static void providers() {
         for (JSONObject declared : of("provider")) {
+            if (Bench.memory.containsKey("provider " + declared.getString("authority"))) {
+                continue;
+            }
             ContentProvider made = (ContentProvider) Bench.make(declared.getString("name"));
             made.onCreate();
             Bench.memory.put("provider " + declared.getString("authority"), made);

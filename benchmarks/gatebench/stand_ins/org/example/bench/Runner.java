@@ -69,10 +69,16 @@ public final class Runner {
             Thread.currentThread().setContextClassLoader(loader);
             Bench.reset(job.getJSONObject("world"), loader, root);
             prepare(root, Bench.part("files"));
-            Bench.application(job.getString("application"));
+            JSONArray applications = job.getJSONArray("applications");
+            for (int at = 0; at < applications.length(); at++) {
+                Bench.application(applications.getString(at));
+            }
+            JSONArray drivers = job.getJSONArray("drivers");
+            for (int at = 0; at < drivers.length(); at++) {
+                Class.forName(drivers.getString(at) + "." + DRIVER, true, loader).getMethod("start").invoke(null);
+                Clock.settle();
+            }
             Class<?> driver = Class.forName(job.getString("package") + "." + DRIVER, true, loader);
-            driver.getMethod("start").invoke(null);
-            Clock.settle();
             Bench.clearEffects();
             Map<String, Long> before = written(root.toPath());
             driver.getMethod("run", Context.class, String.class)
