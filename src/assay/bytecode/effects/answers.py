@@ -38,8 +38,8 @@ def supposed(evaluator: Evaluator, body: Body, site: Site, context: Context, *, 
     call = body.call(site.row)
     ways = leaving(body, site.row, match=match)
     found = _given(evaluator, body, site, context, match=match)
-    if call is not None and not match:
-        found = found._replace(values={**_others(body, site, call, context), **found.values})
+    if call is not None:
+        found = found._replace(values={**_others(body, site, call, context, match=match), **found.values})
     return found._replace(branches={**found.branches, **_under(body, context, ways)})
 
 
@@ -109,8 +109,13 @@ def _branch(body: Body, site: Site, opcode: str, *, match: bool) -> Ways:
     return {**ways, **leaving(body, site.row, match=match)}
 
 
-def _others(body: Body, site: Site, call: Call, context: Context) -> dict[tuple[int, int], dict[Context, Possible]]:
-    """Return that none of the comparisons matches which the same method makes of the same text with other words."""
+def _others(
+    body: Body, site: Site, call: Call, context: Context, *, match: bool
+) -> dict[tuple[int, int], dict[Context, Possible]]:
+    """Return that none of the comparisons matches which the same method makes of the same text with other words.
+
+    On a match of the first they may, or may not.
+    """
     row, number = site.text
     if row != site.row or not 0 <= number < len(call.arguments):
         return {}
@@ -118,8 +123,8 @@ def _others(body: Body, site: Site, call: Call, context: Context) -> dict[tuple[
     for each in body.calls:
         alike = (each.owner, each.name, each.prototype) == (call.owner, call.name, call.prototype)
         if alike and each.row != call.row and each.arguments[number : number + 1] == (call.arguments[number],):
-            answer = _answer(site.operator, each, "", -1, match=False)
-            found[body.definition, each.pc] = {context: just(answer)}
+            answers = {_answer(site.operator, each, "", -1, match=one) for one in {match, False}}
+            found[body.definition, each.pc] = {context: just(*answers)}
     return found
 
 

@@ -33,6 +33,9 @@ MAX_CALLERS = 8
 """Most callers beyond the way in that are asked what they do with the result."""
 
 
+_STARTS = frozenset({"component", "broadcast", "service", "job", "intent"})
+"""Links into components that are started by a message."""
+
 Place = tuple[int, int, Context]
 """An instruction: definition, row, and the way there."""
 
@@ -79,9 +82,11 @@ class _Search:
         self.lost: list[str] = []
         self.differs = False
         self._seen: set[tuple[int, Context]] = set()
+        self._way: frozenset[int] = frozenset()
 
     def run(self, site: Site, context: Context) -> None:
         """Go through the method of the site, its callers, and what they call."""
+        self._way = frozenset({site.definition, *(link.caller for link in context), *self._triggers(site, context)})
         todo = list(self._up(site, context))
         while todo:
             frame = todo.pop(0)
@@ -92,6 +97,12 @@ class _Search:
                 return
             self._seen.add((frame.definition, frame.context))
             todo += self._through(frame)
+
+    def _triggers(self, site: Site, context: Context) -> Iterator[int]:
+        """Yield the methods that start the component in which the way to the site begins."""
+        for link in self._evaluator.links.into(context[0].caller if context else site.definition)[:MAX_CALLERS]:
+            if link.kind in _STARTS:
+                yield link.caller
 
     def _up(self, site: Site, context: Context) -> Iterator[Frame]:
         """Yield the method of the site, then the callers that its result can reach."""
@@ -197,8 +208,12 @@ class _Search:
         return self._worlds.match.branch(branch) is not Truth.NO and self._worlds.plain.branch(other) is not Truth.NO
 
     def _down(self, frame: Frame, call: Call, *, differs: bool) -> tuple[Link, ...]:
-        """Return the links to what a call runs: where the call itself differs, or something that it passes does."""
-        links = self._evaluator.links.out_of(frame.definition, call.row, frame.context)
+        """Return the links to what a call runs: where the call itself differs, or something that it passes does.
+
+        What leads to the comparison again is another round of it, and does not follow from this one.
+        """
+        every = self._evaluator.links.out_of(frame.definition, call.row, frame.context)
+        links = tuple(link for link in every if link.callee not in self._way)
         apart = differs or frame.match != frame.plain
         if not links or not (apart or any(self._apart(frame, value) for value in call.arguments if value >= 0)):
             return ()

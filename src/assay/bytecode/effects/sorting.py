@@ -213,8 +213,10 @@ class Sorting:
         return frozenset(each.term for each in origins(terms, own) if terms[each.term].kind is not Kind.CONSTANT)
 
     def _labels(self, term: int) -> frozenset[str]:
+        """Return what a text is called by its beginnings, those of elements too: of what is bound to a query."""
         terms = self._evaluator.terms
-        return frozenset(label_of(terms[each.term]) for each in origins(terms, term))
+        both = (term, self._evaluator.elements(term))
+        return frozenset(label_of(terms[each.term]) for one in both for each in origins(terms, one))
 
     def _texts(self, place: Place, call: Call, sides: Sides) -> tuple[str, ...]:
         """Return the constants and resources that a call is given, without those that text and words come from."""
