@@ -11,7 +11,7 @@ from assay.bytecode.gates.valuation import Instead, Valuation
 from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.evaluator import Evaluator
-from assay.bytecode.provenance.links_record import Context
+from assay.bytecode.provenance.links_record import Context, entered
 from assay.bytecode.provenance.terms import Guard, Kind
 
 
@@ -71,10 +71,11 @@ class Evaluation:
         instead = self._supposed.instead
         if instead is None:
             return Truth.NO
-        if given := handed(self._bodies, self._terms, branch):
-            return Truth.YES if any(self._apart(each, instead) for each in given) else Truth.NO
-        ends = returned(self._bodies, self._terms, branch.definition, branch.context)
-        return Truth.YES if self.values.chosen(ends) != instead.values.chosen(ends) else Truth.NO
+        if any(self._apart(each, instead) for each in handed(self._bodies, self._terms, branch)):
+            return Truth.YES
+        every = ended(self._bodies, self._terms, branch)
+        apart = any(self.values.chosen(ends) != instead.values.chosen(ends) for ends in every)
+        return Truth.YES if apart else Truth.NO
 
     def _apart(self, number: int, instead: "Evaluation") -> bool:
         """Return whether a value is another here: of alternatives, others that control may lead to."""
@@ -119,6 +120,15 @@ def returned(bodies: Bodies, terms: Evaluator, definition: int, context: Context
         (terms.term(definition, value, context), Guard(definition, context, body.block(row), -1))
         for row, value in body.returns
     ]
+
+
+def ended(bodies: Bodies, terms: Evaluator, branch: Branch) -> list[list[tuple[int, Guard]]]:
+    """Return what the method of a place gives; at a call, what each method gives that it calls back."""
+    body = bodies.of(branch.definition)
+    if body is None or body.call(branch.row) is None:
+        return [returned(bodies, terms, branch.definition, branch.context)]
+    links = terms.links.out_of(branch.definition, branch.row, branch.context)
+    return [returned(bodies, terms, link.callee, entered(branch.context, link)) for link in links]
 
 
 def handed(bodies: Bodies, terms: Evaluator, branch: Branch) -> list[int]:

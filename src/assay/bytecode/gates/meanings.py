@@ -95,6 +95,8 @@ class TermMeanings:
 
     def is_content(self, number: int) -> bool:
         """Return whether a term reads what the list or the text itself is made of."""
+        if number in self.held and label_of(self.term(number)).startswith("variable."):
+            return True
         return bool(self.content) and self._stored(number) in self.content
 
     def _stored(self, number: int) -> str:

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from assay.bytecode.gates.evaluation import returned
+from assay.bytecode.gates.evaluation import ended, handed
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import Branch, branches
 from assay.bytecode.gates.meanings import MAX_TERMS, TermMeanings
@@ -13,7 +13,7 @@ from assay.bytecode.gates.possible import Scalar
 from assay.bytecode.gates.variables import REMOTE_SOURCES, SERVER, USER, Variable, controller
 from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.evaluator import Evaluator
-from assay.bytecode.provenance.origins import label_of
+from assay.bytecode.provenance.origins import is_native, label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 _DATA = ("text.", "list.")
@@ -23,7 +23,10 @@ _NO_GATE = frozenset({"variable.time-zone", "variable.permission", "variable.scr
 
 
 class Subject(NamedTuple):
-    """What a branch depends on. `operands`: terms that it tests; `data`: text or list entries are among them."""
+    """What a branch depends on. `operands`: terms that it tests; `data`: text or list entries are among them.
+
+    `stores`: reads of preferences among what it depends on.
+    """
 
     operands: tuple[int, ...]
     variables: tuple[tuple[Variable, int], ...]
@@ -31,6 +34,7 @@ class Subject(NamedTuple):
     lost: tuple[str, ...]
     data: bool
     fixed: bool = False
+    stores: tuple[int, ...] = ()
 
     @property
     def gate(self) -> bool:
@@ -41,6 +45,10 @@ class Subject(NamedTuple):
 def _is_data(term: Term) -> bool:
     label = label_of(term)
     return label.startswith(_DATA) and label not in REMOTE_SOURCES
+
+
+def _is_setting(term: Term) -> bool:
+    return term.kind is Kind.STORE and term.name.startswith("preference:")
 
 
 class Subjects:
@@ -69,8 +77,9 @@ class Subjects:
         if body is None or branch.exception:
             return Subject((), (), (), (), data=False)
         if branch.result:
-            ends = returned(self._bodies, self._terms, branch.definition, branch.context)
-            return self._walked((*(term for term, _ in ends), *self._guarded(guard for _, guard in ends)))
+            ends = [each for one in ended(self._bodies, self._terms, branch) for each in one]
+            given = (*handed(self._bodies, self._terms, branch), *(term for term, _ in ends))
+            return self._walked((*given, *self._guarded(guard for _, guard in ends)))
         values = [value for value in body.reads(branch.row) if value >= 0]
         operands = tuple(self._terms.term(branch.definition, value, branch.context) for value in values)
         return self._walked(operands)
@@ -80,14 +89,17 @@ class Subjects:
         variables: dict[Variable, int] = {}
         constants: dict[Scalar, None] = {}
         reasons: dict[str, None] = {}
+        stores: list[int] = []
         data, fixed = False, bool(operands)
         seen, todo = dict.fromkeys(operands), list(operands)
         while todo and self._meanings.spend():
             number = todo.pop()
             term = self._meanings.term(number)
             variable = self.variable(number)
-            if number in self._meanings.held and term.kind in _PASSING:
+            held = number in self._meanings.held and (term.kind in _PASSING or is_native(term))
+            if held:
                 variable, data = None, True
+            stores += [number] if _is_setting(term) and not held else []
             if variable is not None:
                 variables.setdefault(variable, number)
             data = data or (variable is None and _is_data(term))
@@ -97,7 +109,7 @@ class Subjects:
                 continue
             if term.kind is Kind.CONSTANT:
                 constants[term.value] = None
-            elif term.kind is Kind.UNKNOWN:
+            elif term.kind is Kind.UNKNOWN and not held:
                 reasons[term.name] = None
             new = [each for each in self._below(term, variable) if each not in seen]
             seen.update(dict.fromkeys(new))
@@ -110,6 +122,7 @@ class Subjects:
             tuple(reasons),
             data=data,
             fixed=fixed and len(constants) <= len(operands),
+            stores=tuple(stores),
         )
 
     @staticmethod
