@@ -155,6 +155,7 @@ def test_other_ways_out_are_no_opposites(odd: str) -> None:
     assert disjunction([one, other]) == Formula("any", (one, other))
     assert negation(one) == Formula("not", (one,))
     assert negation(negation(one)) == one
+    assert implied(OPEN, disjunction([one, other])) == (False, True)
 
 
 def test_ways_out_of_other_places_are_no_opposites() -> None:
