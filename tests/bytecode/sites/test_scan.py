@@ -9,6 +9,8 @@ from assay.bytecode.dex import DexFile
 from assay.bytecode.sites.record import Reason, Site, Typed
 from assay.bytecode.sites.scan import sites
 from assay.model.source import BufferSource
+from tests.bytecode import dex_writer as w
+from tests.bytecode.program import kin as k
 
 FILE = Path(__file__).parent / "motifs" / "motifs.dex"
 """Motifs.java, compiled by javac 17 and D8; build.sh makes it anew."""
@@ -141,3 +143,13 @@ def test_columns_and_rows_say_the_same() -> None:
 def test_the_same_file_gives_the_same_sites() -> None:
     first, second = sites(dex()), sites(DexFile(BufferSource(FILE.read_bytes())))
     assert list(first) == list(second)
+
+
+@pytest.mark.parametrize(("ahead", "count"), [(127, 1), (128, 0)])
+def test_a_text_that_native_code_takes_far_behind_is_found_as_far_as_places_are_counted(ahead: int, count: int) -> None:
+    asked = w.MethodId("LNative;", "asked", w.Proto("Z", ("I",) * ahead + ("Ljava/lang/String;",)))
+    native = w.Method(asked, None, k.STATIC | k.NATIVE)
+    caller = w.Method(w.MethodId("LMain;", "m", w.Proto("V")), [*w.invoke(k.STATICALLY, asked), 0x0E], k.STATIC)
+    found = sites(DexFile(BufferSource(w.write([w.Class("LMain;", [caller]), w.Class("LNative;", [native])]))))
+    assert [each.family for each in found] == ["native"] * count
+    assert [each.text[1] for each in found] == [127] * count

@@ -15,6 +15,8 @@ from assay.bytecode.sites.record import Site
 _PLACED = ("indexOf", "lastIndexOf", "binarySearch", "findAnyOf", "lastIndexOfAny", "findLastAnyOf")
 _ZERO = ("compare", "noneMatch")
 """Methods that give zero on a match."""
+_NOWHERE = just(0, -1)
+"""What native code answers that finds nothing: a rank, a number of finds, or a place."""
 _OPPOSITE = frozenset({"disjoint", "replace-and-compare"})
 _CHARACTERS = frozenset({"character-loop", "contains-hash", "equals-bytes"})
 _CHANGES = frozenset({"replace", "replace-regex"})
@@ -53,6 +55,8 @@ def _given(evaluator: Evaluator, body: Body, site: Site, context: Context, *, ma
         return _left(body, site, call, context, match=match)
     term = evaluator.term(site.definition, value, context)
     made = just(_answer(site.operator, call, body.opcode(site.row), term, match=match))
+    if site.family == "native" and call is not None and not match and call.prototype.endswith((b")I", b")J")):
+        made = _NOWHERE
     if call is None:
         return Supposed(terms={term: made})
     if site.operator not in _CHANGES:

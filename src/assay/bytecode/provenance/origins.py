@@ -8,8 +8,9 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from assay.bytecode.program.names import descriptors
 from assay.bytecode.provenance.tables import LOOKUP
-from assay.bytecode.provenance.terms import Kind, Term, Terms
+from assay.bytecode.provenance.terms import NATIVE, Kind, Term, Terms
 from assay.reference.models import models
 from assay.reference.models_files import parameters
 from assay.reference.models_records import Model
@@ -86,7 +87,7 @@ def _ends(terms: Terms, number: int) -> str:
     term = terms[number]
     if label := label_of(term):
         return label
-    if term.kind is Kind.UNKNOWN and not term.inputs:
+    if term.kind is Kind.UNKNOWN and not any(True for _ in passed(terms, number)):
         return UNFOLLOWED
     if term.kind is Kind.CONSTANT:
         return CONSTANT if term.value not in _EMPTY else "empty"
@@ -121,8 +122,24 @@ def passed(terms: Terms, number: int) -> Iterator[int]:
         yield from term.inputs[1:]
     elif term.kind is Kind.CONTENT and term.name in _JOINED:
         yield from _joined(terms, terms.followed(number))
+    elif is_native(term):
+        yield from _handed(terms, term)
     else:
         yield from terms.followed(number)
+
+
+def is_native(term: Term) -> bool:
+    """Return whether a term stands for what a native method gives."""
+    return term.kind is Kind.UNKNOWN and term.name.startswith(NATIVE)
+
+
+def _handed(terms: Terms, term: Term) -> Iterator[int]:
+    """Yield what a native method's result may be made of: of what it is given no numbers, and no constants alone."""
+    types = (descriptors(term.name[term.name.find("(") :].encode("utf-8", "surrogatepass")) or [b"V"])[:-1]
+    given = zip(reversed(term.inputs), reversed(types), strict=False)
+    held = [each for each, type_ in given if type_.startswith((b"L", b"["))]
+    if any(terms[each].kind is not Kind.CONSTANT for each in held):
+        yield from reversed(held)
 
 
 def _joined(terms: Terms, pieces: tuple[int, ...]) -> Iterator[int]:

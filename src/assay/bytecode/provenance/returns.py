@@ -5,7 +5,7 @@ from collections.abc import Generator
 from assay.bytecode.provenance.ground import Ground, answers, value
 from assay.bytecode.provenance.links_record import Context, Link, entered
 from assay.bytecode.provenance.machine import Question
-from assay.bytecode.provenance.terms import Guard
+from assay.bytecode.provenance.terms import NATIVE, Guard
 
 Pairs = Generator[Question, int, list[tuple[int, Guard | None]]]
 """Work that finds alternatives."""
@@ -18,7 +18,7 @@ def returned(ground: Ground, link: Link, context: Context) -> Pairs:
     if callee is None:
         given = [each for each in link.arguments if each is not None]
         inputs = yield from answers(value(link.caller, each, context) for each in given)
-        name = f"native {ground.program.method_name(link.callee)}"
+        name = f"{NATIVE}{ground.program.method_name(link.callee)}"
         return [(ground.terms.unknown(name, tuple(inputs), definition=link.callee), None)]
     if any((link.caller, link.row, link.callee) == (one.caller, one.row, one.callee) for one in context):
         return [(ground.terms.cut("recursion"), None)]

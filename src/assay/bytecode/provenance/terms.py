@@ -18,6 +18,10 @@ SAME = frozenset({"copy", "view", "iterate", "element", "select", "sort"})
 """Operations of models whose result holds the very things that an operand does."""
 
 
+NATIVE = "native "
+"""Begins the name of the UNKNOWN that stands for what a native method gives, its inputs what it is given."""
+
+
 class Kind(StrEnum):
     """What a term is."""
 

@@ -14,12 +14,14 @@ from assay.bytecode.sites.scene import Scene
 from assay.bytecode.sites.sides import Sides, sides_of
 from assay.bytecode.sites.tracing import CHAR, HASHED
 
+I1 = npt.NDArray[np.int8]
 I8 = npt.NDArray[np.int64]
 
 _PLAIN_METHODS = (b"equals", b"hashCode", b"compareTo")
 _UNDONE = OPERATORS.index("replace-and-compare")
 _SWITCH, _SWITCHES = OPERATORS.index("string-switch"), FAMILIES.index("switch")
 _SWITCH_OPCODES = tuple(map(opcode, ("packed-switch", "sparse-switch")))
+_NATIVES = FAMILIES.index("native")
 _HASHED, _HASHES = OPERATORS.index("contains-hash"), FAMILIES.index("hashes")
 _COLLECTION = np.arange(len(FAMILIES)) == FAMILIES.index("collection")
 
@@ -39,11 +41,21 @@ def called(scene: Scene, found: Calls, written: I8) -> Sites:
     head = np.where(choice.head >= 0, scene.within(rows)[choice.head], -1)
     return _sites(
         definition=known.definitions, row=scene.within(rows), pc=scene.graph.code.pc[rows], family=family,
-        operator=operator, method=calls.methods, text_row=scene.within(sides.text.rows), text=sides.text.numbers,
-        list_row=scene.within(sides.list.rows), list=sides.list.numbers, symmetric=calls.symmetric,
+        operator=operator, method=calls.methods, text_row=scene.within(sides.text.rows),
+        text=_numbers(scene, calls, sides.text.numbers), list_row=scene.within(sides.list.rows),
+        list=_numbers(scene, calls, sides.list.numbers), symmetric=calls.symmetric,
         text_typed=sides.typed, in_loop=known.looped > 0, decides=known.decides, reason=choice.reason, head=head,
         score=choice.score,
     )  # fmt: skip
+
+
+def _numbers(scene: Scene, calls: Calls, words: I1) -> I1:
+    """Return the numbers of arguments at some words: of native methods wide ones may stand before them."""
+    found = words.copy()
+    for row in np.flatnonzero((calls.family == _NATIVES) & (words >= 0)).tolist():
+        static = bool(calls.static[row])
+        found[row] = scene.parameters.place(int(calls.methods[row]), int(words[row]), static=static)
+    return found
 
 
 def _sites(**columns: npt.NDArray[np.generic]) -> Sites:

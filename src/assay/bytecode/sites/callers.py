@@ -18,7 +18,11 @@ U1 = npt.NDArray[np.uint8]
 _RANGED = np.isin(np.arange(256), [value for value, row in enumerate(OPCODES) if row.name.endswith("/range")])
 _BOTH_OBJECTS = "(Ljava/lang/Object;Ljava/lang/Object;)Z"
 MAX_EQUALITY_UNITS = 24
-_TEXTS = ("Ljava/lang/String;", "Ljava/lang/CharSequence;", "[B", "[C", "[Ljava/lang/String;")
+MAX_WORD = 127
+"""Last word of a call's arguments that operands of sites can name."""
+_TEXTS = ("Ljava/lang/String;", "Ljava/lang/CharSequence;", "[B", "[C")
+_LISTS = ("[Ljava/lang/String;", "Ljava/util/List;", "Ljava/util/Collection;", "Ljava/util/Set;",
+          "Ljava/util/ArrayList;", "Ljava/util/HashSet;")  # fmt: skip
 _ANSWERS = ("Z", "I", "Ljava/lang/String;")
 
 
@@ -59,6 +63,14 @@ class Parameters:
         words, at = self._of(method)[1], word - (0 if static else 1)
         return 0 <= at < len(words) and words[at]
 
+    def place(self, method: int, word: int, *, static: bool) -> int:
+        """Return the number of the argument at a word of a method id's call, a wide one counted once; -1 stays."""
+        receiver = 0 if static else 1
+        numbers = [0] * receiver
+        for at, type_ in enumerate(self._dex.names.parameters(int(self._dex.tables.methods["proto"][method]))):
+            numbers += [at + receiver] * (2 if self._dex.names.type(type_) in {"J", "D"} else 1)
+        return numbers[word] if 0 <= word < len(numbers) else -1
+
     def _of(self, method: int) -> tuple[list[Typed], list[bool]]:
         proto = int(self._dex.tables.methods["proto"][method])
         if proto not in self._words:
@@ -73,29 +85,36 @@ class Parameters:
             yield from [(typed, len(name) == 1)] * (2 if name in {"J", "D"} else 1)
 
 
-def natives(dex: DexFile) -> dict[int, int]:
-    """Return, by method id, the word of the first text that a native method of this file takes and answers about."""
+def natives(dex: DexFile) -> dict[int, tuple[int, int]]:
+    """Return, by method id, the words of the first text and the first list that native methods of this file take.
+
+    Those that take a text and answer about it count; without a text a list of texts is asked about. -1: no list.
+    What lies beyond `MAX_WORD` is left out.
+    """
     methods = dex.methods
-    rows = np.flatnonzero(methods.access & ACC_NATIVE)
     found = {}
-    for row in rows.tolist():
-        word = _first_text(dex, int(methods.method[row]))
-        if word is not None:
-            found[int(methods.method[row])] = word + (0 if methods.access[row] & ACC_STATIC else 1)
+    for row in np.flatnonzero(methods.access & ACC_NATIVE).tolist():
+        receiver = 0 if methods.access[row] & ACC_STATIC else 1
+        asked = _asked_about(dex, int(methods.method[row]))
+        text, list_ = (word + receiver if 0 <= word <= MAX_WORD - receiver else -1 for word in asked)
+        if text >= 0:
+            found[int(methods.method[row])] = (text, list_)
     return found
 
 
-def _first_text(dex: DexFile, method: int) -> int | None:
+def _asked_about(dex: DexFile, method: int) -> tuple[int, int]:
+    """Return the words of a text and of a list, counted without a receiver; -1 twice where it answers nothing."""
     proto = int(dex.tables.methods["proto"][method])
     if proto >= len(dex.tables.protos) or dex.names.type(int(dex.tables.protos["returns"][proto])) not in _ANSWERS:
-        return None
-    word = 0
+        return -1, -1
+    words: dict[str, int] = {}
+    at = 0
     for type_ in dex.names.parameters(proto):
         name = dex.names.type(type_)
-        if name in _TEXTS:
-            return word
-        word += 2 if name in {"J", "D"} else 1
-    return None
+        words.setdefault("text" if name in _TEXTS else "list" if name in _LISTS else name, at)
+        at += 2 if name in {"J", "D"} else 1
+    text, list_ = words.get("text", -1), words.get("list", -1)
+    return (text, list_) if text >= 0 else (list_, -1)
 
 
 def equalities(dex: DexFile, calls: npt.NDArray[np.int16], equals: frozenset[int]) -> list[int]:

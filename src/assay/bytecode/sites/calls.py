@@ -66,7 +66,8 @@ def calls_of(dex: DexFile, known: Callables) -> Calls:
     static = np.isin(references.opcode[rows], _STATIC) | handed
     text[handed & (text > 0)] = -1
     list_ = np.where(handed & (_LIST[which] > 0), -1, _LIST[which]).astype(np.int8)
-    text[at] = [native[method] for method in methods[at].tolist()]
+    both = np.array([native[method] for method in methods[at].tolist()], np.int8).reshape(-1, 2)
+    text[at], list_[at] = np.where(handed[at, None], -1, both).T
     return Calls(rows, methods, _FAMILY[which], _OPERATOR[which], text, list_, _SYMMETRIC[which], static, handed)
 
 
@@ -84,7 +85,7 @@ def _named(dex: DexFile, meaning: I2) -> tuple[I8, I4]:
     return rows, methods[rows].astype(np.int32)
 
 
-def _meaning(dex: DexFile, known: Callables) -> tuple[I2, dict[int, int]]:
+def _meaning(dex: DexFile, known: Callables) -> tuple[I2, dict[int, tuple[int, int]]]:
     """Return the row of `CALL_LIST` by method id, methods of this file that are comparisons among them."""
     meaning = known.calls.copy()
     areas = equalities(dex, known.calls, _EQUAL_OBJECTS)

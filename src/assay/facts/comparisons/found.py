@@ -12,10 +12,12 @@ from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.worlds import UNKNOWN_MARKET
 from assay.bytecode.provenance.bodies import Body
 from assay.bytecode.provenance.chains import Chain, chains
+from assay.bytecode.provenance.ground import named
 from assay.bytecode.provenance.links_record import Context
-from assay.bytecode.provenance.origins import Origin, origins
+from assay.bytecode.provenance.origins import UNFOLLOWED, Origin, origins
+from assay.bytecode.provenance.terms import NATIVE, Kind
 from assay.bytecode.sites.record import Site
-from assay.facts.comparisons.operands import REMOTE, SERVED, Side, Sides, list_side, text_side, value_at
+from assay.facts.comparisons.operands import REMOTE, SERVED, UNKNOWN, Side, Sides, list_side, text_side, value_at
 from assay.reference.profiles import Profile, profiles
 
 _BY_KEY = frozenset({"contains-key", "look-up"})
@@ -63,7 +65,9 @@ class _Pair(NamedTuple):
     list_sides: Sides
 
 
-UNKNOWN_SIDE = Side("unknown", ())
+UNKNOWN_SIDE = Side(UNKNOWN, ())
+_ANSWERS = (b"Z", b"I", b"J", b"S", b"B")
+"""What a native method gives that answers about a text, and makes no other from it."""
 
 
 class Finder:
@@ -84,10 +88,12 @@ class Finder:
         if body is None:
             return
         text, list_ = value_at(body, site.text), _words(body, site)
-        if text is None or list_ is None or not self._tracing.links.reachable_from_roots(site.definition):
+        if text is None or (list_ is None and not _asks_native_code(body, site)):
             return
-        before = self.spent
-        for chain in chains(self._tracing.bodies, self._tracing.links, site.definition, (text, list_)):
+        if not self._tracing.links.reachable_from_roots(site.definition):
+            return
+        before, operands = self.spent, (text,) if list_ is None else (text, list_)
+        for chain in chains(self._tracing.bodies, self._tracing.links, site.definition, operands):
             if self.spent - before > MAX_WORK:
                 self.cut += 1
                 return
@@ -95,7 +101,7 @@ class Finder:
             if self._tracing.links.reachable_from_roots(top):
                 yield from self._on(site, chain, text, list_)
 
-    def _on(self, site: Site, chain: Chain, text: int, list_: int) -> Iterator[Found]:
+    def _on(self, site: Site, chain: Chain, text: int, list_: int | None) -> Iterator[Found]:
         pair = self._pair(site, chain.context, text, list_)
         if _says_nothing(pair):
             return
@@ -113,14 +119,27 @@ class Finder:
                     lost = (*lost, ("gate", "more steps than the budget of one comparison"))
                 yield Found(site, chain, pair.text, pair.list, text_side_, list_side_, outcome, gate, lost)
 
-    def _pair(self, site: Site, context: Context, text: int, list_: int) -> _Pair:
+    def _pair(self, site: Site, context: Context, text: int, list_: int | None) -> _Pair:
         """Return both sides; where the code does not say which is which, the one that is text of somebody is text."""
+        if list_ is None:
+            term, _, sides = self._both(site.definition, text, context, "[]")
+            words = self._held_natively(site)
+            begins = Side(UNKNOWN, (Origin(UNFOLLOWED, words, (words,)),))
+            return _Pair(term, words, sides, Sides((begins,), begins.origins))
         held = ".key" if site.operator in _BY_KEY or site.family == "trie" else "[]"
         one, other = (self._both(site.definition, value, context, held) for value in (text, list_))
         straight = _Pair(one[0], other[0], one[2], other[1])
-        if not site.symmetric or one[2].known or not other[2].known:
+        if not site.symmetric or one[2].told or not (other[2].told or (other[2].known and not one[2].known)):
             return straight
         return _Pair(other[0], one[0], other[2], one[1])
+
+    def _held_natively(self, site: Site) -> int:
+        """Return the term of the words that native code compares a text with."""
+        body = self._tracing.bodies.of(site.definition)
+        call = None if body is None else body.call(site.row)
+        name = "" if call is None else named(call)
+        target = call.targets[0] if call is not None and call.targets else -1
+        return self._tracing.evaluator.terms.unknown(f"{NATIVE}{name}", definition=target)
 
     def _both(self, definition: int, value: int, context: Context, held: str) -> tuple[int, Sides, Sides]:
         """Return the term of a value, and its beginnings as a list and as a text; `held`: what is asked of a list."""
@@ -150,6 +169,9 @@ class Finder:
             if effect.sink == "result":
                 other = Branch(effect.definition, effect.context, effect.row, taken=True, result=True)
                 reached = conjunction([gates.execution.reached(*effect.decided), Formula("branch", branch=other)])
+            if effect.changed:
+                given = Branch(effect.definition, effect.context, effect.row, taken=True, result=True)
+                reached = conjunction([reached, Formula("branch", branch=given)])
             if outcome.supposed is not None:
                 yield follows(reached, outcome.supposed, gates.depends, suppressed=effect.suppressed)
 
@@ -158,7 +180,7 @@ class Finder:
         for origin in side.origins:
             term = self._tracing.evaluator.terms[origin.term]
             body = self._tracing.bodies.of(term.definition) if origin.label in SERVED and term.definition >= 0 else None
-            row = None if body is None else body.row_at(term.pc)
+            row = None if body is None else 0 if term.kind is Kind.PARAMETER else body.row_at(term.pc)
             if row is not None:
                 yield self._tracing.gates.execution.reached(term.definition, row, term.context)
 
@@ -170,10 +192,21 @@ def _words(body: Body, site: Site) -> int | None:
     return value_at(body, site.list)
 
 
+def _asks_native_code(body: Body, site: Site) -> bool:
+    """Return whether native code, with words of its own, answers about the text."""
+    call = body.call(site.row) if site.family == "native" else None
+    return call is not None and call.prototype.rpartition(b")")[2] in _ANSWERS
+
+
 def _says_nothing(pair: _Pair) -> bool:
-    """Return whether a site is none of a list: nothing known on its side, or a gate, or constants with anything."""
+    """Return whether a site is none of a list: nothing known on its side, or a gate, or constants with anything.
+
+    Of words and text one at least has to be known by more than that it lies in native code.
+    """
     words = {side.word for side in pair.list_sides.known}
-    return not words or pair.text_sides.gate or (not pair.text_sides.known and words == {"constants"})
+    if not words or pair.text_sides.gate:
+        return True
+    return (words == {UNKNOWN} and not pair.text_sides.told) or (words == {"constants"} and not pair.text_sides.known)
 
 
 def _lost(pair: _Pair, outcome: Outcome, gate: Gate, *, whole: bool) -> Iterator[tuple[str, str]]:

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from assay.bytecode.provenance.bodies import Body
-from assay.bytecode.provenance.origins import CONSTANT, UNFOLLOWED, Origin
+from assay.bytecode.provenance.origins import CONSTANT, UNFOLLOWED, Origin, is_native
 from assay.bytecode.provenance.terms import Kind, Term, Terms
 
 LISTS = {
@@ -30,6 +30,8 @@ _HUMPS = re.compile(r"(?<=[a-z0-9])(?=[A-Z])")
 _DEVICE = frozenset({"variable.model", "variable.build", "variable.device-id"})
 """Properties of the handset that are texts to be compared; other variables are conditions."""
 MOST_DETAILS = 12
+UNKNOWN = "unknown"
+"""What a side is called of which no more is known than that it begins in native code."""
 
 
 class Side(NamedTuple):
@@ -43,11 +45,17 @@ class Sides(NamedTuple):
     """What begins a side, by word; `unfollowed`: ways that could not be followed to their beginning.
 
     `gate`: a property of the handset or its owner begins it, so that what is asked is a condition and no text.
+    What native code gives is a side of its own, `UNKNOWN`, where nothing else begins it.
     """
 
     known: tuple[Side, ...]
     unfollowed: tuple[Origin, ...]
     gate: bool = False
+
+    @property
+    def told(self) -> bool:
+        """Whether a beginning is known by more than that it lies in native code."""
+        return any(side.word != UNKNOWN for side in self.known)
 
 
 def value_at(body: Body, operand: tuple[int, int]) -> int | None:
@@ -71,7 +79,7 @@ def list_side(terms: Terms, found: Iterable[Origin]) -> Sides:
             return "intent" if _is_many(terms[origin.term]) else ""
         return LISTS.get(origin.label, "")
 
-    sides = _sides(found, word)
+    sides = _sides(terms, found, word)
     others = tuple(side for side in sides.known if side.word != "constants")
     return sides._replace(known=others or sides.known)
 
@@ -90,23 +98,32 @@ def text_side(terms: Terms, found: Iterable[Origin]) -> Sides:
             return "push"
         return origin.label.removeprefix("text.") if origin.label.startswith("text.") else _identified(origin.label)
 
-    return _sides(found, word)
+    return _sides(terms, found, word)
 
 
 def _identified(label: str) -> str:
     return "device" if label.startswith("identifier.") or label in _DEVICE else ""
 
 
-def _sides(found: Iterable[Origin], word: Callable[[Origin], str]) -> Sides:
+def _sides(terms: Terms, found: Iterable[Origin], word: Callable[[Origin], str]) -> Sides:
     known: dict[str, list[Origin]] = {}
     lost, gate = [], False
+    natives: list[Origin] = []
     for origin in found:
         gate = gate or (origin.label.startswith("variable.") and origin.label not in _DEVICE)
         if name := word(origin):
             known.setdefault(name, []).append(origin)
         elif origin.label == UNFOLLOWED:
             lost.append(origin)
+            natives += [origin] if _is_native(terms[origin.term]) else []
+    if natives and not known:
+        known[UNKNOWN] = natives
     return Sides(tuple(Side(name, tuple(each)) for name, each in known.items()), tuple(lost), gate)
+
+
+def _is_native(term: Term) -> bool:
+    """Return whether native code gives a text, or an object that may hold texts."""
+    return is_native(term) and term.name.rpartition(")")[2].startswith(("L", "["))
 
 
 def _speaks_of_advertisements(terms: Terms, way: Sequence[int]) -> bool:

@@ -10,7 +10,7 @@ from assay.bytecode.provenance.origins import Origin
 from assay.bytecode.witness.builder import Builder, wanted
 from assay.bytecode.witness.writing import Steps
 from assay.facts.comparisons.found import Found
-from assay.facts.comparisons.operands import value_at
+from assay.facts.comparisons.operands import UNKNOWN, value_at
 from assay.model import canonical
 from assay.vocabulary.comparisons import Comparison, UnfollowedEdge, WitnessStep
 
@@ -24,7 +24,10 @@ APART = "its legs do not meet"
 
 
 class Witness(NamedTuple):
-    """The legs by name, as the checker reads them; `missing`: why there is none, by leg."""
+    """The legs by name, as the checker reads them; `missing`: why there is none, by leg.
+
+    A side that begins in native code has none: nothing in the DEX bytes shows it.
+    """
 
     legs: Mapping[str, Steps]
     missing: Mapping[str, str]
@@ -56,8 +59,9 @@ class Witnesses:
         return Witness({}, dict.fromkeys([*legs, *missing], APART))
 
     def _legs(self, found: Found) -> Iterator[tuple[str, Steps | None]]:
-        yield "list", self._operand("list", found, found.list_side.origins)
-        yield "text", self._operand("text", found, found.text_side.origins)
+        for name, side in (("list", found.list_side), ("text", found.text_side)):
+            if side.word != UNKNOWN:
+                yield name, self._operand(name, found, side.origins)
         for word in found.outcome.consequences:
             effects = [each for each in found.outcome.effects if each.consequence == word]
             ways = (self._outcome(found, each) for each in sorted(effects, key=_simple)[:MOST_EFFECTS])
