@@ -5,13 +5,14 @@
 
 import ctypes
 import errno
+import fcntl
 import mmap
 import os
 import resource
 import signal
 import socket
+import stat
 import struct
-import sys
 import time
 from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
@@ -24,6 +25,7 @@ from assay.vocabulary.handset import BuildProperty
 CLONE3, IO_URING_SETUP, MEMFD_CREATE = 435, 425, {"x86_64": 319, "aarch64": 279}[os.uname().machine]
 
 
+KINDS = {stat.S_IFIFO: "pipe", stat.S_IFSOCK: "socket", stat.S_IFCHR: "device", stat.S_IFREG: "file"}
 MAP_PRIVATE, MAP_ANONYMOUS, MAP_GROWSDOWN = 0x02, 0x20, 0x100
 
 
@@ -53,6 +55,7 @@ def attack(document: Hostile) -> Iterator[Yielded]:
 
 
 def _reach(outside: Path) -> Iterator[Yielded]:
+    yield BuildProperty(name="descriptors", value=", ".join(kind for _, kind in _descriptors()))
     for name, attempt in _attempts(outside):
         try:
             attempt()
@@ -70,8 +73,8 @@ def _attempts(outside: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "list", lambda: list(outside.iterdir())
     yield "passwords", Path("/etc/passwd").read_bytes
     yield "own environment", Path("/proc/self/environ").read_bytes
-    yield "environment of the supervisor", Path(f"/proc/{os.getppid()}/environ").read_bytes
-    yield "memory of the supervisor", Path(f"/proc/{os.getppid()}/mem").open
+    yield "environment of the parent", Path(f"/proc/{os.getppid()}/environ").read_bytes
+    yield "memory of the parent", Path(f"/proc/{os.getppid()}/mem").open
     yield "write", lambda: (outside / "new").write_bytes(b"x")
     yield "truncate", lambda: os.truncate(secret, 0)
     yield "truncate by opening", lambda: os.close(os.open(secret, os.O_RDONLY | os.O_TRUNC))
@@ -97,12 +100,12 @@ def _attempts(outside: Path) -> Iterator[tuple[str, Callable[[], object]]]:
     yield "spawn", lambda: os.posix_spawn("/bin/true", ["true"], {})
     yield "fork", os.fork
     yield "clone3", lambda: _call(CLONE3, (ctypes.c_uint64 * 11)(), ctypes.c_size_t(88))
-    yield "kill the supervisor", lambda: os.kill(os.getppid(), signal.SIGURG)
+    yield "kill the parent", lambda: os.kill(os.getppid(), signal.SIGURG)
     yield "kill all", lambda: os.kill(-1, signal.SIGURG)
-    yield "limit the supervisor", lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CORE, (0, 0))
+    yield "limit the parent", lambda: resource.prlimit(os.getppid(), resource.RLIMIT_CORE, (0, 0))
     yield "raise a limit", lambda: resource.prlimit(0, resource.RLIMIT_DATA, (1 << 40, 1 << 40))
     yield "shared memory", lambda: mmap.mmap(-1, 1 << 20)
-    yield "priority of the supervisor", lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)
+    yield "priority of the parent", lambda: os.setpriority(os.PRIO_PROCESS, os.getppid(), 19)
     yield "change root", lambda: os.chroot("/")
     yield "own folder", lambda: Path("own").write_bytes(b"x")
     yield "remove an own file", lambda: Path("own").unlink()
@@ -131,7 +134,19 @@ def _map(size: int, flags: int, file: int = -1, *, writing: bool = True) -> None
 
 
 def _line() -> int:
-    return int(sys.argv[2])
+    """Return the descriptor of the line to the supervisor: the one pipe that can be written."""
+    (found,) = [one for one, kind in _descriptors() if kind == "pipe to write"]
+    return found
+
+
+def _descriptors() -> Iterator[tuple[int, str]]:
+    for number in range(256):
+        try:
+            mode, flags = os.fstat(number).st_mode, fcntl.fcntl(number, fcntl.F_GETFL)
+        except OSError:
+            continue
+        writing = flags & os.O_ACCMODE != os.O_RDONLY
+        yield number, f"{KINDS.get(stat.S_IFMT(mode), oct(mode))} to {'write' if writing else 'read'}"
 
 
 def _send(raw: bytes) -> None:

@@ -10,6 +10,7 @@ import pytest
 
 from assay.engine import hand as module
 from assay.engine.code_records import IndexCode
+from assay.engine.forked import Ended, Forked
 from assay.engine.hand import Hand
 from assay.engine.parts import load_bench
 from assay.engine.records import (
@@ -46,31 +47,28 @@ def examined(sha256: str = SHA, **expansion: Any) -> Examination:
     return Examination(sha256=sha256, expansion=found, analyses={})
 
 
-class NoProcess:
-    """Stands for a process that is alive until it is killed."""
+class NoServer:
+    """Stands for a server whose worker is alive until it is killed."""
 
-    status: int | None = None
+    def __init__(self, line: Line) -> None:
+        self.line = line
 
-    def poll(self) -> int | None:
-        return self.status
+    def fork(self, _folder: Path) -> tuple[Forked, Line]:
+        return Forked(self, 0), self.line  # type: ignore[arg-type]
 
-    def kill(self) -> None:
-        self.status = -9
-
-    def wait(self, _timeout: float | None = None) -> int | None:
-        return self.status
+    def end(self, _worker: int, _seconds: float) -> Ended:
+        return Ended(status=-9, killed=True)
 
 
 Speak = Callable[..., list[Word]]
 
 
 @pytest.fixture
-def hand(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> Iterator[tuple[Hand, Speak]]:
+def hand(tmp_path: Path) -> Iterator[tuple[Hand, Speak]]:
     load_bench()
     reading, theirs = os.pipe()
     took, writing = os.pipe()
-    monkeypatch.setattr(module, "_started", lambda _folder: (NoProcess(), Line(reading, writing)))
-    one = Hand(b"start", Room(tmp_path))
+    one = Hand(b"start", Room(tmp_path), NoServer(Line(reading, writing)))  # type: ignore[arg-type]
 
     def speak(*words: Word) -> list[Word]:
         for word in words:

@@ -16,7 +16,7 @@ import pytest
 
 import assay
 from assay.bytecode.columns import NONE, Columns
-from assay.engine import code_query
+from assay.engine import code_query, code_work
 from assay.engine import open_code as module
 from assay.engine.code import Code
 from assay.engine.indices import Indices
@@ -175,10 +175,17 @@ def test_colliding_names_are_told_apart(code: Code, monkeypatch: pytest.MonkeyPa
 
 
 def test_nothing_is_indexed_twice(known: tuple[Path, Path], code: Code, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "Pool", None)
+    monkeypatch.setattr(module, "ForkServer", None)
+    monkeypatch.setattr(code_work, "Pool", None)
     again = opened(*known)
     assert [file.places for file in again.files] == [file.places for file in code.files]
     assert len(again.callers(name="name")) == 5
+
+
+def test_what_is_known_is_looked_up_before_the_code_engine_is_loaded() -> None:
+    program = "import sys, assay; assay.open_code; print({'numpy', 'numba', 'assay.bytecode'} & sys.modules.keys())"
+    done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
+    assert done.stdout == "set()\n"
 
 
 def test_only_what_changed_is_indexed(apps: Path, tmp_path: Path) -> None:

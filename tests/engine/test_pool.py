@@ -6,6 +6,7 @@ from typing import Any
 import pyarrow.parquet as pq
 import pytest
 
+from assay.engine.forked import ForkServer
 from assay.engine.hand import Hand
 from assay.engine.pipeline import Facts
 from assay.engine.pool import Outcome, Pool, _how
@@ -79,6 +80,31 @@ def test_who_brings_workers_down_is_blamed_tried_twice_and_recorded_and_all_else
     assert again.digests == facts.digests
     assert again.examined.failures == facts.examined.failures
     assert all(tries[_sha(orders[what]), "obey"] == 4 for what in HOSTILE)
+
+
+@pytest.fixture
+def servers(monkeypatch: pytest.MonkeyPatch) -> list[ForkServer]:
+    """All servers that were begun."""
+    begun: list[ForkServer] = []
+
+    class Counted(ForkServer):
+        def __init__(self) -> None:
+            super().__init__()
+            begun.append(self)
+
+    monkeypatch.setattr("assay.engine.pool.ForkServer", Counted)
+    return begun
+
+
+def test_who_ends_badly_is_followed_by_workers_of_another_process(
+    make_case: MakeCase, run: Run, servers: list[ForkServer]
+) -> None:
+    run(make_case(GOOD), cache="a", executor="local", workers=2)
+    assert len(servers) == 1
+    facts = run(make_case({"exit": b"ORDER exit", "good": b"ORDER good"}), cache="b", executor="local", workers=1)
+    assert len(facts.examined.failures) == 1
+    assert len(servers) == 1 + 3, "it ended two workers, and had each followed by one of another process"
+    assert [one._process.returncode for one in servers] == [0] * 4
 
 
 def test_failures_are_tried_again_when_asked_for(make_case: MakeCase, run: Run, tries: Tries) -> None:

@@ -75,6 +75,7 @@ def test_a_worker_reaches_nothing_but_its_own_folder(
     assert facts.failures == ()
     told = {row["name"]: row["value"] for row in _rows(facts, "build_property")}
     assert told.pop("survived") == "reach"
+    assert told.pop("descriptors") == "device to write, device to write, file to write, pipe to read, pipe to write"
     assert len(told) > 40
     assert {name: how for name, how in told.items() if how not in {"EPERM", "EACCES", "ENOSYS"}} == DONE
     assert (secret.read_text("utf-8"), list(outside.iterdir())) == ("kept", [secret])

@@ -1,6 +1,5 @@
 """Compiles every kernel ahead of time, so that no worker does it within its limits."""
 
-import struct
 from collections.abc import Callable
 
 import numpy as np
@@ -8,7 +7,7 @@ import numpy as np
 from assay.bytecode import columns
 from assay.bytecode.columns import checks
 from assay.bytecode.columns.interning import MANY, Pairs, Texts, count_holders, first_come
-from assay.bytecode.dex import DexFile
+from assay.bytecode.empty import empty_dex
 from assay.bytecode.flow.decisions import feeds_decision
 from assay.bytecode.flow.dependence import control_dependence, dominance_frontier
 from assay.bytecode.flow.dominators import dominators
@@ -18,16 +17,11 @@ from assay.bytecode.flow.loops import find_loops
 from assay.bytecode.flow.post_dominators import post_dominators
 from assay.bytecode.flow.register_types import register_types
 from assay.bytecode.flow.values import values_of
-from assay.bytecode.header import HEADER_BYTES, LITTLE_ENDIAN
 from assay.bytecode.kernel import settled
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.program import Program
 from assay.bytecode.shapes.features import features
 from assay.bytecode.sites.scan import sites
-from assay.model.source import BufferSource
-
-_EMPTY = b"dex\n035\0" + bytes(24) + struct.pack("<3I", HEADER_BYTES, HEADER_BYTES, LITTLE_ENDIAN) + bytes(68)
-"""A DEX file without a single string; arrays without rows have the types of any others."""
 
 
 def compile_kernels() -> None:
@@ -37,26 +31,22 @@ def compile_kernels() -> None:
 
 
 def _compile_files() -> None:
-    dex = _dex()
+    dex = empty_dex()
     dex.find_string(b"")
     _ = dex.tries, dex.hidden_api, dex.read_annotation_uses()
     checks.broken(columns.build(dex))
 
 
 def _compile_program() -> None:
-    dex = _dex()
+    dex = empty_dex()
     built = columns.build(dex)
     program = Program([Part(sha256=built.dex_sha256, name="", columns=built, dex=lambda: dex)])
     _ = program.resolved_fields, program.callbacks, program.calls.components
 
 
 def _compile_shapes() -> None:
-    dex = _dex()
+    dex = empty_dex()
     features(dex, columns.build(dex))
-
-
-def _dex() -> DexFile:
-    return DexFile(BufferSource(_EMPTY))
 
 
 def _compile_interning() -> None:
@@ -70,7 +60,7 @@ def _compile_interning() -> None:
 
 
 def _compile_flow() -> None:
-    dex = _dex()
+    dex = empty_dex()
     graph = graph_of(dex, [])
     find_loops(graph.blocks, graph.edges)
     feeds_decision(graph, np.zeros(0, np.int64))
@@ -81,7 +71,7 @@ def _compile_flow() -> None:
 
 
 def _compile_sites() -> None:
-    sites(_dex())
+    sites(empty_dex())
 
 
 GROUPS: dict[str, Callable[[], None]] = {

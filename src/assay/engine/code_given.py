@@ -51,6 +51,15 @@ class Given(msgspec.Struct, frozen=True, kw_only=True):
         return folder
 
 
+class Held(msgspec.Struct, frozen=True, kw_only=True):
+    """How workers are held: their number, the private memory of each, how long a part may take, and what is allowed."""
+
+    workers: int
+    memory_bytes: int
+    deadline_seconds: float
+    allow_unsandboxed: bool
+
+
 def given(path: Path, digests: Digests) -> Given:
     """Return what lies at a path; the exhibits of a case have their digests.
 

@@ -9,7 +9,7 @@ change again within one tick of the clock.
 import hashlib
 import os
 import time
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import closing
 from pathlib import Path
@@ -44,10 +44,14 @@ class Hashed(NamedTuple):
 class Digests:
     """Digests of files; with a cache folder they are noted there."""
 
-    def __init__(self, home: Path | None, *, rehash: bool) -> None:
-        """Take the cache folder, None to note nothing; with `rehash`, what was noted is not believed."""
+    def __init__(self, home: Path | None, *, rehash: bool, before: Callable[[], object] = lambda: None) -> None:
+        """Take the cache folder, None to note nothing; with `rehash`, what was noted is not believed.
+
+        `before` is called once it is known that files must be hashed.
+        """
         self._home = home
         self._rehash = rehash
+        self._before = before
 
     def of(self, paths: list[Path]) -> list[tuple[str, int]]:
         """Return the sha256 and the size of each file. Raises: EvidenceError where one is unreadable."""
@@ -60,6 +64,8 @@ class Digests:
         told = [_told(path.stat()) for path in paths]
         noted = {} if self._rehash else self._noted(name for name, _ in told)
         missing = [path for path, (name, _) in zip(paths, told, strict=True) if name not in noted]
+        if missing:
+            self._before()
         with ThreadPoolExecutor(HASHING) as threads:
             hashed = dict(zip(missing, threads.map(_hashed, missing), strict=True))
         self._note(hashed.values())

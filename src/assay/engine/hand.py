@@ -1,23 +1,19 @@
 """One worker process as its supervisor sees it: what it holds, what it said, and how it ended."""
 
-import os
 import pickle
-import subprocess
-import sys
 import time
 from collections.abc import Iterator
-from contextlib import suppress
-from pathlib import Path
 
 import msgspec
 
 from assay.engine.answers import fits, may_begin
 from assay.engine.examine import Parameters
+from assay.engine.forked import ForkServer
 from assay.engine.records import Begun, Finished, Ready, Stopped, Task, Word
 from assay.engine.sandbox.limits import OUT_OF_MEMORY
 from assay.engine.settings import Settings
 from assay.engine.spool import Room
-from assay.engine.wire import Line, Torn
+from assay.engine.wire import Torn
 from assay.model.limits import MAX_MEMBERS
 
 Batch = tuple[Task, ...]
@@ -28,20 +24,6 @@ END_SECONDS = 1.0
 """How long a worker that closed its line may take to end before it is ended."""
 MOST_PARTS = 2 * MAX_MEMBERS + 2
 """Parts of one task that a worker may begin: two for each member of an exhibit, the exhibit, and linking it."""
-PROGRAM = (
-    "import gc, sys; gc.disable(); sys.path[:] = sys.argv[4:]; from assay.engine.worker import begin; "
-    "begin(int(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))"
-)
-ENVIRONMENT = ("NUMBA_CACHE_DIR",)
-"""What a worker starts with of the supervisor's environment: where compiled kernels lie. It drops that, too."""
-ONE_THREAD = {
-    "OMP_NUM_THREADS": "1",
-    "OPENBLAS_NUM_THREADS": "1",
-    "MKL_NUM_THREADS": "1",
-    "JE_ARROW_MALLOC_CONF": "background_thread:false",
-    "ARROW_DEFAULT_MEMORY_POOL": "system",
-}
-"""What keeps libraries from starting threads when they are loaded: one that runs already would keep all rights."""
 GARBAGE = "it sent what is no word"
 
 _WORDS: msgspec.msgpack.Decoder[Word] = msgspec.msgpack.Decoder(Word)
@@ -56,15 +38,16 @@ def start_message(settings: Settings, parameters: Parameters) -> bytes:
 class Hand:
     """A worker with the batch it holds. What it says is held to the order in which an honest worker speaks."""
 
-    def __init__(self, start: bytes, room: Room) -> None:
-        """Start a process in its own folder and tell it what it needs to know."""
+    def __init__(self, start: bytes, room: Room, server: ForkServer) -> None:
+        """Have a process made in its own folder, and tell it what it needs to know."""
         self.room = room
         self.ready: Ready | None = None
         self.batch: Batch = ()
         self.at = 0
         self.begun: Begun | None = None
         self._announced: set[str] = set()
-        self._process, self.line = _started(room.folder)
+        self.server = server
+        self._worker, self.line = server.fork(room.folder)
         self._line_open = True
         self.line.say(start)
         self.heard = time.monotonic()
@@ -125,45 +108,21 @@ class Hand:
 
     def ended(self) -> int | None:
         """Return the exit status of a worker whose line is closed, None where it had to be ended."""
-        with suppress(subprocess.TimeoutExpired):
-            return self._process.wait(END_SECONDS)
-        return None
+        how = self._worker.end(END_SECONDS)
+        return None if how.killed else how.status
 
     @property
     def out_of_memory(self) -> bool:
-        """Whether the worker said that its memory ran out."""
-        return self._process.poll() == OUT_OF_MEMORY
+        """Whether the worker, which has ended, said that its memory ran out."""
+        return self._worker.end().status == OUT_OF_MEMORY
 
-    def stop(self) -> None:
-        """Have the process end, and close its line; `end` waits until it has."""
+    def leave(self) -> None:
+        """Close the line; a worker that has nothing to do ends then, and any other with its server."""
         if self._line_open:
             self._line_open = False
             self.line.close()
-        if self._process.poll() is None:
-            self._process.kill()
 
     def end(self) -> None:
         """End the process and close its line."""
-        self.stop()
-        self._process.wait()
-
-
-def _started(folder: Path) -> "tuple[subprocess.Popen[bytes], Line]":
-    theirs_in, ours_out = os.pipe()
-    ours_in, theirs_out = os.pipe()
-    path = [os.path.abspath(entry) for entry in sys.path]  # noqa: PTH100 - an archive or a folder, as it is written
-    command = [sys.executable, "-I", "-X", "utf8", "-c", PROGRAM, str(theirs_in), str(theirs_out), str(os.getpid())]
-    try:
-        process = subprocess.Popen(  # noqa: S603 - this interpreter with a fixed program
-            [*command, *path],
-            cwd=folder,
-            env={**{name: os.environ[name] for name in ENVIRONMENT if name in os.environ}, **ONE_THREAD},
-            stdin=subprocess.DEVNULL,
-            stdout=subprocess.DEVNULL,
-            pass_fds=(theirs_in, theirs_out),
-            start_new_session=True,
-        )
-    finally:
-        os.close(theirs_in)
-        os.close(theirs_out)
-    return process, Line(ours_in, ours_out)
+        self.leave()
+        self._worker.end()

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from assay.bytecode import columns
 from assay.bytecode.dex import DexFile
+from assay.bytecode.empty import empty_dex
 from assay.engine import programs
 from assay.engine.code_records import AppProgram, FoundCode, FoundProblem, IndexCode, Indexed, name_of
 from assay.engine.indices import Indices
@@ -23,8 +24,15 @@ from assay.model.problem import Problem
 from assay.model.source import ByteSource
 from assay.registry import Bench, Container, Member, ReaderSpec
 
-PARTS = ("assay.artefacts", "assay.bytecode.container", "assay.bytecode.dex")
-"""Where the readers of containers and of DEX files are declared: what a worker that indexes needs of the bench."""
+PARTS = (
+    *(
+        f"assay.artefacts.{name}"
+        for name in ("apk", "bundle", "dex_carrier", "har", "oat", "optimised_dex", "vdex", "zip")
+    ),
+    *(f"assay.artefacts.streams.{name}" for name in ("bzip2", "gzip", "xz", "zlib", "zstd")),
+    *(f"assay.bytecode.{name}" for name in ("container", "dex")),
+)
+"""The modules that declare readers of containers and of DEX files: what a worker that indexes needs of the bench."""
 
 Announce = Callable[[str], None]
 
@@ -180,6 +188,13 @@ class Indexing:
     def _note(self, locator: Locator, what: str, instead: str, cost: str) -> None:
         problem = Problem(place="", what=what, instead=instead, cost=cost)
         self._problems.append(FoundProblem(locator=str(locator), problem=problem))
+
+
+def load_kernels() -> None:
+    """Load the kernels that indexing needs, or compile them: where workers are forked from, once for all of them."""
+    dex = empty_dex()
+    built = columns.build(dex, sha256_hex(b""))
+    programs.figures([(built, lambda: dex)])
 
 
 def _is_code(spec: ReaderSpec) -> bool:

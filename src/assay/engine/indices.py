@@ -18,13 +18,15 @@ from functools import cache
 from importlib import metadata, resources
 from importlib.resources.abc import Traversable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from assay.bytecode import columns
-from assay.bytecode.columns import Columns
 from assay.engine.code_records import name_of
 from assay.model import canonical
 from assay.model.errors import Unreadable
 from assay.model.ids import is_sha256, sha256_hex
+
+if TYPE_CHECKING:
+    from assay.bytecode.columns import Columns
 
 FOLDER = "code"
 """The folder of the store within the cache folder."""
@@ -73,11 +75,13 @@ class Indices:
         """Say whether there is a file; only `get` tells whether it is sound."""
         return self.path(dex_sha256).is_file()
 
-    def get(self, dex_sha256: str) -> Columns | None:
+    def get(self, dex_sha256: str) -> "Columns | None":
         """Return the columns of a DEX file, mapped; None where there are none, or none that are sound.
 
         A file is checked in full when this store first reads it.
         """
+        from assay.bytecode import columns  # noqa: PLC0415 - it loads the code engine, and most of the store does without
+
         try:
             mapped, state = _mapped(self.path(dex_sha256))
             found = columns.read(memoryview(mapped), trusted=self._checked.get(dex_sha256) == state)

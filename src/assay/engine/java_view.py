@@ -16,7 +16,7 @@ from typing import BinaryIO, cast
 
 import msgspec
 
-from assay.engine.hand import ONE_THREAD
+from assay.engine.forked import ONE_THREAD
 from assay.engine.java_worker import NO_METHOD, NOT_CLOSED_IN
 from assay.engine.records import MethodCode
 from assay.engine.sandbox.limits import OUT_OF_MEMORY

@@ -30,6 +30,11 @@ def load_bench(extensions: tuple[str, ...] = ()) -> Bench:
     return load(*present, *extensions)
 
 
+def load_parts(parts: tuple[str, ...], extensions: tuple[str, ...] = ()) -> Bench:
+    """Import these modules and packages, or every part where there are none. Raises: ImportError."""
+    return load(*parts) if parts else load_bench(extensions)
+
+
 def extensions(bench: Bench) -> tuple[str, ...]:
     """Return the packages of a bench that do not come with it."""
     return tuple(name for name in bench.packages if name not in PACKAGES)

@@ -17,6 +17,7 @@ import msgspec
 from assay.engine import kernels
 from assay.engine.answers import key_of, subject_of
 from assay.engine.examine import TWICE, Parameters
+from assay.engine.forked import ForkServer, Loads
 from assay.engine.hand import GARBAGE, Batch, Hand, start_message
 from assay.engine.opening import from_store
 from assay.engine.records import EXPANSION, Answer, Begun, Failure, Finished, Item, Ready, Stopped, Task, Word
@@ -51,9 +52,11 @@ class Pool:
         deadline_seconds: float,
         *,
         allow_unsandboxed: bool = False,
+        server: ForkServer | None = None,
     ) -> None:
         """Take what workers need, the folder they write below, their number, and how long one part of a task may take.
 
+        A `server` that was begun ahead is used, and closed in the end.
         Raises: SandboxError when workers cannot be fully closed in here, and that is not allowed.
         """
         self._settings = settings
@@ -67,6 +70,8 @@ class Pool:
         """Takes what a worker left in its folder out, with each answer."""
         self._start = b""
         self.spool = spool
+        self._ahead = server
+        self._server: ForkServer | None = None
         self._hands: list[Hand] = []
         self._tried: set[tuple[str, str]] = set()
         self._lost = 0
@@ -79,9 +84,9 @@ class Pool:
     def __exit__(self, *_: object) -> None:
         """End every worker."""
         for hand in self._hands:
-            hand.stop()
-        for hand in self._hands:
-            hand.end()
+            hand.leave()
+        for server in {*(hand.server for hand in self._hands), *filter(None, [self._server, self._ahead])}:
+            server.close()
         self._hands.clear()
 
     def prepare(self) -> None:
@@ -118,10 +123,24 @@ class Pool:
             (idle.pop() if idle else self._hire()).give(waiting.popleft())
 
     def _hire(self) -> Hand:
-        kernels.prepare()
         self._start = self._start or start_message(self._settings, self._parameters)
-        self._hands.append(Hand(self._start, self.spool.room()))
+        self._hands.append(Hand(self._start, self.spool.room(), self._serving()))
         return self._hands[-1]
+
+    def _serving(self) -> ForkServer:
+        """Return the server that workers are forked from now, made if need be."""
+        if self._server is None:
+            self._server, self._ahead = self._ahead or ForkServer(), None
+            kernels.prepare()
+            self._server.load(Loads(parts=self._settings.parts, extensions=self._settings.extensions))
+        return self._server
+
+    def _retire(self, server: ForkServer) -> None:
+        """Fork no more workers from where one came from that ended badly: the next has other addresses."""
+        if server is self._server:
+            self._server = None
+        if not any(hand.server is server for hand in self._hands):
+            server.close()
 
     def _wait(self) -> list[Hand]:
         """Wait until workers speak or take what is to be said, and return those that speak."""
@@ -183,6 +202,7 @@ class Pool:
     def _bury(self, hand: Hand, waiting: deque[Batch], how: str) -> Iterator[Outcome]:
         hand.end()
         self._hands.remove(hand)
+        self._retire(hand.server)
         if hand.begun is None:
             self._lose(hand, waiting, how)
         else:

@@ -1,12 +1,15 @@
-"""A worker process: closes itself in, takes batches of tasks, says what it begins, gives back what it found."""
+"""A worker process: closes itself in, takes batches of tasks, says what it begins, gives back what it found.
+
+It is forked from a process that has loaded what it needs (`assay.engine.fork_server`).
+"""
 
 import gc
 import os
 import pickle
 import signal
 from collections.abc import Callable
-from importlib import import_module
 from pathlib import Path
+from typing import NoReturn
 
 import msgspec
 
@@ -14,7 +17,7 @@ from assay.engine import kernels
 from assay.engine.examine import Parameters
 from assay.engine.indices import Indices
 from assay.engine.opening import Locations, from_store
-from assay.engine.parts import load_bench
+from assay.engine.parts import load_parts
 from assay.engine.records import Begun, Finished, Ready, Stopped, Task, Word
 from assay.engine.sandbox import paths
 from assay.engine.sandbox.closing import Rooms, close_in
@@ -25,7 +28,6 @@ from assay.engine.tasks import Desk
 from assay.engine.wire import Counterpart
 from assay.evidence.store import Store
 from assay.model.errors import AssayError
-from assay.registry import load
 
 PR_SET_PDEATHSIG = 1
 COLLECTED = (50_000, 50, 100)
@@ -37,14 +39,14 @@ _ENCODE = msgspec.msgpack.Encoder().encode
 
 def desk(settings: Settings, parameters: Parameters, room: Path | None = None) -> Desk:
     """Return what answers tasks over the store of a case, and writes into `room` where there is one."""
-    bench = load(*settings.parts) if settings.parts else load_bench(settings.extensions)
+    bench = load_parts(settings.parts, settings.extensions)
     exhibits = from_store(Store(Path(settings.exhibits)))
     return Desk(bench, Locations(bench, exhibits), parameters, Indices(Path(settings.indices)), room)
 
 
-def begin(reading: int, writing: int, supervisor: int) -> None:
+def begin(reading: int, writing: int, server: int) -> NoReturn:
     """Serve batches until the supervisor closes its line; the current folder is this worker's own. Never returns."""
-    _tie_to(supervisor)
+    tie_to(server)
     try:
         status = _work(Counterpart(reading, writing))
     except MemoryError:
@@ -55,10 +57,7 @@ def begin(reading: int, writing: int, supervisor: int) -> None:
 def _work(line: Counterpart) -> int:
     settings, parameters = pickle.loads(line.hear())  # noqa: S301 - from the supervisor, not from evidence
     one = desk(settings, parameters, Path())
-    if not settings.parts:
-        import_module("assay.engine.tables")
     rooms = _rooms(settings)
-    kernels.keep_in_memory()
     _collect_from_now_on()
     sandbox = close_in(rooms)
 
@@ -101,9 +100,9 @@ def _collect_from_now_on() -> None:
     gc.enable()
 
 
-def _tie_to(supervisor: int) -> None:
-    """End with the supervisor, and let only it answer Ctrl-C."""
+def tie_to(parent: int) -> None:
+    """End with the process that made this one, and let only the supervisor answer Ctrl-C."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     control(PR_SET_PDEATHSIG, signal.SIGKILL)
-    if os.getppid() != supervisor:
+    if os.getppid() != parent:
         os._exit(0)

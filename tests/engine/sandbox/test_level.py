@@ -88,7 +88,7 @@ def test_without_a_mechanism_a_run_needs_leave_and_says_so(
 def test_the_self_test_sees_what_is_let_through(tmp_path: Path) -> None:
     told = _assay("landlock,seccomp", tmp_path, "doctor", "--json")
     checks = {check["name"].strip(): check for check in json.loads(told.stdout)["checks"]}
-    for thing in ("read a file outside", "open a UDP socket", "fork", "run a program", "signal the supervisor"):
+    for thing in ("read a file outside", "open a UDP socket", "fork", "run a program", "signal its parent"):
         assert (checks[thing]["well"], checks[thing]["seen"]) == (False, "it was let through")
     full = _assay("landlock", tmp_path, "doctor", "--json")
     checks = {check["name"].strip(): check for check in json.loads(full.stdout)["checks"]}

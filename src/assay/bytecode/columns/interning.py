@@ -3,7 +3,8 @@
 Values are found by a salted hash and decided by their bytes, so that neither a collision by chance nor one made on
 purpose merges two of them; without the salt nobody can make values that collide. Numbers run in the order in which
 values first come, whatever the salt. Tables can be kept and taken up again: `held` gives their arrays, `restored` takes
-them, which may be mapped.
+them, which may be mapped. The slots of a table that was taken up are left as they are, because one write in each page
+would copy them all: values that come after have slots of their own, until the table grows or is held again.
 """
 
 from collections.abc import Sequence
@@ -12,6 +13,7 @@ from typing import Self
 import numpy as np
 
 from assay.bytecode.columns.record import I8, U1, U4, U8
+from assay.bytecode.columns.slots import intern_pairs, intern_texts, place_pairs, place_texts
 from assay.bytecode.kernel import int64, kernel, settled
 
 ALL_BITS = (1 << 64) - 1
@@ -38,6 +40,7 @@ class Texts:
         self._starts = np.zeros(_FIRST_SLOTS // _LOAD + 1, np.int64)
         self._bytes = np.empty(_FIRST_BYTES, np.uint8)
         self._count = np.zeros(1, np.int64)
+        self._later = _Later(0, 0)
 
     @classmethod
     def restored(cls, arrays: Sequence[np.ndarray]) -> Self:
@@ -45,6 +48,7 @@ class Texts:
         made = cls(0)
         made._key, made._count, made._slots, made._hashes, made._starts, made._bytes = arrays
         rows = _rooms(made._key, made._count, made._slots, len(made._hashes))
+        made._later = _Later(rows, _FIRST_SLOTS)
         ends = made._starts[: rows + 1]
         if len(made._starts) <= len(made._hashes) or ends[0] != 0 or not bool((np.diff(ends) >= 0).all()):
             raise ValueError(_UNFIT)
@@ -56,6 +60,9 @@ class Texts:
         """Return all arrays, each with how many rows of it are in use."""
         rows = len(self)
         end = int(self._starts[rows])
+        if self._later.used:
+            place_texts(self._hashes, self._later.first, rows, self._slots)
+            self._later = _Later(rows, 0)
         arrays = (self._key, self._count, self._slots, self._hashes, self._starts, self._bytes)
         return tuple(zip(arrays, (2, 1, len(self._slots), rows, rows + 1, end), strict=True))
 
@@ -69,9 +76,9 @@ class Texts:
         done = 0
         while done < len(out):
             self._make_room(int(lengths[done]))
-            done = _intern_texts(
-                text, starts, lengths, self._key, self._slots, (self._bytes, self._starts, self._hashes), self._count,
-                done, out,
+            done = intern_texts(
+                text, starts, lengths, self._key, self._slots, self._later.slots, self._later.first,
+                (self._bytes, self._starts, self._hashes), self._count, done, out,
             )  # fmt: skip
         return settled(out)
 
@@ -79,7 +86,11 @@ class Texts:
         count = len(self)
         if count * _LOAD >= len(self._slots):
             self._slots = np.zeros(len(self._slots) * 2, np.uint32)
-            _place(self._hashes, count, self._slots)
+            place_texts(self._hashes, 0, count, self._slots)
+            self._later = _Later(count, 0)
+        elif self._later.is_full(count):
+            self._later = self._later.doubled()
+            place_texts(self._hashes, self._later.first, count, self._later.slots)
         if count == len(self._hashes):
             self._hashes, self._starts = _doubled(self._hashes), _doubled(self._starts)
         if int(self._starts[count]) + more > len(self._bytes):
@@ -98,6 +109,7 @@ class Pairs:
         self._slots = np.zeros(_FIRST_SLOTS, np.uint32)
         self._words = np.empty((_FIRST_SLOTS // _LOAD, 2), np.uint64)
         self._count = np.zeros(1, np.int64)
+        self._later = _Later(0, 0)
 
     @classmethod
     def restored(cls, arrays: Sequence[np.ndarray]) -> Self:
@@ -108,10 +120,14 @@ class Pairs:
         rows = _rooms(made._key, made._count, made._slots, len(made._words))
         if len(made._words) * _LOAD < len(made._slots) or int(made._slots.max()) > rows:
             raise ValueError(_UNFIT)
+        made._later = _Later(rows, _FIRST_SLOTS)
         return made
 
     def held(self) -> tuple[tuple[np.ndarray, int], ...]:
         """Return all arrays, flat, each with how many rows of it are in use."""
+        if self._later.used:
+            place_pairs(self._words, self._later.first, len(self), self._key, self._slots)
+            self._later = _Later(len(self), 0)
         arrays = (self._key, self._count, self._slots, self._words.reshape(-1))
         return tuple(zip(arrays, (2, 1, len(self._slots), 2 * len(self)), strict=True))
 
@@ -124,12 +140,42 @@ class Pairs:
         out = np.empty(len(words), np.uint32)
         done = 0
         while done < len(out):
-            if len(self) * _LOAD >= len(self._slots):
-                self._slots = np.zeros(len(self._slots) * 2, np.uint32)
-                self._words = np.resize(self._words, (len(self._slots) // _LOAD, 2))
-                _place_pairs(self._words, len(self), self._key, self._slots)
-            done = _intern_pairs(settled(words), self._key, self._slots, self._words, self._count, done, out)
+            self._make_room()
+            done = intern_pairs(
+                settled(words), self._key, self._slots, self._later.slots, self._later.first, self._words, self._count,
+                done, out,
+            )  # fmt: skip
         return settled(out)
+
+    def _make_room(self) -> None:
+        count = len(self)
+        if count * _LOAD >= len(self._slots):
+            self._slots = np.zeros(len(self._slots) * 2, np.uint32)
+            self._words = np.resize(self._words, (len(self._slots) // _LOAD, 2))
+            place_pairs(self._words, 0, count, self._key, self._slots)
+            self._later = _Later(count, 0)
+        elif self._later.is_full(count):
+            self._later = self._later.doubled()
+            place_pairs(self._words, self._later.first, count, self._key, self._later.slots)
+
+
+class _Later:
+    """Slots for the values from `first` on of a table that was taken up; no slots where there is no such table."""
+
+    def __init__(self, first: int, size: int) -> None:
+        self.first = first
+        self.slots: U4 = np.zeros(size, np.uint32)
+
+    @property
+    def used(self) -> bool:
+        return len(self.slots) > 0
+
+    def is_full(self, count: int) -> bool:
+        return self.used and (count - self.first) * _LOAD >= len(self.slots)
+
+    def doubled(self) -> "_Later":
+        """Return twice as many slots, which are empty."""
+        return _Later(self.first, 2 * len(self.slots))
 
 
 def load() -> None:
@@ -168,105 +214,6 @@ def _rooms(key: U8, count: I8, slots: U4, rooms: int) -> int:
 
 def _doubled(array: np.ndarray) -> np.ndarray:
     return np.resize(array, 2 * len(array))
-
-
-@kernel
-def _intern_texts(  # noqa: C901 - one function, as the rules of kernels ask
-    text: U1, starts: I8, lengths: U4, key: U8, slots: U4, kept: tuple[U1, I8, U8], counted: I8, done: int, out: U4
-) -> int:
-    """Number strings from `done` on, until one finds no room; return which."""
-    arena, places, hashes = kept
-    mask, count = slots.size - 1, counted[0]
-    for row in range(done, starts.size):
-        start, length = int64(starts[row]), int64(lengths[row])
-        value = key[0]
-        for i in range(length):
-            value = (value ^ np.uint64(text[start + i])) * np.uint64(0xFF51AFD7ED558CCD)
-            value ^= value >> np.uint64(29)
-        value = ((value ^ (value >> np.uint64(32))) * np.uint64(0xC4CEB9FE1A85EC53)) & key[1]
-        slot = int64(value >> np.uint64(20)) & mask
-        found = int64(-1)
-        while slots[slot] != 0:
-            other = int64(slots[slot]) - 1
-            first = places[other]
-            if hashes[other] == value and places[other + 1] - first == length:
-                same = 0
-                while same < length and arena[first + same] == text[start + same]:
-                    same += 1
-                if same == length:
-                    found = other
-                    break
-            slot = (slot + 1) & mask
-        if found < 0:
-            first = places[count]
-            if count == hashes.size or count * 2 >= slots.size or first + length > arena.size:
-                counted[0] = count
-                return row
-            for i in range(length):
-                arena[first + i] = text[start + i]
-            hashes[count], places[count + 1] = value, first + length
-            found = count
-            count += 1
-            slots[slot] = count
-        out[row] = found
-    counted[0] = count
-    return starts.size
-
-
-@kernel
-def _place(hashes: U8, count: int, slots: U4) -> None:
-    mask = slots.size - 1
-    for row in range(count):
-        slot = int64(hashes[row] >> np.uint64(20)) & mask
-        while slots[slot] != 0:
-            slot = (slot + 1) & mask
-        slots[slot] = row + 1
-
-
-@kernel
-def _intern_pairs(words: U8, key: U8, slots: U4, kept: U8, counted: I8, done: int, out: U4) -> int:
-    """Number pairs from `done` on, until one finds no room; return which."""
-    mask, count = slots.size - 1, counted[0]
-    for row in range(done, words.shape[0]):
-        a, b = words[row, 0], words[row, 1]
-        slot = _slot(a, b, key[0], key[1]) & mask
-        found = int64(-1)
-        while slots[slot] != 0:
-            other = int64(slots[slot]) - 1
-            if kept[other, 0] == a and kept[other, 1] == b:
-                found = other
-                break
-            slot = (slot + 1) & mask
-        if found < 0:
-            if count * 2 >= slots.size:
-                counted[0] = count
-                return row
-            kept[count, 0], kept[count, 1] = a, b
-            found = count
-            count += 1
-            slots[slot] = count
-        out[row] = found
-    counted[0] = count
-    return len(words)
-
-
-@kernel
-def _place_pairs(words: U8, count: int, key: U8, slots: U4) -> None:
-    mask = slots.size - 1
-    for row in range(count):
-        slot = _slot(words[row, 0], words[row, 1], key[0], key[1]) & mask
-        while slots[slot] != 0:
-            slot = (slot + 1) & mask
-        slots[slot] = row + 1
-
-
-@kernel
-def _slot(a: np.uint64, b: np.uint64, salt: np.uint64, bits: np.uint64) -> int:
-    value = (a ^ salt) * np.uint64(0xFF51AFD7ED558CCD)
-    value = ((value ^ (value >> np.uint64(32))) + b) * np.uint64(0xC4CEB9FE1A85EC53)
-    value = (value ^ (value >> np.uint64(29)) ^ salt) * np.uint64(0xFF51AFD7ED558CCD)
-    place: int = int64((value & bits) >> np.uint64(20))
-    return place
 
 
 @kernel

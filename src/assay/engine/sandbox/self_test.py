@@ -56,8 +56,8 @@ def _attempts(outside: Path) -> Iterator[tuple[str, Attempt]]:
         "trace a process",
         lambda: call(PTRACE.get(platform.machine(), -1), ctypes.c_long(PTRACE_ATTACH), ctypes.c_long(0), None, None),
     )
-    yield "signal the supervisor", lambda: os.kill(os.getppid(), 0)
-    yield "limit the supervisor", _limit_parent
+    yield "signal its parent", lambda: os.kill(os.getppid(), 0)
+    yield "limit its parent", _limit_parent
 
 
 def _socket(family: int, kind: int) -> None:
