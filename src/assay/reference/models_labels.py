@@ -43,6 +43,7 @@ SINKS = frozenset(
 STORES = frozenset(
     """
     preference settings property file asset resource table provider bundle-extra service environment cookie account
+    command
     """.split()
 )
 """Kinds of named stores: what is written under a name can be read under it elsewhere."""

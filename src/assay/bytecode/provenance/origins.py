@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from assay.bytecode.program.names import descriptors
+from assay.bytecode.provenance import commands
 from assay.bytecode.provenance.tables import LOOKUP
 from assay.bytecode.provenance.terms import NATIVE, Kind, Term, Terms
 from assay.reference.models import models
@@ -22,6 +23,8 @@ CONSTANT, UNFOLLOWED, BEGINNING = "constant", "unfollowed", "beginning"
 _STORES = {"preference": "list.preference", "file": "list.file", "asset": "list.asset", "resource": "list.resource",
            "table": "list.database", "provider": "list.provider", "bundle-extra": "text.intent"}  # fmt: skip
 """What a store holds whose name says no more, and that the program does not write."""
+_OUTPUT = "text.device"
+"""The label of a command's output, whatever command it is."""
 _EMPTY = frozenset({None, "", "[]", "{}", 0})
 _JOINED = frozenset({"text", "pieces"})
 _WORD = re.compile(r"[^\W\d_]{3}|[^\W\d_\x00-\x7f]")
@@ -86,7 +89,7 @@ def _ends(terms: Terms, number: int) -> str:
     """Return the label with which a way ends at a term, empty where it goes on."""
     term = terms[number]
     if label := label_of(term):
-        return label
+        return (commands.given(terms, number) or label) if label == _OUTPUT else label
     if term.kind is Kind.UNKNOWN and not any(True for _ in passed(terms, number)):
         return UNFOLLOWED
     if term.kind is Kind.CONSTANT:
