@@ -26,6 +26,7 @@ def told(view: ComparisonView) -> Iterator[str]:
     yield _line("on a match", ", ".join(view.consequences) or "nothing was found that follows")
     yield from _one("message", view.message)
     yield from _gate(view)
+    yield from _states(view)
     for edge in view.unfollowed[:MOST]:
         yield _line("not followed", f"{show(edge.reason)}; leaves open: {edge.costs}")
     if len(view.unfollowed) > MOST:
@@ -70,6 +71,18 @@ def _gate(view: ComparisonView) -> Iterator[str]:
             f"{truth.before} before anything was sent; a server opens {truth.server_opens}, closes"
             f" {truth.server_closes}; open or opened by its user {truth.user_opens}: {', '.join(truth.profiles)}",
         )
+
+
+def _states(view: ComparisonView) -> Iterator[str]:
+    for state in view.states[:MOST]:
+        shown = "settings in app data" if state.kind == "settings" else "a recorded answer"
+        gate = f"{state.gate} under {state.profile}" if state.profile else "no profile of its own is stated"
+        unseen = f"; not seen: {_listed(state.unseen)}" if state.unseen else ""
+        day = f" of {show(state.day)}" if state.day else ""
+        yield _line("in its state", f"{show(state.handset)}, {shown}{day}: {gate}{_of(state.found)}{unseen}")
+        yield _line("", f"{state.fact}, in {_listed(state.seen_in)}")
+    if len(view.states) > MOST:
+        yield _line("", f"and {len(view.states) - MOST} more states")
 
 
 def _one(name: str, texts: Sequence[str]) -> Iterator[str]:

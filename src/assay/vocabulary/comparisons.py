@@ -24,7 +24,9 @@ class Comparison(Fact, frozen=True, kw_only=True):
     chain: Annotated[tuple[str, ...], Column("calls on the way from entry to comparison, each with its code offset")]
     list_origin: Annotated[
         str,
-        Column("constants, resource, asset, file, database, preference, downloaded, pushed, provider, intent or unknown"),
+        Column(
+            "constants, resource, asset, file, database, preference, downloaded, pushed, provider, intent or unknown"
+        ),
     ]
     list_detail: Annotated[
         tuple[str, ...], Column("address, file, key, resource …: sort and text, e.g. file:words.json")

@@ -20,6 +20,7 @@ from assay.vocabulary.offers import ListOffer, ListRequest, OfferGate
 from assay.vocabulary.packages import ArchiveOddity, Component, NetworkPolicy, Package, Permission, Signer
 from assay.vocabulary.scripts import ScriptBundle
 from assay.vocabulary.sdks import CodeShare, SdkUse
+from assay.vocabulary.states import GateInState, GateState
 from assay.vocabulary.traffic import Destination, Parameter, PlantedHit, RecipientCountry, Transfer
 from assay.vocabulary.trials import Trial, TrialResult, TrialStep
 from assay.vocabulary.uses import AssetUse, EntryPoint, PlatformCallback, ResourceUse
@@ -28,7 +29,7 @@ RECORDS: tuple[type[Fact], ...] = (
     Package, Signer, Permission, Component, NetworkPolicy, ArchiveOddity,
     CodeIndex, MatchSite,
     Comparison, GateTruth, GateVariable, WitnessStep, UnfollowedEdge, CodeFlow, Weakness,
-    ListOffer, OfferGate, ListRequest,
+    ListOffer, OfferGate, ListRequest, GateState, GateInState,
     EntryPoint, PlatformCallback, ResourceUse, AssetUse,
     SdkUse, CodeShare,
     AppBundle, CompiledFile, DexReference, ForeignCode,

@@ -21,6 +21,7 @@ from assay.bytecode.gates.variables import SERVER, USER, Variable
 from assay.bytecode.gates.worlds import World, language
 from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.terms import Term
 from assay.reference.profiles import Profile
 
 MAX_WORLDS = 1024
@@ -54,13 +55,25 @@ class Condition(NamedTuple):
     lost: tuple[str, ...]
 
 
+class Whole(NamedTuple):
+    """A condition with what its branches depend on, and what is supposed of the comparison: on a match, and without."""
+
+    formula: Formula
+    subjects: Mapping[Branch, Subject]
+    given: tuple[Supposed, Supposed]
+
+
 class Gate(NamedTuple):
-    """`formula` as text; `conditions` in their order; `lines`: one a profile; `lost`: what could not be followed."""
+    """`formula` as text; `conditions` in their order; `lines`: one a profile; `lost`: what could not be followed.
+
+    `whole`: the formula, to be judged in other worlds.
+    """
 
     formula: str
     conditions: tuple[Condition, ...]
     lines: tuple[Line, ...]
     lost: tuple[str, ...]
+    whole: Whole | None = None
 
 
 class Supposing(Protocol):
@@ -100,7 +113,16 @@ class Gates:
         conditions = [self._condition(stage, each) for stage, part in gated.items() for each in branches(part)]
         lost = [*reasons(whole), *(why for subject in found.values() for why in subject.lost)]
         text = printed(whole, lambda branch: condition(found[branch], branch, self._opcode(branch)))
-        return Gate(text, tuple(dict.fromkeys(conditions)), lines, tuple(dict.fromkeys(lost)))
+        judged = Whole(whole, found, given)
+        return Gate(text, tuple(dict.fromkeys(conditions)), lines, tuple(dict.fromkeys(lost)), judged)
+
+    def truth(self, whole: Whole, world: World) -> Truth:
+        """Return the truth of a condition in a world, where the comparison matches."""
+        return self._truth(whole.formula, world, whole.given)
+
+    def below(self, number: int) -> Iterator[Term]:
+        """Yield a term and those that it is made of."""
+        yield from map(self._meanings.term, self._meanings.below(number))
 
     def begin(self, steps: int = MAX_STEPS) -> None:
         """Begin a new question, with so many steps to work out truths, and `MAX_TERMS` to work out terms for them."""
@@ -156,7 +178,7 @@ class Gates:
         asked = {variable.source for subject in found.values() for variable, _ in subject.variables}
         known: dict[tuple[str, ...], Line] = {}
         for profile in profiles:
-            alike = tuple(value for source, value in _said(profile) if source in asked)
+            alike = tuple(value for source, value in said(profile) if source in asked)
             if alike not in known:
                 known[alike] = self._line(formula, found, profile, given)
             yield known[alike]._replace(profile=profile.id)
@@ -220,7 +242,7 @@ class Gates:
 _MISSING = object()
 
 
-def _said(profile: Profile) -> Iterator[tuple[str, str]]:
+def said(profile: Profile) -> Iterator[tuple[str, str]]:
     """Yield what a profile says, by the labels of variables; a server may compare with any of it."""
     yield "variable.market", profile.market
     yield "variable.locale", profile.locale

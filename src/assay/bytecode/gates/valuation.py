@@ -19,7 +19,7 @@ from assay.bytecode.gates.possible import (
 )
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.variables import assumed, missing
-from assay.bytecode.gates.worlds import World
+from assay.bytecode.gates.worlds import ABSENT, FREELY, World
 from assay.bytecode.provenance.origins import label_of
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
@@ -217,6 +217,8 @@ class Valuation:
 
     def _store(self, number: int, term: Term) -> Possible:
         """Return what was written and can have been, the default where nothing was."""
+        if (stands := self.world.stored.get(term.name)) is not None:
+            return FREE if stands == FREELY else self.of(term.inputs[0]) if stands == ABSENT else just(stands)
         if name := self._meanings.chosen_name(number):
             if name in self.world.chosen:
                 return just(self.world.chosen[name])

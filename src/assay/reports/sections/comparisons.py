@@ -7,6 +7,7 @@ import msgspec
 
 from assay.findings.database import Database
 from assay.reference.profiles import profiles
+from assay.reports.sections.states import StateView, states
 from assay.reports.sections.supplies import Missing, Supply, missing, supplies
 
 SHOWN = 60
@@ -101,6 +102,7 @@ class ComparisonView(msgspec.Struct, frozen=True, kw_only=True):
     unfollowed: tuple[Unfollowed, ...] = ()
     supplies: tuple[Supply, ...] = ()
     missing: tuple[Missing, ...] = ()
+    states: tuple[StateView, ...] = ()
 
 
 class Comparisons(msgspec.Struct, frozen=True, kw_only=True):
@@ -141,12 +143,13 @@ def _views(database: Database, rows: list[dict[str, object]]) -> list[Comparison
     truths, variables, unfollowed = (
         _parts(database, table, keys) for table in ("gate_truth", "gate_variable", "unfollowed_edge")
     )
-    given, wanted = supplies(database, keys), missing(database, keys)
+    given, wanted, stands = supplies(database, keys), missing(database, keys), states(database, keys)
     return [
         msgspec.structs.replace(
             msgspec.convert(row, ComparisonView),
             supplies=given.get(key, ()),
             missing=wanted.get(key, ()),
+            states=stands.get(key, ()),
             truths=_truths(truths[key]),
             variables=_variables(variables[key]),
             unfollowed=tuple(dict.fromkeys(msgspec.convert(one, Unfollowed) for one in unfollowed[key])),
