@@ -66,9 +66,9 @@ def found(kept: Kept, *words: w.Unit) -> list[Found]:
     """What is found in a service that keeps words, which come into v5, and looks what was typed up in them."""
     marked = [*l.constant(5, 1), 0x5C | 5 << 8 | ROOT << 12, w.Index("field", ENDS)]
     add = l.static(MAIN, "add", BOTH, laid(*turning(kept, l.made(CHILD, NODE), kept.put), marked))
-    asked = [0x55 | 5 << 8 | CHILD << 12, w.Index("field", ENDS)]
+    asked: list[w.Unit] = [0x55 | 5 << 8 | CHILD << 12, w.Index("field", ENDS)]
     step: list[Item] = [kept.got, (IF_EQZ, CHILD, -1, "end"), asked, (IF_NEZ, 5, -1, "hit")]
-    look = [*turning(kept, *step), [0x0E], "hit", TOAST]
+    look: list[Item] = [*turning(kept, *step), [0x0E], "hit", TOAST]
     both = [(l.static(MAIN, "look", BOTH, laid(*look)), 7), (add, 5)]
     calls = [unit for method, text in reversed(both) for unit in l.statically(MAIN, method.id.name, BOTH, 6, text)]
     begin = k.method(MAIN, "onCreate", k.PUBLIC, [*l.made(6, NODE), *words, *TYPED, *calls])
