@@ -43,10 +43,14 @@ SINKS = frozenset(
 STORES = frozenset(
     """
     preference settings property file asset resource table provider bundle-extra service environment cookie account
-    command
+    command shape
     """.split()
 )
-"""Kinds of named stores: what is written under a name can be read under it elsewhere."""
+"""Kinds of named stores: what is written under a name can be read under it elsewhere.
+
+Two are none, and have keys alone: ``command``, names of programs whose output is known, and ``shape``, names of methods
+that only one sort of class has.
+"""
 
 ACCESSES = frozenset({"open", "read", "write", "remove"})
 

@@ -15,6 +15,7 @@ from assay.bytecode.provenance.links_record import Component, Context, Link
 from assay.bytecode.provenance.machine import Question
 from assay.bytecode.provenance.meeting import Incoming
 from assay.bytecode.provenance.naming import method_named
+from assay.bytecode.provenance.shapes import Shapes
 from assay.bytecode.provenance.terms import Guard, Kind, Term, Terms
 from assay.bytecode.strings import text_of
 from assay.reference.models import Models
@@ -41,6 +42,7 @@ class Ground:
         self.calls, self.dispatch, self.terms = (
             CallModels(program, models, self.boundary), Dispatch(program, self.boundary), Terms(),
         )  # fmt: skip
+        self.shapes = Shapes(program, models, self.dispatch)
         self.model = self.calls.of
         self.find_class = self.boundary.find_class
         self.made_here = lru_cache(maxsize=8192)(self._made_here)
@@ -63,9 +65,10 @@ class Ground:
         return Guard(definition, context, body.block(row), -1) if body is not None else None
 
     def library(self, call: Call) -> Model | None:
-        """Return the model that speaks of just the class which a call names: it goes before the code."""
-        model = self.models.find((call.owner,), call.name, call.prototype)
-        return model if model is not None and model.owner == call.owner else None
+        """Return the model that speaks of just the class which a call names, or of its shape; it goes before code."""
+        owner = self.shapes.of(call.owner) or call.owner
+        model = self.models.find((owner,), call.name, call.prototype)
+        return model if model is not None and model.owner == owner else None
 
     def above(self, definition: int) -> Model | None:
         """Return the model of the platform's method that a definition overrides."""

@@ -46,9 +46,9 @@ class Results:
         assert call is not None  # noqa: S101 - the caller looked
         if body.opcode(row).startswith("invoke-custom"):
             return (yield from self._custom(body, call, context))
-        if self._ground.library(call) is not None:
+        if (library := self._ground.library(call)) is not None:
             model = yield from self._receivers.model(body, call, context)
-            return (yield from self.platform(body, call, model, context))
+            return (yield from self.platform(body, call, model or library, context))
         links = [link for link in self._ground.links.out_of(body.definition, row) if link.result]
         chosen = yield from self._receivers.choose(body, call, links, context)
         found: list[tuple[int, Guard | None]] = []
