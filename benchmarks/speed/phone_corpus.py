@@ -80,11 +80,16 @@ def _parts(sizes: list[int], dex_bytes: float, choice: random.Random) -> Iterato
         yield part, 0 if choice.randrange(SHARED_IN) == 0 else choice.getrandbits(62) + 1
 
 
-def changed(planned: list[Plan], share: float, seed: int) -> list[Plan]:
-    """Return new versions of a share of the applications: the same parts, with other seeds."""
+def changed(planned: list[Plan], share: float, seed: int, most_parts: int = 1 << 30) -> list[Plan]:
+    """Return new versions of a share of the applications: the same parts, the first `most_parts` with other seeds."""
     choice = random.Random(seed + 1)
     some = choice.sample(planned, max(1, round(share * len(planned))))
-    return [Plan(plan.name, tuple((part, choice.getrandbits(62) + 1) for part, _ in plan.parts)) for plan in some]
+    return [Plan(plan.name, tuple(_renewed(plan, most_parts, choice))) for plan in some]
+
+
+def _renewed(plan: Plan, most_parts: int, choice: random.Random) -> Iterator[tuple[int, int]]:
+    for number, (part, seed) in enumerate(plan.parts):
+        yield part, choice.getrandbits(62) + 1 if number < most_parts else seed
 
 
 def write(folder: Path, dex: list[bytes], planned: Iterable[Plan], processes: int) -> list[Made]:

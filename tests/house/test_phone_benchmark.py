@@ -6,11 +6,13 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from assay.artefacts.axml import BinaryXml
 from assay.bytecode.columns import build
 from assay.bytecode.dex import DexFile
 from assay.model.source import BufferSource
-from benchmarks.speed import corpus, phone, phone_corpus, variants
+from benchmarks.speed import components, corpus, gates, phone, phone_corpus, variants
 from tests.bytecode import dex_writer
+from tests.bytecode.program import kin
 
 SMALL = corpus.made_up_dex(random.Random(5), classes=20)
 
@@ -75,3 +77,47 @@ def test_a_small_phone_is_measured(tmp_path: Path) -> None:
     assert runs["first"]["bodies"] > runs["part"]["bodies"] > 0
     assert runs["first"]["problems"] == 0
     assert all(run["peak_pss_bytes"] > 1 << 24 for run in runs.values())
+
+
+def test_what_code_asks_of_the_platform_stays() -> None:
+    own, platform = "Lorg/example/Own;", "Ljava/lang/String;"
+    called = [dex_writer.MethodId(owner, name, dex_writer.Proto("V")) for owner, name in
+              ((own, "ownMethod"), (platform, "contains"), (own, "onReceive"))]  # fmt: skip
+    code = [*(unit for each in called for unit in dex_writer.invoke(0x71, each)), *dex_writer.RETURN_VOID]
+    method = dex_writer.Method(dex_writer.MethodId(own, "m", dex_writer.Proto("V")), code)
+    raw = dex_writer.write([dex_writer.Class(own, direct=[method])])
+    dex = DexFile(BufferSource(variants.variant(variants.source(raw), 3)))
+    texts = {dex.string_bytes(row) for row in range(dex.string_count)}
+    assert {b"contains", b"onReceive"} <= texts
+    assert b"ownMethod" not in texts
+
+
+def test_manifests_declare_the_components_of_the_code() -> None:
+    above = {"LBase;": "Landroid/app/Activity;", "LMain;": "LBase;", "LRound;": "LRound;",
+             "LPlain;": "Ljava/lang/Object;", "LWork;": "Landroid/app/Service;"}  # fmt: skip
+    classes = [kin.kin(name, superclass=parent) for name, parent in above.items()]
+    classes.append(kin.kin("LOpen;", superclass="LBase;", flags=kin.PUBLIC | kin.ABSTRACT))
+    manifest = components.manifest("org.example.app", [kin.write(classes)])
+    (application,) = BinaryXml(BufferSource(manifest)).root.children
+    told = {(each.name, each.attributes[0].raw) for each in application.children}
+    assert told == {("activity", "Base"), ("activity", "Main"), ("service", "Work")}
+
+
+def test_an_update_may_change_some_parts_alone() -> None:
+    planned = phone_corpus.plans([300_000, 1_000_000], 20, 60_000_000, 7)
+    before = {plan.name: plan.parts for plan in planned}
+    for plan in phone_corpus.changed(planned, 0.1, 7, most_parts=1):
+        assert plan.parts[0] != before[plan.name][0]
+        assert plan.parts[1:] == before[plan.name][1:]
+
+
+def test_gates_of_a_small_phone_are_measured(tmp_path: Path) -> None:
+    result = gates.measure(tmp_path, tmp_path / "phone", seed=1, apps=2, gigabytes=0.002, real=False)
+    assert result.keys() >= gates.TARGETS.keys()
+    assert result.keys() >= gates.MEANING.keys()
+    counts, updates = result["counts"], result["updates"]
+    assert isinstance(counts, dict)
+    assert isinstance(updates, dict)
+    assert counts["apps"] == 2
+    assert counts["bytes"] > 1_000_000
+    assert updates["second"]["reused"] >= updates["first"]["reused"] == 0

@@ -33,11 +33,15 @@ class Choices(msgspec.Struct, frozen=True, kw_only=True):
 
 
 class Place(msgspec.Struct, frozen=True, kw_only=True):
-    """Where the work is: the case, the cache folder in which workers get theirs, and packages of the user's own."""
+    """Where the work is: the case, the cache folder in which workers get theirs, and packages of the user's own.
+
+    `parts`: modules and packages whose parts workers load, and no others; empty for all that the bench has.
+    """
 
     case: CaseFolder
     home: Path
     extensions: tuple[str, ...] = ()
+    parts: tuple[str, ...] = ()
 
 
 @contextmanager
@@ -53,6 +57,7 @@ def executor(choices: Choices, place: Place, facts: Path, parameters: Parameters
             spool=str(spool.folder.absolute()),
             memory_bytes=choices.memory_bytes,
             extensions=place.extensions,
+            parts=place.parts,
         )
         with _made(choices, settings, parameters, spool) as made:
             if isinstance(made, Pool):

@@ -40,6 +40,11 @@ def extensions(bench: Bench) -> tuple[str, ...]:
     return tuple(name for name in bench.packages if name not in PACKAGES)
 
 
+def chosen(bench: Bench) -> tuple[str, ...]:
+    """Return the packages that a bench was loaded from, nothing where all that come with it are among them."""
+    return () if set(PACKAGES) <= set(bench.packages) else bench.packages
+
+
 @cache
 def bench_sha256(extensions: tuple[str, ...] = ()) -> str:
     """Return the sha256 over the sources and libraries on which facts depend."""

@@ -14,7 +14,7 @@ from assay.engine.executors import Choices, Place, executor
 from assay.engine.frontier import Node
 from assay.engine.labels import PART, mislabelled
 from assay.engine.ledger import Ledger, in_order
-from assay.engine.parts import extensions
+from assay.engine.parts import chosen, extensions
 from assay.engine.plan import Keys
 from assay.engine.pool import Pool
 from assay.engine.records import MAX_TEXT, Analysis, Expansion, Failure, Places, Whole
@@ -68,7 +68,9 @@ class Pipeline:
 
     def _facts(self, choices: Choices, progress: Progress) -> Facts:
         ledger = Ledger(self._case.root / "facts")
-        place = Place(case=self._case, home=self._cache.folder, extensions=extensions(self._bench))
+        place = Place(
+            case=self._case, home=self._cache.folder, extensions=extensions(self._bench), parts=chosen(self._bench)
+        )
         with executor(choices, place, ledger.folder, self._parameters) as hands:
             examined = self._examine(choices, hands, progress)
             occurrences = tuple(sorted(self._occurrences(examined.nodes)))

@@ -13,7 +13,7 @@ from assay.bytecode.sites.record import Site
 from assay.bytecode.witness.backwards import Backwards
 from assay.bytecode.witness.outcomes import Outcomes
 from assay.bytecode.witness.stored import Node
-from assay.bytecode.witness.writing import Step, Steps, Writer
+from assay.bytecode.witness.writing import MOST_OF_ONE, Step, Steps, Writer
 
 MOST_NODES = 4_000
 """Values gone through at most for one trail."""
@@ -70,6 +70,15 @@ class Builder:
     def spent(self) -> int:
         """Work units that the checker took so far."""
         return self._writer.spent
+
+    @property
+    def exhausted(self) -> bool:
+        """Whether the work for one witness is used up: what was not found then may be there."""
+        return self._writer.spent >= self._writer.limit
+
+    def begin(self) -> None:
+        """Begin another witness."""
+        self._writer.limit = self._writer.spent + MOST_OF_ONE
 
     def operand(self, name: str, site: Site, value: int, origins: Wanted) -> Steps | None:
         """Return the trail, named text or list, from one of some origins to an operand of a comparison.

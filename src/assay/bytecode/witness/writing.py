@@ -9,6 +9,8 @@ from assay.evidence.plain_code import Method, method
 from assay.evidence.plain_dex import FAULTS, WORK, Dex, DoesNotHold
 from assay.evidence.witness_check import Trail, verify
 
+MOST_OF_ONE = 12_000_000
+"""Work units of the checker for one witness."""
 _EACH = 100
 """Work units of a question beside those that the checker counts."""
 Step = dict[str, Any]
@@ -18,14 +20,14 @@ Steps = tuple[Step, ...]
 class Writer:
     """Writes steps from bodies and asks the checker whether they hold; DEX files are read once.
 
-    `spent`: work units of the checker so far.
+    `spent`: work units of the checker so far; from `limit` on nothing holds any more.
     """
 
     def __init__(self, program: Program) -> None:
         """Keep the program; nothing is read yet."""
         self._program = program
         self._plain: dict[str, Dex | None] = {}
-        self.spent = 0
+        self.spent, self.limit = 0, MOST_OF_ONE
 
     def step(self, body: Body, row: int, kind: str, **more: object) -> Step | None:
         """Return the step at a row; None where the plain reader comes to no such instruction."""
@@ -54,6 +56,8 @@ class Writer:
     def _asked(
         self, trails: dict[str, Steps], asks: Callable[[dict[str, list[Step]], dict[str, Dex]], object]
     ) -> bool:  # fmt: skip
+        if self.spent >= self.limit:
+            return False
         named = dict.fromkeys(step["dex"] for steps in trails.values() for step in steps)
         dexes = {sha: dex for sha in named if (dex := self._plain.get(sha)) is not None}
         for dex in dexes.values():

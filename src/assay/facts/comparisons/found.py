@@ -79,8 +79,8 @@ class Finder:
 
     @property
     def spent(self) -> int:
-        """Work so far: steps of the value graph, each as ten of those that work out truths."""
-        return 10 * self._tracing.evaluator.machine.total + self._tracing.gates.spent
+        """Work so far: steps of the value graph, each as twenty of those that work out truths."""
+        return 20 * self._tracing.evaluator.machine.total + self._tracing.gates.spent
 
     def at(self, site: Site) -> Iterator[Found]:
         """Yield the comparisons at a site: one for each way in, beginning of the list and beginning of the text."""

@@ -16,7 +16,7 @@ from assay.vocabulary.comparisons import Comparison, UnfollowedEdge, WitnessStep
 
 MOST_EFFECTS = 6
 """Most calls for one consequence that a way to is tried for, those with the fewest calls on the way first."""
-WORK = 400_000_000
+WORK = 60_000_000
 """Work units of the checker for all witnesses of one app; behind them no more are built."""
 NO_WAY = "no way that the checker holds to be true"
 TOO_MUCH = "building witnesses takes too much work"
@@ -49,11 +49,13 @@ class Witnesses:
         """Return the witness of a comparison; each leg in it holds, and all of them together."""
         legs: dict[str, Steps] = {}
         missing: dict[str, str] = {}
+        self._builder.begin()
         for name, steps in self._legs(found):
             if steps is None:
-                missing[name] = TOO_MUCH if self._builder.spent > WORK else NO_WAY
+                missing[name] = TOO_MUCH if self._builder.exhausted or self._builder.spent > WORK else NO_WAY
             else:
                 legs[name] = steps
+        self._builder.begin()
         if not legs or self._builder.holds(legs):
             return Witness(legs, missing)
         return Witness({}, dict.fromkeys([*legs, *missing], APART))
