@@ -15,12 +15,12 @@ class _Always(Gates):
     """Gates of one truth in every world."""
 
     def __init__(self, truth: Truth) -> None:
-        self.truth, self.asked = truth, 0
+        self.always, self.asked = truth, 0
 
     def _truth(self, formula: Formula, world: World, given: tuple[Supposed, Supposed]) -> Truth:
         del formula, world, given
         self.asked += 1
-        return self.truth
+        return self.always
 
     def ends(self, worlds: Iterable[World]) -> tuple[Truth, Truth]:
         return self._ends(OPEN, worlds, (NOTHING, NOTHING))

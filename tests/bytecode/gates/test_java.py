@@ -3,7 +3,7 @@
 import pytest
 
 from assay.bytecode.gates import java
-from assay.bytecode.gates.possible import Scalar
+from assay.bytecode.gates.possible import Scalar, Thing
 
 
 @pytest.mark.parametrize(("name", "a", "b", "result"), [
@@ -48,6 +48,23 @@ def test_hash_codes_of_strings(text: str, result: int) -> None:
 ])  # fmt: skip
 def test_branches(test: str, a: Scalar, b: Scalar, *, holds: bool) -> None:
     assert java.tested(test, a, b) is holds
+
+
+def test_objects_of_which_one_alone_is_made_are_the_same_or_not() -> None:
+    one, other = Thing(1, once=True), Thing(2, once=True)
+    assert java.tested("eq", one, Thing(1, once=True))
+    assert not java.tested("eq", one, other)
+    assert java.tested("ne", one, other)
+    assert java.tested("ne", one, None)
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [(Thing(1), Thing(1)), (Thing(1), Thing(2)), (Thing(1, once=True), Thing(1)), (Thing(1), "x")]
+)
+def test_objects_of_which_several_may_be_made_are_not_told_apart(one: Thing, other: Scalar) -> None:
+    for pair in ((one, other), (other, one)):
+        with pytest.raises(ValueError, match=r"^$"):
+            java.tested("eq", *pair)
 
 
 def test_patterns_that_could_take_long_are_not_tried() -> None:

@@ -40,6 +40,9 @@ class _Meanings:
     def by_user(self, guard: Guard) -> bool:
         return guard.block < 0
 
+    def made_once(self, term: Term) -> bool:
+        return term.name == "LOnce;"
+
     def caught(self, guard: Guard) -> bool:
         return guard.block < 0
 

@@ -39,6 +39,7 @@ def opened(code: list[w.Unit], *methods: w.Method, interface: str = "Lout/See;")
 def test_the_platform_runs_a_lambda_with_what_it_captured_and_is_given() -> None:
     found = opened(l.virtual("Lout/Pool;", "each", l.proto("V", "Lout/See;"), 3, 2))
     (link,) = found.into(NAME)
+    assert link.method == "see"
     assert (link.kind, link.arguments, link.elements) == (
         "lambda",
         (found.value("LMain;->m()V", "const-string"), 3),
@@ -54,7 +55,7 @@ def test_a_call_in_the_program_runs_a_lambda_that_was_made_elsewhere() -> None:
     found = opened(l.statically("LMain;", "tell", l.proto("V", "LSee;"), 2), tell, interface="LSee;")
     (link,) = found.into(NAME)
     assert (found.program.method_name(link.caller), link.kind, link.result) == ("LMain;->tell(LSee;)V", "lambda", True)
-    assert link.arguments == (None, 4)
+    assert (link.arguments, link.method) == ((None, 4), "")
     assert link.elsewhere == ((0, found.id("LMain;->m()V"), found.value("LMain;->m()V", "const-string")),)
     assert found.links.out_of(link.caller, link.row) == (link,)
 
