@@ -3,6 +3,7 @@
 import msgspec
 
 from assay.bytecode.effects.loops import Ways, leaving, together
+from assay.bytecode.effects.marks import held, marks, tested
 from assay.bytecode.effects.replacing import Replaced
 from assay.bytecode.gates.possible import SOME, Possible, Scalar, Thing, just
 from assay.bytecode.gates.supposed import Supposed
@@ -42,6 +43,10 @@ def supposed(evaluator: Evaluator, body: Body, site: Site, context: Context, *, 
     found = _given(evaluator, body, site, context, match=match)
     if call is not None:
         found = found._replace(values={**_others(body, site, call, context, match=match), **found.values})
+    if site.family == "trie":
+        rows = marks(body, site.row)
+        ways |= tested(body, rows, match=match)
+        found = found._replace(terms={**held(evaluator, body, rows, context, match=match), **found.terms})
     return found._replace(branches={**found.branches, **_under(body, context, ways)})
 
 
