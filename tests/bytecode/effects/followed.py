@@ -2,16 +2,15 @@
 
 from typing import Any, NamedTuple
 
+from assay.applications.tracing import Tracing
 from assay.bytecode.effects.effects import Effects
 from assay.bytecode.effects.record import Outcome
-from assay.bytecode.effects.supposing import follows
-from assay.bytecode.gates.formula import disjunction
-from assay.bytecode.gates.gate import Gate, Gates
+from assay.bytecode.gates.gate import Gates
 from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.links_record import Component, Context
 from assay.bytecode.sites.record import Reason, Site, Typed
+from assay.facts.comparisons.found import Finder, Found
 from assay.reference.models import Models
-from assay.reference.profiles import profiles
 from tests.bytecode import dex_writer as w
 from tests.bytecode.program import kin as k
 from tests.bytecode.program.opened import only, program
@@ -161,15 +160,21 @@ def what_follows(*items: Item, **more: Any) -> Outcome:
     return Effects(found.evaluator, gates).of(found.site, found.context, *found.sides)
 
 
-def gate_of(*items: Item, **more: Any) -> tuple[Outcome, Gate]:
-    """What follows from a comparison as it is `written`, and behind which gate."""
-    found = written(*items, **more)
-    gates = Gates(found.evaluator.bodies, found.evaluator, found.evaluator.links)
-    gates.about(found.sides)
-    outcome = Effects(found.evaluator, gates).of(found.site, found.context, *found.sides)
-    assert outcome.supposed is not None
-    reached = [
-        (gates.execution.reached(each.definition, each.row, each.context), each.suppressed) for each in outcome.effects
-    ]
-    parts = [follows(one, outcome.supposed, gates.depends, suppressed=suppressed) for one, suppressed in reached]
-    return outcome, gates.of({"consequence": disjunction(parts)}, profiles().values(), outcome.supposed)
+class Traced(Tracing):
+    """What follows values, conditions and effects through a written program."""
+
+    def __init__(self, evaluator: Evaluator) -> None:
+        self.__dict__["evaluator"] = evaluator
+
+
+def compared(*items: Item, **more: Any) -> Found:
+    """The one comparison that is found at the site of what is `written`, with its gate."""
+    program = written(*items, **more)
+    (found,) = Finder(Traced(program.evaluator)).at(program.site)
+    return found
+
+
+def truths(found: Found) -> dict[str, str]:
+    """Whether a gate is open where the market is CN and where it is LT, before anything was sent."""
+    lines = {line.profile: line.unset.name for line in found.gate.lines}
+    return {"CN": lines["cn"], "LT": lines["eu-lt"]}

@@ -12,10 +12,9 @@ GATES = ("gate", "!gate")
 
 def gated(*items: f.Item, number: int) -> dict[str, str]:
     """Whether the gate of what a match keeps away is open where the market is CN and where it is LT."""
-    outcome, gate = f.gate_of(*items, number=number)
-    assert outcome.consequences == ("refused",)
-    lines = {line.profile: line.unset.name for line in gate.lines}
-    return {"CN": lines["cn"], "LT": lines["eu-lt"]}
+    found = f.compared(*items, number=number)
+    assert found.outcome.consequences == ("refused",)
+    return f.truths(found)
 
 
 def returning(condition: c.Condition) -> dict[str, str]:
