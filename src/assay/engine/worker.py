@@ -31,7 +31,7 @@ from assay.model.errors import AssayError
 
 PR_SET_PDEATHSIG = 1
 COLLECTED = (50_000, 50, 100)
-"""Thresholds of the garbage collector in a worker (`gc.set_threshold`)."""
+"""Thresholds of the garbage collector in a worker (`gc.set_threshold`); it runs after each batch, too."""
 
 _BATCHES = msgspec.msgpack.Decoder(tuple[Task, ...])
 _ENCODE = msgspec.msgpack.Encoder().encode
@@ -76,8 +76,10 @@ def _work(line: Counterpart) -> int:
 
 
 def _serve(one: Desk, batch: tuple[Task, ...], say: Callable[[Word], None]) -> None:
+    """Answer a batch; nothing of it stays: a few objects in a circle can hold all arrays of an app."""
     for index, task in enumerate(batch):
         say(Finished(index, one.answer(task, lambda part, index=index: say(Begun(index, part)))))  # type: ignore[misc]
+    gc.collect()
 
 
 def _rooms(settings: Settings) -> Rooms:
