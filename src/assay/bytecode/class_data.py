@@ -21,6 +21,8 @@ ACC_STATIC = 0x0008
 """Access flag of a method without `this`."""
 ACC_NATIVE = 0x0100
 """Access flag of a method that is implemented outside the DEX file."""
+ACC_SYNTHETIC = 0x1000
+"""Access flag of a method that no source has."""
 MAX_SHARING = 2
 """Entries read at most, as a multiple of the field and method ids: in a sound file each is defined at most once."""
 

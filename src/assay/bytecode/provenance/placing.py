@@ -7,9 +7,10 @@ from assay.bytecode.provenance.ground import Ground, inside, value
 from assay.bytecode.provenance.heap_body import operand_at
 from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Question, Work
-from assay.bytecode.provenance.returns import returned
+from assay.bytecode.provenance.references import referred
+from assay.bytecode.provenance.returns import Pairs, returned
 from assay.bytecode.provenance.terms import Guard, Kind, Term
-from assay.reference.models_records import Model, Place
+from assay.reference.models_records import Callback, Model, Place
 
 HANDED_ON = frozenset({"copy", "iterate", "element", "select", "sort"})
 """Operations for which an operand stands as it is: what it holds is asked for behind the call."""
@@ -38,12 +39,26 @@ class Placing:
     def _called_back(self, body: Body, call: Call, place: Place, context: Context) -> Work:
         """Work out what a callback of a call gives: what each method that it may run returns."""
         found: list[tuple[int, Guard | None]] = []
-        for link in self._ground.links.called_back(body, call, int(str(place.root).removeprefix("call")) - 1):
+        number = int(str(place.root).removeprefix("call")) - 1
+        for link in self._ground.links.called_back(body, call, number):
             found += yield from returned(self._ground, link, context)
+        model = self._ground.model(call)
+        for callback in () if found or model is None else model.calls[number : number + 1]:
+            found += yield from self._referred(body, call, callback, context)
         if not found:
             return self._terms.unknown(f"what {place.root} gives", definition=body.definition, pc=call.pc)
         term = self._terms.choice(found, definition=body.definition, pc=call.pc)
         return (yield inside(term, place.selector)) if place.selector else term
+
+    def _referred(self, body: Body, call: Call, callback: Callback, context: Context) -> Pairs:
+        """Work out what a callback gives that is a reference to a method of the platform."""
+        given: list[int] = []
+        for each in callback.arguments:
+            if each.place is None:
+                given.append(self._terms.unknown("what is handed over", definition=body.definition, pc=call.pc))
+            else:
+                given.append((yield from self.at(body, call, each.place, context)))
+        return (yield from referred(self._ground, body, call, callback, given, context))
 
     def selector(self, body: Body, call: Call, place: Place, context: Context) -> Generator[Question, int, str]:
         """Work out the selector of a place, a key replaced by the constant that it is."""

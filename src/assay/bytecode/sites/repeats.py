@@ -8,6 +8,7 @@ import numpy as np
 import numpy.typing as npt
 
 from assay.bytecode.call_sites import HandleKind
+from assay.bytecode.class_data import ACC_SYNTHETIC
 from assay.bytecode.dex import DexFile
 from assay.bytecode.kernel import int64, kernel, settled
 from assay.bytecode.opcodes import TARGET_OPERAND, Reference
@@ -29,6 +30,8 @@ def repeated(dex: DexFile) -> U1:
     return settled(found)
 
 
+MAX_HANDED_ON = 2
+"""Most methods that compilers made between a functional interface and what its writer wrote."""
 _FUNCTIONS = (b"test", b"apply", b"accept", b"invoke", b"call", b"onNext")
 """Names of the one method of functional interfaces: what is handed over is asked for one element after the other."""
 
@@ -37,8 +40,8 @@ def asked_in_loops(dex: DexFile, rows: U1) -> npt.NDArray[np.bool_]:
     """Return, by method id, whether a method of the same name and prototype may be asked again and again.
 
     That is where a call in a loop names it, where it is the method of a functional interface or is called by one, and
-    where a method handle holds it. `rows` are those of `repeated`. The class does not count: which class's method runs
-    is decided at run time.
+    where a method handle holds it; what methods that compilers made of such ones call is asked with them. `rows` are
+    those of `repeated`. The class does not count: which class's method runs is decided at run time.
     """
     references, methods = dex.references, dex.tables.methods
     functions = np.isin(methods["name"], [index for name in _FUNCTIONS for index in dex.find_string(name)])
@@ -49,7 +52,14 @@ def asked_in_loops(dex: DexFile, rows: U1) -> npt.NDArray[np.bool_]:
     asked = np.concatenate([called, held[held < len(methods)]])
     marks = np.zeros(len(methods), np.bool_)
     marks[asked] = True
-    return np.isin(keys, keys[marks]) | functions
+    marks = np.isin(keys, keys[marks]) | functions
+    made = np.zeros(len(methods), np.bool_)
+    made[dex.methods.method[dex.methods.access & ACC_SYNTHETIC != 0]] = True
+    for _ in range(MAX_HANDED_ON):
+        handed = (marks & made)[references.method] & (references.kind == Reference.METHOD)
+        marks[references.index[handed]] = True
+        marks = np.isin(keys, keys[marks])
+    return marks
 
 
 @kernel
