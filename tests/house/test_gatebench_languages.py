@@ -2,6 +2,7 @@
 
 import random
 import zipfile
+from pathlib import Path
 
 import pytest
 
@@ -32,16 +33,55 @@ def in_kotlin(number: int = 72) -> Specimen:
 def test_what_cannot_be_built_is_left_out_counted_and_named(
     monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    monkeypatch.setattr(languages, "NEEDED", {"smali": {}, "kotlin": {"no-such-tool": "no-such-package"}})
-    kept, skipped = command._buildable([idioms.specimen(), in_smali(), in_kotlin(), in_kotlin(73)])
-    assert [each.name for each in kept] == ["t0", "l71"]
-    assert skipped == {"kotlin": 2}
-    assert capsys.readouterr().err == "gatebench: 2 specimens in kotlin skipped: apt-get install no-such-package\n"
+    monkeypatch.setattr(languages, "NEEDED", {"no-such-tool": "no-such-package"})
+    monkeypatch.setattr(languages, "KOTLIN", ())
+    kept, skipped = command._buildable([idioms.specimen(), in_smali(), in_kotlin(), in_smali(73)])
+    assert [each.name for each in kept] == ["t0", "l72"]
+    assert skipped == {"smali": 2}
+    assert capsys.readouterr().err == "gatebench: 2 specimens in smali skipped: apt-get install no-such-package\n"
 
 
-def test_nothing_is_left_out_where_every_tool_is_there(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(languages, "NEEDED", {"smali": {"/": "x"}, "kotlin": {"/": "x"}})
-    assert languages.buildable([in_smali(), in_kotlin()])[1] == {}
+def test_where_the_compiler_cannot_be_had_that_is_said_and_kotlin_left_out(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str], tmp_path: Path
+) -> None:
+    def unreachable(*_words: object) -> Path:
+        raise toolchain.Failed("pip: no such host")
+
+    monkeypatch.setattr(languages, "NEEDED", {})
+    monkeypatch.setattr(languages, "KOTLIN", (tmp_path / "none.jar",))
+    monkeypatch.setattr(toolchain, "fetched", unreachable)
+    command._fetch_compiler([in_smali()])
+    assert capsys.readouterr().err == ""
+    command._fetch_compiler([in_smali(), in_kotlin()])
+    kept, skipped = command._buildable([in_smali(), in_kotlin()])
+    assert ([each.name for each in kept], skipped) == (["l71"], {"kotlin": 1})
+    assert capsys.readouterr().err == (
+        "gatebench: no compiler of Kotlin: pip: no such host\n"
+        f"gatebench: 1 specimens in kotlin skipped: {languages.KOTLIN_WHEEL} is not there\n"
+    )
+
+
+def test_what_is_fetched_is_taken_apart_into_compiler_and_libraries(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    inner = {"kotlin/Unit.class": b"1", "kotlinx/coroutines/Job.class": b"2", "org/Compiler.class": b"3"}
+    with zipfile.ZipFile(tmp_path / "x-all.jar", "w") as jar:
+        for name, content in inner.items():
+            jar.writestr(name, content)
+    with zipfile.ZipFile(tmp_path / "x.whl", "w") as wheel:
+        wheel.write(tmp_path / "x-all.jar", "deep/x-all.jar")
+        wheel.writestr("deep/kotlin-stdlib-2.jar", b"library")
+        wheel.writestr("deep/other.txt", b"")
+    folder = tmp_path / "tools"
+    folder.mkdir()
+    monkeypatch.setattr(languages, "COMPILER", folder / "compiler")
+    monkeypatch.setattr(languages, "KOTLIN", (folder / "library.jar", folder / "coroutines.jar"))
+    monkeypatch.setattr(toolchain, "fetched", lambda *_words: tmp_path / "x.whl")
+    assert languages.fetch() == ""
+    assert (folder / "library.jar").read_bytes() == b"library"
+    assert zipfile.ZipFile(folder / "coroutines.jar").namelist() == ["kotlinx/coroutines/Job.class"]
+    assert sorted(path.name for path in (folder / "compiler").iterdir()) == ["kotlin-stdlib-2.jar", "x-all.jar"]
+    assert not (tmp_path / "x.whl").exists()
 
 
 def test_no_imitation_of_kotlin_meets_kotlin() -> None:
