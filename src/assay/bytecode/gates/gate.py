@@ -112,7 +112,7 @@ class Gates:
         lines = tuple(self._lines(whole, found, profiles, given))
         conditions = [self._condition(stage, each) for stage, part in gated.items() for each in branches(part)]
         lost = [*reasons(whole), *(why for subject in found.values() for why in subject.lost)]
-        text = printed(whole, lambda branch: condition(found[branch], branch, self._opcode(branch)))
+        text = printed(whole, lambda branch: condition(found[branch], branch, self._opcode(branch), self._terms.terms))
         judged = Whole(whole, found, given)
         return Gate(text, tuple(dict.fromkeys(conditions)), lines, tuple(dict.fromkeys(lost)), judged)
 
@@ -152,7 +152,7 @@ class Gates:
         self._meanings.content, self._meanings.held = frozenset(), frozenset()
         held = {each for term in content for each in self._meanings.below(term)}
         self._meanings.content = frozenset({self._meanings.stored_name(each) for each in held} - {""})
-        self._meanings.held = frozenset(held)
+        self._meanings.held = frozenset(each for term in content for each in self._meanings.passing(term))
         self._subjects.forget()
 
     def _asks(self, branch: Branch, apart: Callable[[Branch], bool]) -> bool:
@@ -161,7 +161,7 @@ class Gates:
 
     def _condition(self, stage: str, branch: Branch) -> Condition:
         subject = self._subjects.of(branch)
-        text = condition(subject, branch, self._opcode(branch))
+        text = condition(subject, branch, self._opcode(branch), self._terms.terms)
         constants = sorted({str(each) for each in subject.constants if each is not None})
         variables = tuple(sorted({variable for variable, _ in subject.variables}))
         return Condition(stage, branch.definition, branch.row, text, variables, tuple(constants), subject.lost)
