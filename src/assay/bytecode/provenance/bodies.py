@@ -14,6 +14,7 @@ from assay.bytecode.program.calls import Precision
 from assay.bytecode.program.names import descriptors
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.boundary import Boundary
+from assay.bytecode.provenance.links_record import Link
 from assay.bytecode.provenance.naming import method_named, prototype_named, string_named
 from assay.model.errors import Unreadable
 
@@ -43,7 +44,10 @@ class Call(NamedTuple):
 
 
 class Body:
-    """One definition that has code. Rows are those of `flow.graph.code`, values those of `values`."""
+    """One definition that has code. Rows are those of `flow.graph.code`, values those of `values`.
+
+    `direct`: links of its calls that were made so far, by row and callee.
+    """
 
     def __init__(
         self, program: Program, definition: int, flow: ControlFlow, dex: DexFile, boundary: Boundary
@@ -63,6 +67,7 @@ class Body:
         self._read_starts: list[int] = self.values.read_starts.tolist()
         self._read_values: list[int] = self.values.read_value.tolist()
         self._calls: dict[int, Call | None] = {}
+        self.direct: dict[tuple[int, int], Link] = {}
 
     @property
     def rows(self) -> int:

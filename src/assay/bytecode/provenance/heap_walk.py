@@ -70,9 +70,11 @@ class Walk:
 
     def push(self, state: State) -> None:
         """Follow a value too."""
-        if state.value >= 0 and 0 <= state.depth <= MOST_DEPTH and state not in self._seen:
+        if state.value >= 0 and 0 <= state.depth <= MOST_DEPTH:
+            before = len(self._seen)
             self._seen.add(state)
-            self._todo.append(state)
+            if len(self._seen) > before:
+                self._todo.append(state)
 
     def lose(self, definition: int, row: int, why: str) -> None:
         """Say where the object is not followed."""
@@ -269,7 +271,8 @@ class Walk:
 
 
 def _order(use: Use) -> tuple[object, ...]:
-    places = tuple((link.caller, link.row, link.callee, link.kind) for link in use.context)
+    context = use.context
+    places = tuple([(link.caller, link.row, link.callee, link.kind) for link in context]) if context else ()
     return (use.definition, use.row, use.operand, use.depth, use.value, places)
 
 

@@ -58,4 +58,7 @@ class DirectLinks:
 
 def direct(body: Body, call: Call, callee: int) -> Link:
     """Return the link of a call that hands all its arguments on."""
-    return Link(body.definition, call.row, callee, call.arguments, "call", result=True)
+    key = (call.row, callee)
+    if (known := body.direct.get(key)) is None:
+        known = body.direct[key] = Link(body.definition, call.row, callee, call.arguments, "call", result=True)
+    return known
