@@ -34,6 +34,11 @@ def parts(names: Naming, _wiring: Wires) -> Mapping[str, str]:
     return {**PARTS, "union": EUROPEAN_UNION, "property": PROPERTIES[names.number("property", 0, len(PROPERTIES) - 1)]}
 
 
+def is_one(name: str, *values: Value) -> Opens:
+    """Return the truth of a gate that is open where a variable is one of these."""
+    return lambda _profile, state: state.get(name) in values
+
+
 def handset(
     name: str, gate: str, use: str = "@T_gate@.@m_open@({context})", *, opens: Opens = always, start: str = "",
     more: Mapping[str, str] | None = None, strings: Mapping[str, str] | None = None,
@@ -47,7 +52,7 @@ def handset(
     return Idiom("gate", name, made, opens=opens)
 
 
-def served(
+def served(  # noqa: PLR0913 - what a template takes
     name: str, members: str, taken: str, *, opens: Opens, server: Values, use: str = "@T_config@.@m_open@({context})",
     answer: Answer | None = None, more: Mapping[str, str] | None = None, start: str = "@T_config@.@m_sync@({context});",
     manifest: tuple[str, ...] = (),
