@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 from benchmarks.gatebench import composing
 from benchmarks.gatebench.composing import Plan
-from benchmarks.gatebench.specimens import Specimen
 from benchmarks.gatebench.fragments import Idiom, Naming, Piece, State, Wires, World, fill, literal
+from benchmarks.gatebench.specimens import Specimen
 
 HOST = "https://list.example.test/words"
 
