@@ -11,8 +11,11 @@ from assay.facts.comparisons.offered import Offered
 from assay.facts.comparisons.outside import EXTERNAL, FILE, Handle, Names
 from assay.reference.models_records import Model
 
+_PRIVATE = frozenset({b"openFileOutput"})
 MOST_WRITERS = 400
 """Most calls of an app that write a file whose names are looked at."""
+MAX_STEPS = 10_000
+"""Most steps of the value graph for the names of an app's files."""
 
 
 class Files:
@@ -24,9 +27,14 @@ class Files:
 
     def all(self) -> Iterator[Offered]:
         """Yield each shared file at each call that writes it, in the order of code."""
-        calls = modelled_calls(self._tracing.evaluator.ground, _writes)
+        ground = self._tracing.evaluator.ground
+        calls = modelled_calls(ground, _writes, [each.model for each in ground.models.stores()])
         self.cut = max(0, len(calls) - MOST_WRITERS)
-        for call in calls[:MOST_WRITERS]:
+        begun = self._tracing.evaluator.machine.total
+        for number, call in enumerate(calls[:MOST_WRITERS]):
+            if self._tracing.evaluator.machine.total - begun > MAX_STEPS:
+                self.cut = len(calls) - number
+                return
             yield from self._written(call)
 
     def _written(self, writer: ModelledCall) -> Iterator[Offered]:
@@ -43,4 +51,6 @@ class Files:
 
 
 def _writes(model: Model) -> bool:
-    return model.store is not None and model.store.kind == "file" and model.store.access == "write"
+    """Return whether a call writes a file, of any folder: one that has its own is no other app's."""
+    writes = model.store is not None and model.store.kind == "file" and model.store.access == "write"
+    return writes and model.name not in _PRIVATE

@@ -19,9 +19,8 @@ from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.worlds import ANYTHING
 from assay.bytecode.provenance.bodies import Body
 from assay.bytecode.provenance.links_record import Context
-from assay.bytecode.provenance.model_calls import modelled_calls
 from assay.bytecode.provenance.terms import Guard, Kind
-from assay.bytecode.sinks.calls import PlacedCall, placed
+from assay.bytecode.sinks.calls import PlacedCall, called
 from assay.facts.comparisons.offered import ANYONE, NOBODY, Offered
 from assay.facts.comparisons.outside import PROVIDER, Handle, way_of
 from assay.model.errors import Unreadable
@@ -150,9 +149,7 @@ class Providers:
         return found if len(found) <= MOST_PATHS else []
 
     def _called(self, name: bytes) -> Iterator[PlacedCall]:
-        calls = modelled_calls(self._ground, lambda model: model.owner == _MATCHER and model.name == name)
-        found = (placed(self._ground, each.definition, each.pc) for each in calls)
-        yield from (each for each in found if each is not None)
+        yield from called(self._ground, (_MATCHER,), (name,))
 
     def _name(self, definition: int) -> bytes:
         return self._ground.key(definition)[1]

@@ -8,7 +8,7 @@ from assay.applications.tracing import Tracing
 from assay.facts.comparisons.offer_rows import OfferRows
 from assay.facts.comparisons.offered import Offered
 from assay.facts.comparisons.offered_files import MOST_WRITERS, Files
-from assay.facts.comparisons.offered_intents import MOST_SENT, Intents
+from assay.facts.comparisons.offered_intents import MOST_PUT, Intents
 from assay.facts.comparisons.offered_providers import MOST_PATHS, Providers
 from assay.model.coverage import NotFollowed
 from assay.registry import In, analyser
@@ -31,7 +31,7 @@ MAX_WORK = 400_000
         "receivers that are registered while an app runs, and intents whose action and class are not constant",
         "files whose names other apps know otherwise than by a constant path on the shared storage or from the root",
         "providers that answer in native code, or in a library whose code is not followed: the origin is unknown",
-        f"calls beyond the first {MOST_SENT} that send an intent, and beyond {MOST_WRITERS} that write a file",
+        f"calls beyond {MOST_PUT} that put a list into an intent, and beyond {MOST_WRITERS} that write a file",
         f"things beyond the first {MAX_OFFERS} of an app, or beyond {MAX_WORK} steps for all of them",
     ),
 )

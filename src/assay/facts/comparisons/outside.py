@@ -22,9 +22,13 @@ _SHARED = re.compile(
 )
 """Names of the shared storage of the first user. Source: Android, "Storage"."""
 _OUTSIDE_FOLDERS = ("getExternalStorageDirectory", "getExternalStoragePublicDirectory")
+_HANDING = frozenset({"view", "to-string", "copy"})
+_TOP, _PLAIN = "\x00", re.compile("/{2,}")
+MOST_DEPTH = 12
+"""Most calls within each other that put a path together."""
 _CONTEXTS = ("createPackageContext", "getResourcesForApplication")
 MOST_BELOW = 2_000
-"""Most terms of a name or a receiver that are gone through for a folder or a package."""
+"""Most terms of a receiver that are gone through for a package."""
 
 
 class Handle(NamedTuple):
@@ -66,10 +70,12 @@ class Names:
         if at is None:
             return ""
         term = self._evaluator.term(body.definition, call.arguments[at], context)
-        name = self._path(term)
-        if any(method in _OUTSIDE_FOLDERS for method in self._methods(term)):
-            return EXTERNAL + name if name else ""
-        return normal(name) if name.startswith("/") else ""
+        name = self._path(term, MOST_DEPTH)
+        if name is None:
+            return ""
+        if name.startswith(_TOP):
+            return EXTERNAL + _PLAIN.sub("/", name.removeprefix(_TOP)).strip("/")
+        return normal(_PLAIN.sub("/", name)) if name.startswith("/") else ""
 
     def foreign_package(self, body: Body, call: Call, context: Context) -> str:
         """Return the package whose context or resources a call is made on, empty for the app's own."""
@@ -83,17 +89,23 @@ class Names:
                 return str(found[0]) if len(found) == 1 and isinstance(found[0], str) else ""
         return ""
 
-    def _path(self, term: int) -> str:
-        """Return the constants that a path is made of, joined; a leading slash is kept. Empty where it may differ."""
-        below = [self._terms[each] for each in self._below(term)]
-        if any(own.kind is Kind.CHOICE for own in below):
-            return ""
-        pieces = [str(own.value) for own in below if _is_text(own)]
-        whole = "/".join(piece.strip("/") for piece in pieces if piece.strip("/"))
-        return f"/{whole}" if pieces and pieces[0].startswith("/") else whole
-
-    def _methods(self, term: int) -> Iterator[str]:
-        return (self._terms[each].method for each in self._below(term) if self._terms[each].kind is Kind.CALL)
+    def _path(self, number: int, depth: int) -> str | None:
+        """Return the text of a path that is constant all through, the shared storage as `_TOP`; None for others."""
+        own = self._terms[number]
+        if own.kind is Kind.CONSTANT:
+            return str(own.value) if isinstance(own.value, str) else None
+        if depth == 0 or own.kind not in {Kind.CONTENT, Kind.CALL}:
+            return None
+        inputs = own.inputs[1:] if own.kind is Kind.CONTENT else own.inputs
+        parts = [self._path(each, depth - 1) for each in inputs if self._terms[each].kind is not Kind.OBJECT]
+        if own.method in _OUTSIDE_FOLDERS:
+            parts = [_TOP, *parts]
+        known = [part for part in parts if part is not None]
+        if len(known) < len(parts) or not known:
+            return None
+        if own.kind is Kind.CONTENT:
+            return "".join(known) if own.name == "text" else None
+        return "/".join(known) if own.method in _OUTSIDE_FOLDERS or _puts(own, len(known)) else None
 
     def _below(self, term: int) -> Iterator[int]:
         for count, each in enumerate(self._terms.below(term)):
@@ -108,5 +120,7 @@ def normal(path: str) -> str:
     return path if found is None else EXTERNAL + found[1].strip("/")
 
 
-def _is_text(term: Term) -> bool:
-    return term.kind is Kind.CONSTANT and isinstance(term.value, str) and bool(term.value)
+def _puts(own: Term, parts: int) -> bool:
+    """Return whether a call puts parts of a path together by slashes, or hands its one part on."""
+    moved = {flow.op for flow in own.model.flows} if own.model is not None else set()
+    return "join" in moved or (parts == 1 and bool(moved & _HANDING))
