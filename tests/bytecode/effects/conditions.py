@@ -61,6 +61,13 @@ def matters(condition: Condition, *, gate: bool) -> bool:
     )
 
 
+def negated(condition: Condition) -> Condition:
+    """A condition with its gate the other way round."""
+    if isinstance(condition, str):
+        return "!gate" if condition == "gate" else condition
+    return (negated(condition[0]), condition[1], negated(condition[2]))
+
+
 def shown(condition: Condition) -> str:
     return condition if isinstance(condition, str) else f"({shown(condition[0])} {condition[1]} {shown(condition[2])})"
 

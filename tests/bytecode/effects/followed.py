@@ -70,6 +70,7 @@ OWN = Models.parse([("test", MODELS)])
 ACTS, BOTH = "Lout/Acts;", l.proto("V", l.STRING, l.OBJECT)
 HOME, MAIN, NAME = "LHome;", "LMain;", "LMain;->m(Ljava/lang/String;Ljava/lang/Object;)V"
 TEXT, WORDS = 14, 15
+WORD = (*l.text(1, "word"),)
 GOTO = 0x29
 IF_EQ, IF_NE, IF_LT, IF_GE, IF_EQZ, IF_NEZ, IF_LTZ, IF_GEZ, IF_GTZ, IF_LEZ = (
     0x32, 0x33, 0x34, 0x35, 0x38, 0x39, 0x3A, 0x3B, 0x3C, 0x3D,
@@ -130,11 +131,14 @@ class Written(NamedTuple):
 
 def written(
     *items: Item, operator: str = "contains", family: str = "substring", at: str = "invoke", number: int = 0,
-    more: tuple[w.Method, ...] = (), models: Models = OWN,
+    more: tuple[w.Method, ...] = (), models: Models = OWN, words: tuple[w.Unit, ...] = WORD,
 ) -> Written:  # fmt: skip
-    """The instruction of an opcode, the so manieth of them, in a method of a text and words, as a comparison."""
+    """The instruction of an opcode, the so manieth of them, in a method of a text and words, as a comparison.
+
+    `words`: what its caller does to have words in v1.
+    """
     own = l.static(MAIN, "m", BOTH, laid(*items, [0x0E]))
-    typed = [*l.statically("Lout/Screen;", "typed", l.proto(l.STRING)), *l.result(0), *l.text(1, "word")]
+    typed = [*l.statically("Lout/Screen;", "typed", l.proto(l.STRING)), *l.result(0), *words]
     start = l.static(MAIN, "start", l.VOID, [*typed, *l.statically(MAIN, "m", BOTH, 0, 1), 0x0E])
     begin = l.method(HOME, "onCreate", l.proto("V", "Landroid/os/Bundle;"), l.statically(MAIN, "start", l.VOID))
     opened = program([k.kin(MAIN, own, start, *more), k.kin(HOME, begin, superclass="Landroid/app/Activity;")])
