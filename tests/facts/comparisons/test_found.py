@@ -7,9 +7,9 @@ from assay.bytecode.gates.truth import Truth
 from assay.bytecode.sites.program import program_sites
 from assay.facts.comparisons.found import Finder, Found
 from tests.bytecode import dex_writer as w
-from tests.bytecode.effects.followed import IF_EQZ, IF_GEZ, IF_LEZ, IF_LTZ, IF_NEZ, Item, laid
+from tests.bytecode.effects.followed import IF_EQZ, IF_GE, IF_GEZ, IF_LEZ, IF_LTZ, IF_NEZ, Item, laid
 from tests.bytecode.program import kin as k
-from tests.bytecode.provenance.linked import constant, proto, result, statically, text, virtual
+from tests.bytecode.provenance.linked import constant, interfaced, proto, result, statically, text, virtual
 from tests.facts.weaknesses.apps import Stated, app
 
 STRING, MAIN, NATIVE = "Ljava/lang/String;", "Lorg/example/app/Main;", "Lorg/example/app/Native;"
@@ -121,3 +121,19 @@ def test_words_of_native_code_and_a_text_of_which_nothing_is_known_say_nothing()
     native = [*constant(1, 0), *statically(NATIVE, "all", proto(ARRAY)), *result(3)]
     some = [*virtual("Lout/Some;", "some", proto(STRING), 0), *result(TEXT)]
     assert found(natively("all", proto(ARRAY)), *looped([*some, *native])) == []
+
+
+def test_how_many_words_native_code_gives_leaves_no_doubt_about_what_else_is_asked() -> None:
+    settings = "Landroid/content/SharedPreferences;"
+    wanted: list[w.Unit] = [*TYPED, *constant(0, 0), *constant(1, 0), *text(2, "filter")]
+    wanted += [*interfaced(settings, "getBoolean", proto("Z", STRING, "Z"), 0, 2, 1), *ANSWER]
+    words = [*statically(NATIVE, "all", proto(ARRAY)), *result(3), *constant(1, 0)]
+    length: list[w.Unit] = [0x21 | 4 << 8 | 3 << 12]
+    each: list[w.Unit] = [0x46 | WORDS << 8, 3 | 1 << 8]
+    onward: list[w.Unit] = [0xD8 | 1 << 8, 1 | 1 << 8]
+    (one,) = found(
+        natively("all", proto(ARRAY)), wanted, (IF_EQZ, 0, -1, "end"), words, length, "again", (IF_GE, 1, 4, "end"),
+        each, CONTAINS, ANSWER, (IF_NEZ, 0, -1, "match"), onward, (IF_GE, 4, 4, "again"), "match", TOAST, "end",
+    )  # fmt: skip
+    lines = {(line.unset, line.server_opens, line.user_opens) for line in one.gate.lines}
+    assert lines == {(Truth.NO, Truth.NO, Truth.YES)}

@@ -4,7 +4,7 @@ from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.formula import Branch, Formula, conjunction, evaluated
 from assay.bytecode.gates.java import tested
 from assay.bytecode.gates.meanings import TermMeanings
-from assay.bytecode.gates.possible import Possible, computed
+from assay.bytecode.gates.possible import FREE, Possible, computed
 from assay.bytecode.gates.supposed import NOTHING, Supposed
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.valuation import Instead, Valuation
@@ -60,7 +60,8 @@ class Evaluation:
         return self._branches[branch]
 
     def _given(self, number: int) -> Possible | None:
-        return None if self._supposed.empty else self._supposed.of(self._terms.terms, number)
+        found = None if self._supposed.empty else self._supposed.of(self._terms.terms, number)
+        return FREE if found is None and self._meanings.is_given_natively(number) else found
 
     def _comes_only_here(self, guard: Guard) -> bool:
         instead = self._supposed.instead

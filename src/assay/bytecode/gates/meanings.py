@@ -3,7 +3,7 @@
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.variables import REMOTE_SOURCES
 from assay.bytecode.provenance.evaluator import Evaluator
-from assay.bytecode.provenance.origins import label_of, passed
+from assay.bytecode.provenance.origins import is_native, label_of, passed
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 MAX_STEPS = 60_000
@@ -98,6 +98,10 @@ class TermMeanings:
         if number in self.held and label_of(self.term(number)).startswith("variable."):
             return True
         return bool(self.content) and self._stored(number) in self.content
+
+    def is_given_natively(self, number: int) -> bool:
+        """Return whether a term is the list or the text itself that native code gives: data, whatever it is."""
+        return number in self.held and is_native(self.term(number))
 
     def _stored(self, number: int) -> str:
         content, self.content = self.content, frozenset()

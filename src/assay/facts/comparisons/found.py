@@ -105,7 +105,8 @@ class Finder:
         pair = self._pair(site, chain.context, text, list_)
         if _says_nothing(pair):
             return
-        self._tracing.gates.about((pair.text, pair.list))
+        native = [each.term for side in pair.text_sides.known if side.word == UNKNOWN for each in side.origins]
+        self._tracing.gates.about((pair.text, pair.list, *native))
         self._tracing.gates.begin()
         outcome = Outcome((), ("what the text is is not known",))
         if pair.text_sides.known:
