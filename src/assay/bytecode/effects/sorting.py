@@ -71,7 +71,7 @@ class Sorting:
         word, suppressed = "", False
         if match is not Truth.NO and plain is Truth.NO:
             sink = self._sink(model, place, call, worlds, match=True)
-            word = _ON_MATCH.get(sink, "") or self._stopped(sink, sides)
+            word = _ON_MATCH.get(sink, "") or self._stopped(sink, place, call, worlds, sides)
             carried = _CARRIED.get(sink, "") or ("dropped" if self._removes(call) else "")
             word = word or (carried if carried and self._carries(place, call, sides) else "")
         elif match is Truth.NO:
@@ -81,7 +81,8 @@ class Sorting:
             sink, word = self._changed(model, place, call, worlds, sides)
         if word:
             texts = self._texts(place, call, sides)
-            yield Effect(word, suppressed, *place, decided, api, sink, texts)
+            changed = match is not Truth.NO and plain is not Truth.NO
+            yield Effect(word, suppressed, *place, decided, api, sink, texts, changed)
 
     def matters(self, call: Call) -> bool:
         """Return whether a call can be an effect, or lead to one."""
@@ -139,14 +140,26 @@ class Sorting:
         added = call.name.decode("utf-8", "backslashreplace") in _ADDS and owner.startswith(_COLLECTIONS)
         return "dropped" if added and self._carries(place, call, sides) else ""
 
-    def _stopped(self, sink: str, sides: Sides) -> str:
-        """Return what is stopped, by what the text is."""
-        if sink != "effect.stop":
+    def _stopped(self, sink: str, place: Place, call: Call, worlds: Worlds, sides: Sides) -> str:
+        """Return what is stopped, by what the text is; what only a match began is not stopped, but ends."""
+        if sink != "effect.stop" or (not call.static and self._only_on_match(place, call.arguments[0], worlds)):
             return ""
         labels = self._labels(sides.text)
         if "text.url" in labels or "text.page" in labels:
             return "navigation"
         return "hidden" if "text.notification" in labels else "refused"
+
+    def _only_on_match(self, place: Place, value: int, worlds: Worlds) -> bool:
+        """Return whether what a value is comes from places that nothing but a match leads to."""
+        found = self._evaluator.objects(place[0], value, place[2])
+        return bool(found) and all(self._made_on_match(self._evaluator.terms[each], worlds) for each in found)
+
+    def _made_on_match(self, made: Term, worlds: Worlds) -> bool:
+        body = self._evaluator.bodies.of(made.definition) if made.pc >= 0 else None
+        row = None if body is None else body.row_at(made.pc)
+        way = [(link.caller, link.row, made.context[:at]) for at, link in enumerate(made.context)]
+        places = way if row is None else [*way, (made.definition, row, made.context)]
+        return any(worlds.plain.guard_of(*each) is Truth.NO for each in places)
 
     def _changed(self, model: Model | None, place: Place, call: Call, worlds: Worlds, sides: Sides) -> tuple[str, str]:
         """Return what a call does on a match that it does in both worlds, but with other values."""
