@@ -39,6 +39,7 @@ names = "out.Stream out.Writer"
 models = [
   {methods = "<init>", parameters = 1, flows = "this -> arg1 view"},
   {methods = "write", parameters = 1, flows = "arg1 -> this concat"},
+  {methods = "close", parameters = 0, sink = "effect.stop", sink_args = [0]},
 ]
 [[class]]
 names = "out.Intent"

@@ -55,6 +55,34 @@ def test_what_something_else_is_written_into_does_not_take_the_text(opening: lis
     assert on_match(opening, l.new(5, STREAM), elsewhere) == ()
 
 
+CLOSE = l.virtual(STREAM, "close", l.VOID, 2)
+
+
+@pytest.mark.parametrize(("opening", "word"), OPENED)
+def test_what_a_match_opens_ends_where_it_is_closed(opening: list[w.Unit], word: str) -> None:
+    assert on_match(opening, write(2, f.TEXT), CLOSE) == (word,)
+
+
+@pytest.mark.parametrize(("opening", "_"), OPENED)
+def test_what_was_opened_before_is_stopped_where_a_match_closes_it(opening: list[w.Unit], _: str) -> None:
+    asked: list[f.Item] = [f.asks("contains", "Z"), (f.IF_EQZ, 0, -1, "plain"), CLOSE, "plain"]
+    assert f.what_follows(opening, *asked, number=1).consequences == ("refused",)
+
+
+def test_what_may_have_been_opened_before_is_stopped_too() -> None:
+    """One of two, of which a match opens only the second."""
+    asked: list[f.Item] = [f.asks("contains", "Z"), (f.IF_EQZ, 0, -1, "plain")]
+    either = [*l.statically("Lout/Other;", "open", l.proto("Z")), 0x0A | 5 << 8]
+    found = f.what_follows(
+        CONNECTION, *asked, either, (f.IF_EQZ, 5, -1, "close"), CONNECTION, "close", CLOSE, "plain", number=1
+    )
+    assert found.consequences == ("refused",)
+
+
+def test_what_is_stopped_by_a_static_call_was_there_before() -> None:
+    assert on_match(l.statically(STREAM, "close", l.VOID)) == ("refused",)
+
+
 def intent(*more: w.Unit, action: str = "VIEW") -> list[w.Unit]:
     return [*l.text(3, action), *l.made(4, INTENT, 3, of=l.proto("V", l.STRING)), *more]
 

@@ -1,0 +1,40 @@
+"""Documents of a server that hold a list, and a switch beside it."""
+
+from assay.reference.models import Models
+from tests.bytecode import dex_writer as w
+from tests.bytecode.effects import followed as f
+from tests.bytecode.provenance import linked as l
+
+JSON = "Lorg/json/JSONObject;"
+SERVED = """
+schema = "assay-models/1"
+reference = "written for this test"
+verified = "unverified"
+[[class]]
+names = "out.Net"
+models = [{methods = "fetch", parameters = 0, source = "network.response"}]
+[[class]]
+names = "org.json.JSONObject"
+models = [
+  {methods = "<init>", parameters = 1, flows = "arg1 -> this parse-json"},
+  {methods = "optString optBoolean", parameters = 1, flows = "this -> return json-field; this[arg1] -> return"},
+]
+"""
+MODELS = Models.parse([("test", f.MODELS), ("served", SERVED)])
+KEPT = w.FieldId(f.MAIN, "kept", JSON)
+FETCHED = [*l.statically("Lout/Net;", "fetch", l.proto(l.STRING)), *l.result(2)]
+MATCHED: tuple[f.Item, ...] = (f.asks("contains", "Z"), (f.IF_NEZ, 0, -1, "end"), f.send())
+
+
+def test_a_switch_beside_the_list_in_one_document_is_a_gate() -> None:
+    """if (kept.optBoolean("on") && words.contains(text)) return; send(); with words of kept."""
+    of = l.proto(l.STRING, l.STRING)
+    document = [*FETCHED, *l.made(3, JSON, 2, of=l.proto("V", l.STRING)), *l.put_static(3, KEPT)]
+    words = (*document, *l.text(4, "words"), *l.virtual(JSON, "optString", of, 3, 4), *l.result(1))
+    asked = [*l.got_static(2, KEPT), *l.text(3, "on"), *l.virtual(JSON, "optBoolean", l.proto("Z", l.STRING), 2, 3)]
+    code: list[f.Item] = [asked, [0x0A | 5 << 8], (f.IF_EQZ, 5, -1, "end"), *MATCHED, "end"]
+    found = f.compared(*code, number=1, words=words, models=MODELS)
+    assert (found.list_side.word, found.remote_switch) == ("downloaded", "yes")
+    assert {(line.unset.name, line.server_opens.name, line.server_closes.name) for line in found.gate.lines} == {
+        ("NO", "YES", "YES")
+    }
