@@ -204,15 +204,15 @@ SCATTERED = Idiom(
 
 
 def _equalities(_names: Naming, wiring: Wires) -> Mapping[str, str]:
-    tests = []
+    asked = []
     for word in wiring.entries:
-        tests += [
+        asked += [
             f"const-string v0, {literal(word)}",
             "invoke-virtual {v0, p0}, Ljava/lang/String;->equalsIgnoreCase(Ljava/lang/String;)Z",
             "move-result v1",
             "or-int/2addr v2, v1",
         ]
-    return {"tests": "\n    ".join(tests)}
+    return {"tests": "\n    ".join(asked)}
 
 
 JOINED = Idiom(
