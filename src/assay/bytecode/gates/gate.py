@@ -8,9 +8,11 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from itertools import product
 from typing import NamedTuple, Protocol
 
+import msgspec
+
 from assay.bytecode.gates.evaluation import Evaluation
 from assay.bytecode.gates.execution import Execution, WaysIn
-from assay.bytecode.gates.formula import Branch, Formula, branches, conjunction, kept, printed, reasons
+from assay.bytecode.gates.formula import Branch, Formula, branches, conjunction, evaluated, kept, printed, reasons
 from assay.bytecode.gates.meanings import MAX_STEPS, TermMeanings
 from assay.bytecode.gates.possible import Scalar
 from assay.bytecode.gates.shown import condition
@@ -232,7 +234,19 @@ class Gates:
     def _truth(self, formula: Formula, world: World, given: tuple[Supposed, Supposed]) -> Truth:
         """Return the truth where the comparison matches; in the other world of the pair it does not."""
         plain = self.evaluation(world, given[1])
-        return self.evaluation(world, given[0]._replace(instead=plain)).of(formula)
+        match = self.evaluation(world, given[0]._replace(instead=plain))
+        return evaluated(formula, lambda branch: self._told(match, branch))
+
+    def _told(self, world: Evaluation, branch: Branch) -> Truth:
+        """Return the truth of a branch; of a test of settled variables alone that may go either way it is not known."""
+        truth = world.branch(branch)
+        if truth is not Truth.YES or branch.keys or branch.exception or branch.result:
+            return truth
+        subject = self._subjects.of(branch)
+        if not subject.gate or not subject.variables or not all(one.settled for one, _ in subject.variables):
+            return truth
+        other = msgspec.structs.replace(branch, taken=not branch.taken)
+        return Truth.MAYBE if world.branch(other) is Truth.YES else truth
 
     def evaluation(self, world: World, supposed: Supposed = NOTHING) -> Evaluation:
         """Return truth in one world, with results of instructions supposed."""

@@ -35,6 +35,11 @@ class Variable(NamedTuple):
     default: str = ""
     source: str = ""
 
+    @property
+    def settled(self) -> bool:
+        """Whether it has one value on one handset at one time, and not any sooner or later."""
+        return self.controller not in {CHANCE, TIME, NOBODY_KNOWN} and self.source not in _FREE
+
 
 def controller(source: str) -> str:
     """Return who controls what a label names."""
