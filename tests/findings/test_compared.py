@@ -177,3 +177,29 @@ def test_the_variables_of_the_gate_stand_with_their_controllers() -> None:
     ]
     (row,) = database({"comparison": [comparison()], "gate_variable": asked}).query("SELECT asks FROM compared")
     assert row["asks"] == ["a (user)", "b (user)"]
+
+
+STATES = [
+    ([{"open_in": ["eu-lt"]}], "open"),
+    ([{"closed_in": ["eu-lt", "eu-de"]}], "closed"),
+    ([{"open_in": ["cn"]}], "unknown"),
+    ([{"open_in": ["eu-lt"], "on_handset": "East"}], "unknown"),
+    ([{"open_in": ["eu-lt"], "kind": "answer"}], "unknown"),
+    ([{"open_in": ["eu-lt"]}, {"closed_in": ["eu-lt"]}], "unknown"),
+    ([], "unknown"),
+]
+
+
+@pytest.mark.parametrize(("states", "wanted"), STATES)
+def test_the_state_of_a_gate_is_that_of_the_own_settings_and_changes_no_grade(states: list[Row], wanted: str) -> None:
+    first = {"comparison": "c-1", "artefact": "dex", "on_handset": "North", "kind": "settings"}
+    rows = {
+        "comparison": [comparison()],
+        "gate_truth": [truth("eu-lt", "closed"), truth("cn", "closed")],
+        "assumed_profile": [{"handset": "North", "profile": one} for one in ("eu-lt", "cn")],
+        "handset": [{"name": "North", "profile": "eu-lt"}],
+        "gate_in_state": [{**first, **one} for one in states],
+    }
+    found = {row["profile"]: row for row in database(rows).query("SELECT profile, in_state, grade FROM compared")}
+    assert (found["eu-lt"]["in_state"], found["cn"]["in_state"]) == (wanted, "unknown")
+    assert {row["grade"] for row in found.values()} == {"dormant"}

@@ -48,6 +48,12 @@ def asks(controller: str, text: str = "typed") -> Rows:
     return {"gate_variable": [named | {"controller": controller}]}
 
 
+def stands(which: str, file: str = LIST) -> Rows:
+    """Return what the settings of the handset make of a gate under its own profile: open_in or closed_in."""
+    state = {"comparison": f"c-typed-{file}", "artefact": "dex", "on_handset": "North", "kind": "settings"}
+    return {"handset": [{"name": "North", "profile": "eu-lt"}], "gate_in_state": [state | {which: ["eu-lt"]}]}
+
+
 def followed(what: str = DECIDED) -> Rows:
     """Return the coverage of all code, in which something was counted."""
     rows = looked("comparisons", artefact="dex")
@@ -78,6 +84,9 @@ TABLE: list[tuple[str, Handset, Rows, str]] = [
     ("ncsc-2021/off-in-eu", XIAOMI, together(HAS, compared(file=OTHER)), "undecided"),
     ("ncsc-2021/off-in-eu", XIAOMI, together(HAS, compared(**OPENS)), "undecided"),
     ("ncsc-2021/off-in-eu", XIAOMI, together(HAS, compared(**OPEN)), "undecided"),
+    ("ncsc-2021/off-in-eu", XIAOMI, together(HAS, compared(**OPENS), stands("closed_in")), "supported"),
+    ("ncsc-2021/off-in-eu", XIAOMI, together(HAS, compared(**OPENS), stands("open_in")), "contradicted"),
+    ("ncsc-2021/off-in-eu", XIAOMI, together(HAS, compared(file=OTHER), stands("open_in", OTHER)), "undecided"),
     ("ncsc-2021/off-in-eu", XIAOMI, together(HAS, compared(profile="cn")), "untested"),
     # list, comparison, consequence
     ("ncsc-2021/filters-on-match", XIAOMI, together(HAS, compared()), "supported"),

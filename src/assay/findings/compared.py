@@ -12,6 +12,8 @@ all profiles agree on, else unknown. Beside columns of `comparison` and `gate_tr
 - `suppliers`, `handed`, `missing`, `handed_origins`, `handed_addresses`: of a list that other apps of the handset hand
   over, as `assay.findings.supplied` has them; its content, gate and lists count as those of the comparison, so that
   `remote_content`, the columns of the gate and `lists` speak of both apps;
+- `in_state`: open or closed, of a handset's own profile, where the settings in its app data say so; else unknown. The
+  grade does not follow it;
 - `asks`: the variables of the gate, each with who controls it;
 - `grade`: carried without a consequence, else dormant, reachable or ``dormant…reachable`` as the gate is closed, open
   or unknown before a server sent anything; ``carried…`` where the consequence could not be followed;
@@ -141,8 +143,17 @@ asking AS (
         list_sort(list(DISTINCT v.variable || ' (' || v.controller || ')')) AS asks
     FROM gate_variable v GROUP BY v.comparison, v.artefact, v.handset
 ),
+standing AS (
+    SELECT s.comparison, s.artefact, s.handset, h.profile,
+        CASE WHEN bool_and(list_contains(s.open_in, h.profile)) THEN 'open'
+            WHEN bool_and(list_contains(s.closed_in, h.profile)) THEN 'closed' ELSE 'unknown' END AS in_state
+    FROM gate_in_state s JOIN handset h ON h.name = s.handset
+    WHERE s.on_handset = s.handset AND s.kind = 'settings' AND h.profile <> ''
+    GROUP BY s.comparison, s.artefact, s.handset, h.profile
+),
 rows AS (
-    SELECT c.*, coalesce(v.asks, []) AS asks, t.profile, t."unset", t.server_opens, t.server_closes, t.user_opens,
+    SELECT c.*, coalesce(g.in_state, 'unknown') AS in_state,
+        coalesce(v.asks, []) AS asks, t.profile, t."unset", t.server_opens, t.server_closes, t.user_opens,
         list_concat([c.fact], coalesce(t.told, []), coalesce(f.facts, [])) AS facts,
         coalesce(f.suppliers, []) AS suppliers, coalesce(f.handed, []) AS handed, coalesce(f.missing, []) AS missing,
         coalesce(f.origins, []) AS handed_origins, coalesce(f.addresses, []) AS handed_addresses,
@@ -157,6 +168,8 @@ rows AS (
     LEFT JOIN compared_list l ON l.fact = c.fact AND l.handset = c.handset
     LEFT JOIN asking v ON v.comparison = c.comparison AND v.artefact = c.artefact AND v.handset = c.handset
     LEFT JOIN supplied f ON f.fact = c.fact AND f.handset = c.handset
+    LEFT JOIN standing g ON g.comparison = c.comparison AND g.artefact = c.artefact AND g.handset = c.handset
+        AND g.profile = t.profile
     LEFT JOIN lost e ON e.comparison = c.comparison AND e.artefact = c.artefact AND e.handset = c.handset
     QUALIFY row_number() OVER (
         PARTITION BY c.artefact, c.handset, t.profile, c.comparison ORDER BY c.fact
@@ -166,7 +179,7 @@ SELECT artefact, handset, profile, comparison, fact, facts, package, class_name,
     folding, entry, chain, list_origin, list_detail, list_terms, lists, names, files, text_origin, text_detail, whose,
     consequences, message, gate, asks, remote AS remote_content, suppliers, handed, missing,
     handed_origins, handed_addresses, remote_switch, path_shown, unknowns,
-    "unset", server_opens, server_closes, user_opens,
+    "unset", server_opens, server_closes, user_opens, in_state,
     CASE WHEN len(consequences) > 0 THEN gated WHEN len(of_consequence) = 0 THEN 'carried'
         ELSE 'carried…' || regexp_replace(gated, '^.*…', '') END AS grade,
     CASE WHEN len(consequences) = 0 AND len(of_consequence) > 0 THEN of_consequence
