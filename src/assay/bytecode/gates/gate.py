@@ -33,6 +33,10 @@ MAX_TERMS = 4_000
 OTHER = "\x00other"
 """Stands for a string that the code compares with nothing."""
 _NUMBERS = (0, 1)
+_OF_PROFILES = frozenset(
+    {"variable.market", "variable.locale", "variable.language", "variable.sim-country", "variable.network-country"}
+)
+"""Labels of what a profile says, whoever controls it: nobody chooses it anew within one."""
 
 
 class Line(NamedTuple):
@@ -226,7 +230,7 @@ class Gates:
         names: dict[str, set[Scalar]] = {}
         for subject in found.values():
             for variable, _ in subject.variables:
-                if variable.controller == who:
+                if variable.controller == who and variable.source not in _OF_PROFILES:
                     names.setdefault(variable.name, set()).update(subject.constants)
         own = {profile.market, profile.locale, language(profile), profile.sim_country}
         return {name: _domain(constants, own) for name, constants in sorted(names.items())}
