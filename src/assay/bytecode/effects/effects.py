@@ -11,8 +11,9 @@ import msgspec
 
 from assay.bytecode.effects.bearing import Sides, bearers
 from assay.bytecode.effects.record import Effect, Outcome
+from assay.bytecode.effects.shutting import shut
 from assay.bytecode.effects.sorting import Sorting
-from assay.bytecode.effects.supposing import Worlds, worlds
+from assay.bytecode.effects.supposing import Ways, Worlds, worlds
 from assay.bytecode.gates.evaluation import Evaluation
 from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, branches, implied, replaced
 from assay.bytecode.gates.gate import Gates
@@ -68,8 +69,19 @@ class Effects:
         bearing = bearers(self._evaluator.bodies, site, context)
         search = _Search(self._evaluator, self._gates, self._sorting, supposed, Sides(text, words, bearing))
         search.run(site, context)
+        if not search.found and body is not None and (beside := shut(self._evaluator, site, context)):
+            search = self._beside(site, context, body, beside, search)
         effects = tuple(sorted(dict.fromkeys(search.found), key=_order))
         return Outcome(effects, tuple(dict.fromkeys(search.lost)), not search.differs, supposed)
+
+    def _beside(self, site: Site, context: Context, body: Body, beside: Ways, closed: "_Search") -> "_Search":
+        """Return what would follow if constants did not shut it off; the gate has them as they are."""
+        opened = worlds(self._gates, self._evaluator, body, site, context, beside)
+        if opened is None:
+            return closed
+        search = _Search(self._evaluator, self._gates, self._sorting, opened, closed.sides)
+        search.run(site, context)
+        return search
 
 
 class _Search:
@@ -77,7 +89,7 @@ class _Search:
 
     def __init__(self, evaluator: Evaluator, gates: Gates, sorting: Sorting, supposed: Worlds, sides: Sides) -> None:
         self._evaluator, self._gates, self._sorting = evaluator, gates, sorting
-        self._worlds, self._sides = supposed, sides
+        self._worlds, self.sides = supposed, sides
         self.found: list[Effect] = []
         self.lost: list[str] = []
         self.differs = False
@@ -132,7 +144,7 @@ class _Search:
             if match is Truth.NO and plain is Truth.NO:
                 continue
             place = (frame.definition, call.row, frame.context)
-            self.found.extend(self._sorting.call(call, place, (match, plain), decided, self._worlds, self._sides))
+            self.found.extend(self._sorting.call(call, place, (match, plain), decided, self._worlds, self.sides))
             for link in self._down(frame, call, differs=match != plain):
                 below = entered(frame.context, link)
                 yield Frame(link.callee, below, match, plain, frame.down + 1, decided)

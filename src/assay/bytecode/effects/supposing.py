@@ -53,7 +53,7 @@ def follows(reached: Formula, supposed: Worlds, asks: Callable[[Branch], bool], 
         return left(branch) if supposed.apart(branch) else Formula("branch", branch=branch)
 
     if not suppressed:
-        return replaced(reached, whole)
+        return SHUT if supposed.match.of(reached) is Truth.NO else replaced(reached, whole)
 
     def without(branch: Branch) -> Formula:
         if not supposed.apart(branch):
@@ -70,9 +70,14 @@ def follows(reached: Formula, supposed: Worlds, asks: Callable[[Branch], bool], 
     return conjunction([plain, negation(replaced(reached, matched))])
 
 
-def worlds(gates: Gates, evaluator: Evaluator, body: Body, site: Site, context: Context) -> Worlds | None:
-    """Return the two worlds of a site, None where its instruction gives nothing that can be supposed."""
-    way = _on_the_way(gates.execution, evaluator.bodies, site, context)
+def worlds(
+    gates: Gates, evaluator: Evaluator, body: Body, site: Site, context: Context, beside: Ways | None = None
+) -> Worlds | None:
+    """Return the two worlds of a site, None where its instruction gives nothing that can be supposed.
+
+    `beside`: how further branches go in both.
+    """
+    way = {**(beside or {}), **_on_the_way(gates.execution, evaluator.bodies, site, context)}
     match, plain = (answered(evaluator, body, site, context, match=each) for each in (True, False))
     if match.empty and plain.empty:
         return None
