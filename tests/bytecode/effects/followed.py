@@ -62,6 +62,7 @@ names = "out.Screen"
 models = [
   {methods = "typed", parameters = 0, source = "text.typed"},
   {methods = "market", parameters = 0, source = "variable.market"},
+  {methods = "clock", parameters = 0, source = "variable.time"},
 ]
 [[class]]
 names = "out.Market"

@@ -59,3 +59,23 @@ def test_what_a_call_is_given_whatever_matches_is_not_changed() -> None:
     coded = c.Coded("match", "then")
     code = [COPY, *coded.items, "then", l.text(7, "***"), "else", SEND]
     assert f.compared(*code, number=coded.match).outcome.effects == ()
+
+
+def checked(*variables: str, name: str = "check") -> Found:
+    """if (Other.check(variables) && match) return; send();"""
+    read = [
+        [*l.statically("Lout/Screen;", each, l.proto(l.STRING)), *l.result(2 + at)] for at, each in enumerate(variables)
+    ]
+    of = l.proto("Z", *[l.STRING] * len(variables))
+    asked = [*l.statically("Lout/Other;", name, of, *range(2, 2 + len(variables))), 0x0A | 5 << 8]
+    match: list[f.Item] = [f.asks("contains", "Z"), (f.IF_NEZ, 0, -1, "end"), f.send(), "end"]
+    return f.compared(*read, asked, (f.IF_EQZ, 5, -1, "end"), *match, number=len(variables) + 1)
+
+
+def test_what_is_made_of_a_market_by_code_that_is_not_followed_is_not_known() -> None:
+    assert f.truths(checked("market")) == {"CN": "MAYBE", "LT": "MAYBE"}
+
+
+@pytest.mark.parametrize("variables", [("clock",), ("market", "clock"), ("clock", "market")])
+def test_what_is_made_of_the_time_as_well_comes_true_sooner_or_later(variables: tuple[str, ...]) -> None:
+    assert f.truths(checked(*variables)) == {"CN": "YES", "LT": "YES"}
