@@ -201,3 +201,11 @@ def test_an_asset_of_another_package_is_not_one_of_the_own() -> None:
         held = kept("words", "L-1", f"{package}!zip:assets/words.csv")
         row = only(database(asked=[asked], **held), "lists, suppliers, remote_content, missing")
         assert row == {"lists": wanted, "suppliers": ["org.example.keeper"], "remote_content": "no", "missing": []}
+
+
+@pytest.mark.parametrize(
+    ("origins", "begins"), [([], "provider"), (["constants"], "constants"), (["constants", "downloaded"], "provider")]
+)
+def test_a_list_begins_where_the_one_that_is_handed_over_does(origins: list[str], begins: str) -> None:
+    offers = [offering(offer=f"o-{at}", fact=f"f-{at}", origin=one) for at, one in enumerate(origins)]
+    assert only(database(offers=offers), "list_begins")["list_begins"] == begins

@@ -9,6 +9,8 @@ all profiles agree on, else unknown. Beside columns of `comparison` and `gate_tr
   in the same package; given as an answer at the very address it is downloaded from, and kept by the package where it
   keeps any of them; or holding every entry that stands in the code. `names`, `files`: theirs, as the rules on lists
   give them;
+- `list_begins`: where the list begins in the end: of one that is handed over its origin with the app that hands it
+  out, where that is one and nothing is missing; else `list_origin`;
 - `suppliers`, `handed`, `missing`, `handed_origins`, `handed_addresses`: of a list that other apps of the handset hand
   over, as `assay.findings.supplied` has them; its content, gate and lists count as those of the comparison, so that
   `remote_content`, the columns of the gate and `lists` speak of both apps;
@@ -157,6 +159,8 @@ rows AS (
         list_concat([c.fact], coalesce(t.told, []), coalesce(f.facts, [])) AS facts,
         coalesce(f.suppliers, []) AS suppliers, coalesce(f.handed, []) AS handed, coalesce(f.missing, []) AS missing,
         coalesce(f.origins, []) AS handed_origins, coalesce(f.addresses, []) AS handed_addresses,
+        CASE WHEN len(coalesce(f.origins, [])) = 1 AND len(f.missing) = 0 THEN f.origins[1] ELSE c.list_origin
+            END AS list_begins,
         CASE WHEN c.remote_content = 'yes' THEN 'yes' ELSE coalesce(f.remote, c.remote_content) END AS remote,
         coalesce(l.lists, []) AS lists, coalesce(l.names, []) AS names, coalesce(l.files, []) AS files,
         coalesce(e.of_gate, []) AS of_gate, coalesce(e.of_consequence, []) AS of_consequence,
@@ -177,7 +181,7 @@ rows AS (
 )
 SELECT artefact, handset, profile, comparison, fact, facts, package, class_name, method, code_offset, api, operator,
     folding, entry, chain, list_origin, list_detail, list_terms, lists, names, files, text_origin, text_detail, whose,
-    consequences, message, gate, asks, remote AS remote_content, suppliers, handed, missing,
+    consequences, message, gate, asks, remote AS remote_content, list_begins, suppliers, handed, missing,
     handed_origins, handed_addresses, remote_switch, path_shown, unknowns,
     "unset", server_opens, server_closes, user_opens, in_state,
     CASE WHEN len(consequences) > 0 THEN gated WHEN len(of_consequence) = 0 THEN 'carried'
