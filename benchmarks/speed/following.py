@@ -58,6 +58,7 @@ def look(path: Path) -> Looked:
     found = program_sites(app.code)
     clock.lap("sites")
     facts = [each.row for each in comparisons(app)]
+    gc.collect()
     clock.lap("follow")
     sizes = {"bytes": sum(map(len, files.values())), "files": len(parts), "candidates": len(found)}
     sizes["methods"] = methods

@@ -9,7 +9,10 @@ import msgspec
 from assay.artefacts.apk import Apk
 from assay.bytecode.program.part import Part
 from assay.bytecode.program.program import Program
+from assay.bytecode.provenance.bodies import Bodies
+from assay.bytecode.provenance.boundary import Boundary
 from assay.model.problem import Problem
+from assay.reference.models import models
 from assay.registry import Member
 
 MOST_PARTS = 512
@@ -52,6 +55,11 @@ class Application:
     def code(self) -> Program:
         """The code, linked on first use."""
         return Program(self._parts())
+
+    @cached_property
+    def bodies(self) -> Bodies:
+        """Its methods, decoded on demand for all analysers, up to the libraries for which models speak."""
+        return Bodies(self.code, Boundary(self.code, models().packages, self.package))
 
     def members(self, pattern: re.Pattern[bytes]) -> Iterator[tuple[Archive, Member]]:
         """Yield the members of all archives whose names match as a whole, in the order of the archives."""

@@ -1,4 +1,8 @@
-"""What follows values through one app: made once, and shared by all that ask."""
+"""What follows values through one app, for one analyser.
+
+Analysers share the decoded methods of an app and who uses what; links and the value graph each has for itself, since
+what they say where a budget was met depends on what was asked before.
+"""
 
 from functools import cached_property
 
@@ -29,7 +33,8 @@ class Tracing:
     @cached_property
     def evaluator(self) -> Evaluator:
         """The value graph."""
-        return Evaluator(self._app.code, models(), self.components, layout_names(self._app), package=self._app.package)
+        app = self._app
+        return Evaluator(app.code, models(), self.components, layout_names(app), package=app.package, bodies=app.bodies)
 
     @property
     def bodies(self) -> Bodies:

@@ -4,6 +4,7 @@ The one place of the bench where any exception is caught: a fault of ours become
 are let through: memory that runs out, which ends the worker, and a case folder that is not what it was.
 """
 
+import gc
 import traceback
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
@@ -83,7 +84,9 @@ class Examiner:
             yield from spec.run(opened.application, **given)
             yield from opened.left_out()
 
-        return _guarded(spec, base, self._parameters, run)
+        found = _guarded(spec, base, self._parameters, run)
+        gc.collect()  # what follows values holds itself in cycles, and the next analyser makes its own
+        return found
 
     def _open(self, item: Item) -> Opened | Expansion:
         try:

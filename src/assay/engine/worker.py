@@ -30,7 +30,7 @@ from assay.evidence.store import Store
 from assay.model.errors import AssayError
 
 PR_SET_PDEATHSIG = 1
-COLLECTED = (50_000, 50, 100)
+COLLECTED = (50_000, 20, 20)
 """Thresholds of the garbage collector in a worker (`gc.set_threshold`); it runs after each batch, too."""
 
 _BATCHES = msgspec.msgpack.Decoder(tuple[Task, ...])

@@ -1,5 +1,8 @@
 """Where objects go, against programs written out by hand."""
 
+import gc
+import weakref
+
 from assay.bytecode.provenance.heap_walk import MOST_READERS
 from assay.bytecode.provenance.links_record import MOST_CONTEXT
 from tests.bytecode import dex_writer as w
@@ -157,3 +160,12 @@ def test_a_value_that_is_no_value_has_no_uses() -> None:
     opened = main(start())
     assert opened.links.heap.uses(opened.id("LMain;->m()V"), -1).uses == ()
     assert opened.links.heap.uses(opened.id("LMain;->m()V"), 2**31).uses == ()
+
+
+def test_nothing_keeps_a_program_that_was_let_go() -> None:
+    opened = main(start(*see(0)))
+    assert opened.links.heap.uses(opened.id("LMain;->m()V"), 0) is not None
+    program = weakref.ref(opened.program)
+    del opened
+    gc.collect()
+    assert program() is None

@@ -16,6 +16,7 @@ from assay.bytecode.program.program import Program
 from assay.bytecode.provenance.boundary import Boundary
 from assay.bytecode.provenance.links_record import Link
 from assay.bytecode.provenance.naming import method_named, prototype_named, string_named
+from assay.bytecode.provenance.uses_index import UsesIndex
 from assay.model.errors import Unreadable
 
 MOST_KEPT = 4096
@@ -161,6 +162,16 @@ class Body:
         return [call for row in range(self.rows) if (call := self.call(row)) is not None]
 
     @cached_property
+    def meets(self) -> dict[int, tuple[int, ...]]:
+        """The junctions, ascending, by each value that meets others in them."""
+        found: dict[int, tuple[int, ...]] = {}
+        starts, meeting = self.values.meeting_starts.tolist(), self.values.meeting.tolist()
+        for row in range(len(starts) - 1):
+            for value in meeting[starts[row] : starts[row + 1]]:
+                found[value] = (*found.get(value, ()), self.values.first_junction + row)
+        return found
+
+    @cached_property
     def _readers(self) -> dict[int, list[int]]:
         found: dict[int, list[int]] = {}
         for row in range(self.rows):
@@ -217,7 +228,10 @@ class Body:
 
 
 class Bodies:
-    """The bodies of a program, made when they are asked for, up to a `boundary`; at most `MOST_KEPT` are kept."""
+    """The bodies of a program, made when they are asked for, up to a `boundary`; at most `MOST_KEPT` are kept.
+
+    Nothing here depends on what was asked before: analysers can share it.
+    """
 
     def __init__(self, program: Program, boundary: Boundary | None = None) -> None:
         """Keep the program; nothing is decoded yet."""
@@ -234,6 +248,11 @@ class Bodies:
             if len(self._kept) > MOST_KEPT:
                 self._kept.popitem(last=False)
         return self._kept[definition]
+
+    @cached_property
+    def index(self) -> UsesIndex:
+        """Who uses what the program names."""
+        return UsesIndex(self._program)
 
     def _made(self, definition: int) -> Body | None:
         row = int(self._program.definition_row[_checked(definition)])

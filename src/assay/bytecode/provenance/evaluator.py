@@ -4,6 +4,7 @@ from collections.abc import Mapping
 
 from assay.bytecode.program.program import Program
 from assay.bytecode.provenance import describing
+from assay.bytecode.provenance.bodies import Bodies
 from assay.bytecode.provenance.contents import Contents
 from assay.bytecode.provenance.fields import Fields
 from assay.bytecode.provenance.ground import Ground, inside, value
@@ -27,14 +28,15 @@ class Evaluator:
     def __init__(
         self, program: Program, models: Models, components: Mapping[bytes, Component] | None = None,
         layout_names: frozenset[bytes] | None = None, package: str = "", budget: int = BUDGET,
+        bodies: Bodies | None = None,
     ) -> None:  # fmt: skip
         """Keep the program and what models say; `components`, `layout_names` as `Links` takes them.
 
         `package`: the app's, whose code is followed whatever its name.
 
-        `budget`: steps for one question.
+        `budget`: steps for one question. `bodies`: as `Ground` takes them.
         """
-        self.ground = Ground(program, models, components, layout_names, package)
+        self.ground = Ground(program, models, components, layout_names, package, bodies)
         self.terms: Terms = self.ground.terms
         self.bodies, self.links = self.ground.bodies, self.ground.links
         self.machine = Machine(

@@ -30,12 +30,15 @@ class Ground:
 
     def __init__(
         self, program: Program, models: Models, components: Mapping[bytes, Component] | None = None,
-        layout_names: frozenset[bytes] | None = None, package: str = "",
+        layout_names: frozenset[bytes] | None = None, package: str = "", bodies: Bodies | None = None,
     ) -> None:  # fmt: skip
-        """Make what rules share; `components` and `layout_names` as `Links` takes them, `package` the app's own."""
+        """Make what rules share; `components` and `layout_names` as `Links` takes them, `package` the app's own.
+
+        `bodies`: up to a boundary that was made of the same, where there are any already.
+        """
         self.program, self.models = program, models
-        self.boundary = Boundary(program, models.packages, package)
-        self.bodies = Bodies(program, self.boundary)
+        self.bodies = bodies or Bodies(program, Boundary(program, models.packages, package))
+        self.boundary = self.bodies.boundary
         self.links = Links(program, self.bodies, models, components, layout_names)
         self.heap, self.index = self.links.heap, self.links.index
         self.spent = 0

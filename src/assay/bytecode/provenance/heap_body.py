@@ -1,7 +1,5 @@
 """What following values forwards asks of one body: junctions behind a value, results, constants of types."""
 
-from functools import lru_cache
-
 from assay.bytecode.columns.record import UNNAMED
 from assay.bytecode.provenance.bodies import Body, Call
 from assay.bytecode.provenance.uses_index import UsesIndex
@@ -13,18 +11,7 @@ COPIES = ("move-object", "move/", "move-wide")
 
 def junctions(body: Body, value: int) -> tuple[int, ...]:
     """Return the junctions in which a value meets others, ascending."""
-    return _met(body).get(value, ())
-
-
-@lru_cache(maxsize=2048)
-def _met(body: Body) -> dict[int, tuple[int, ...]]:
-    """Return the junctions by the values that meet in them."""
-    found: dict[int, tuple[int, ...]] = {}
-    starts, meeting = body.values.meeting_starts.tolist(), body.values.meeting.tolist()
-    for row in range(len(starts) - 1):
-        for value in meeting[starts[row] : starts[row + 1]]:
-            found[value] = (*found.get(value, ()), body.values.first_junction + row)
-    return found
+    return body.meets.get(value, ())
 
 
 def type_at(body: Body, row: int) -> bytes:

@@ -16,7 +16,6 @@ from assay.bytecode.provenance.links_objects import ObjectSearch
 from assay.bytecode.provenance.links_record import Bound, Component, Context, Link
 from assay.bytecode.provenance.links_reflection import Reflection
 from assay.bytecode.provenance.links_roots import Roots
-from assay.bytecode.provenance.uses_index import UsesIndex
 from assay.reference.models import Models
 
 __all__ = ["Bound", "Component", "Context", "Link", "Links", "ReceiverTypes"]
@@ -43,7 +42,7 @@ class Links:
         """
         self._program, self._bodies = program, bodies
         self._models = CallModels(program, models, bodies.boundary)
-        self.index = UsesIndex(program)
+        self.index = bodies.index
         self._direct = DirectLinks(program, bodies)
         self._dispatch = Dispatch(program, bodies.boundary)
         self._objects = ObjectSearch(program, bodies, self._models, self.index, self._direct)
