@@ -1,5 +1,7 @@
 """From where outside their apps comparisons of specimens take their lists."""
 
+from typing import Any
+
 from assay.facts.comparisons.comparisons import comparisons
 from assay.vocabulary.comparisons import Comparison
 from assay.vocabulary.offers import ListRequest
@@ -11,7 +13,7 @@ Asked = set[tuple[str, str, str, str]]
 
 def asked(name: str) -> dict[str, tuple[str, Asked]]:
     """List origin and requests by the name of the method that the system enters."""
-    found = [each.row for each in comparisons(apps.specimen(name))]
+    found: list[Any] = [each.row for each in comparisons(apps.specimen(name))]
     entries = {row.comparison: row for row in found if isinstance(row, Comparison)}
     told: dict[str, tuple[str, Asked]] = {}
     for row in entries.values():
