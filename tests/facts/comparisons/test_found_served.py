@@ -12,7 +12,7 @@ reference = "written for this test"
 verified = "unverified"
 [[class]]
 names = "out.Net"
-models = [{methods = "fetch", parameters = 0, source = "network.response"}]
+models = [{methods = "fetch", source = "network.response"}]
 [[class]]
 names = "org.json.JSONObject"
 models = [
@@ -21,7 +21,7 @@ models = [
 ]
 """
 MODELS = Models.parse([("test", f.MODELS), ("served", SERVED)])
-KEPT = w.FieldId(f.MAIN, "kept", JSON)
+KEPT, MARKET = w.FieldId(f.MAIN, "kept", JSON), w.FieldId(f.MAIN, "market", l.STRING)
 FETCHED = [*l.statically("Lout/Net;", "fetch", l.proto(l.STRING)), *l.result(2)]
 MATCHED: tuple[f.Item, ...] = (f.asks("contains", "Z"), (f.IF_NEZ, 0, -1, "end"), f.send())
 
@@ -38,3 +38,14 @@ def test_a_switch_beside_the_list_in_one_document_is_a_gate() -> None:
     assert {(line.unset.name, line.server_opens.name, line.server_closes.name) for line in found.gate.lines} == {
         ("NO", "YES", "YES")
     }
+
+
+def test_what_a_list_is_asked_for_with_is_a_gate_still() -> None:
+    """if (market.is("CN") && words.contains(text)) return; send(); with words that were fetched for the market."""
+    read = [*l.statically("Lout/Screen;", "market", l.proto(l.STRING)), *l.result(2), *l.put_static(2, MARKET)]
+    words = (*read, *l.statically("Lout/Net;", "fetch", l.proto(l.STRING, l.STRING), 2), *l.result(1))
+    asked = [*l.got_static(2, MARKET), *l.text(3, "CN"), *l.virtual("Lout/Market;", "is", l.proto("Z", l.STRING), 2, 3)]
+    code: list[f.Item] = [asked, [0x0A | 5 << 8], (f.IF_EQZ, 5, -1, "end"), *MATCHED, "end"]
+    found = f.compared(*code, number=1, words=words, models=MODELS)
+    assert (found.list_side.word, found.text_side.word) == ("downloaded", "typed")
+    assert (f.truths(found), found.gate.formula) == ({"CN": "YES", "LT": "NO"}, "market in {CN}")
