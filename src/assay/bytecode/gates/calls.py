@@ -9,7 +9,7 @@ from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.variables import LOCALE_PARTS, assumed
 from assay.bytecode.gates.worlds import World
 from assay.bytecode.provenance.origins import label_of
-from assay.bytecode.provenance.terms import Term
+from assay.bytecode.provenance.terms import Guard, Term
 from assay.reference.models_files import parameters
 from assay.reference.models_records import Predicate
 
@@ -33,6 +33,34 @@ class Meanings(Protocol):
 
     def below(self, number: int) -> tuple[int, ...]:
         """Return a term and all that it is made of."""
+
+
+    def served_name(self, number: int) -> str:
+        """Return the name of the variable of a server that a term reads, empty where it reads none."""
+
+    def served(self, number: int) -> bool:
+        """Return whether anything of a term comes from a server."""
+
+    def spend(self) -> bool:
+        """Count a step of the question that is being answered, and return whether there was one left."""
+
+    def is_content(self, number: int) -> bool:
+        """Return whether a term reads what the list or the text itself is made of."""
+
+    def by_user(self, guard: Guard) -> bool:
+        """Return whether what a guard stands for only happens when the user does something."""
+
+    def made_once(self, term: Term) -> bool:
+        """Return whether an object is the only one that is made where it is made."""
+
+    def answered(self, guard: Guard) -> bool:
+        """Return whether what a guard stands for only happens once a server has answered."""
+
+    def begins(self, guard: Guard | None) -> bool:
+        """Return whether what is written under a guard is what a field begins with."""
+
+    def caught(self, guard: Guard) -> bool:
+        """Return whether only exceptions lead to what a guard stands for."""
 
 
 class CallValues:

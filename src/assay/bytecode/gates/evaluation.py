@@ -9,9 +9,11 @@ from assay.bytecode.gates.supposed import NOTHING, Supposed
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.valuation import Instead, Valuation
 from assay.bytecode.gates.worlds import World
-from assay.bytecode.provenance.bodies import Bodies
+from assay.bytecode.provenance.bodies import Bodies, Body
 from assay.bytecode.provenance.evaluator import Evaluator
+from assay.bytecode.provenance.heap_body import field_at, type_at
 from assay.bytecode.provenance.links_record import Context, entered
+from assay.bytecode.provenance.naming import field_named
 from assay.bytecode.provenance.terms import Guard, Kind
 
 
@@ -40,6 +42,9 @@ class Evaluation:
         """Return whether control passes what a guard stands for."""
         if guard not in self._guards:
             self._guards[guard] = Truth.YES  # within itself: what comes round in a loop
+            if self.values.unheard and self._meanings.answered(guard):
+                self._guards[guard] = Truth.NO
+                return Truth.NO
             edge = [] if guard.edge < 0 else [self._execution.branch_edge(guard.definition, guard.edge, guard.context)]
             block = self._execution.of_block(guard.definition, guard.block, guard.context)
             self._guards[guard] = self.of(conjunction([block, *edge]))
@@ -98,7 +103,8 @@ class Evaluation:
             return Truth.YES if branch.exception else Truth.MAYBE
         name = body.opcode(branch.row)
         terms = [self._terms.term(branch.definition, each, branch.context) for each in body.reads(branch.row)]
-        values = [self.values.of(each) for each in terms]
+        null = name in {"if-eqz", "if-nez"} and _is_box(body, branch.row)
+        values = [(self.values.reference if null else self.values.of)(each) for each in terms]
         if self.values.going_round and any(value.never for value in values):
             return Truth.YES  # within itself: what comes round in a loop
         if "switch" in name:
@@ -111,6 +117,23 @@ class Evaluation:
         else:
             outcome = computed(lambda a, b: int(tested(test, a, b)), values[:2])
         return outcome.can(lambda a: a == int(branch.taken))
+
+
+_BOXES = frozenset(f"Ljava/lang/{name};".encode() for name in ("Boolean", "Integer", "Long", "Character"))
+
+
+def _is_box(body: Body, row: int) -> bool:
+    """Return whether an instruction tests a number or a truth value in a box, as far as what made it tells."""
+    made = body.row_of(body.reads(row)[0])
+    if made is None:
+        return False
+    name, producer = body.opcode(made), body.producer(made)
+    if name in {"sget-object", "iget-object"}:
+        return field_named(body.part.columns, field_at(body, made))[2] in _BOXES
+    call = None if producer is None else body.call(producer)
+    if name == "check-cast":
+        return type_at(body, made) in _BOXES
+    return call is not None and call.prototype.rpartition(b")")[2] in _BOXES
 
 
 def returned(bodies: Bodies, terms: Evaluator, definition: int, context: Context) -> list[tuple[int, Guard]]:

@@ -1,5 +1,6 @@
 """What terms mean to gates: what a server sends, what the user sets, and what is only data."""
 
+from assay.bytecode.gates.answered import Answered
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.variables import REMOTE_SOURCES
 from assay.bytecode.provenance.evaluator import Evaluator
@@ -34,6 +35,7 @@ class TermMeanings:
         self.content: frozenset[str] = frozenset()
         self.held: frozenset[int] = frozenset()
         self.left, self.spent = MAX_STEPS, 0
+        self._answered = Answered(terms, self.served)
 
     def term(self, number: int) -> Term:
         """Return a term by its number."""
@@ -138,6 +140,14 @@ class TermMeanings:
         """Return whether a static initialiser makes an object, as those of an enumeration are made."""
         return term.definition >= 0 and self._terms.ground.key(term.definition)[1] == b"<clinit>"
 
+    def answered(self, guard: Guard) -> bool:
+        """Return whether what a guard stands for only happens once a server has answered."""
+        return guard.row >= 0 and self._answered.before(guard.definition, guard.row, guard.context)
+
+    def begins(self, guard: Guard | None) -> bool:
+        """Return whether what is written under a guard is what a field begins with."""
+        return guard is None or self._terms.ground.key(guard.definition)[1] in {b"<init>", b"<clinit>"}
+
     def caught(self, guard: Guard) -> bool:
         """Return whether only exceptions lead to what a guard stands for."""
         return self._execution.caught(guard.definition, guard.block, guard.edge)
@@ -173,7 +183,9 @@ class TermMeanings:
         term = self.term(number)
         if term.kind is Kind.CONTENT:
             key = term.name[1:-1] if term.name.startswith("[") else term.name.removeprefix(".")
-            return f"remote:{key}" if key and term.name not in _WHOLE and self.served(number) else ""
+            put = term.inputs[1:] if term.name[:1] == "." else ()
+            served = any(map(self.served, put)) if put else self.served(number)
+            return f"remote:{key}" if key and term.name not in _WHOLE and served else ""
         result = term.name.rpartition(")")[2]
         single = term.kind is Kind.FIELD or result in _SCALARS or result.endswith(_BOXED)
         if term.kind not in {Kind.CALL, Kind.FIELD} or not single:

@@ -1,10 +1,10 @@
 """What terms may be in one world."""
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple, Protocol
+from typing import NamedTuple
 
-from assay.bytecode.gates import calls, java
-from assay.bytecode.gates.calls import CallValues
+from assay.bytecode.gates import java
+from assay.bytecode.gates.calls import CallValues, Meanings
 from assay.bytecode.gates.possible import (
     FREE,
     NEVER,
@@ -34,28 +34,6 @@ _CONTENT = ("resource:", "asset:", "file:", "provider:", "table:")
 MAX_ROUNDS = 24
 """Most times round that a counter is followed."""
 _COUNTED = ("add-", "or-", "xor-")
-
-
-class Meanings(calls.Meanings, Protocol):
-    """What is asked of gates about terms."""
-
-    def served_name(self, number: int) -> str:
-        """Return the name of the variable of a server that a term reads, empty where it reads none."""
-
-    def served(self, number: int) -> bool:
-        """Return whether anything of a term comes from a server."""
-
-    def spend(self) -> bool:
-        """Count a step of the question that is being answered, and return whether there was one left."""
-
-    def is_content(self, number: int) -> bool:
-        """Return whether a term reads what the list or the text itself is made of."""
-
-    def by_user(self, guard: Guard) -> bool:
-        """Return whether what a guard stands for only happens when the user does something."""
-
-    def caught(self, guard: Guard) -> bool:
-        """Return whether only exceptions lead to what a guard stands for."""
 
 
 class Instead(NamedTuple):
@@ -117,7 +95,7 @@ class Valuation:
         if name:
             return FREE if self.world.heard else self._served(name, term)
         if term.kind is Kind.OBJECT:
-            return just(Thing(number))
+            return just(Thing(number, self._meanings.made_once(term)))
         if term.kind in {Kind.STORE, Kind.CALL}:
             return self._store(number, term) if term.kind is Kind.STORE else self._calls.of(number, term)
         return self._plain(term)
@@ -183,8 +161,29 @@ class Valuation:
             return union((value, Truth.YES) for value in own) if own else None
         return self._calls.default(term) if term.kind is Kind.CALL else None
 
-    def chosen(self, inputs: Iterable[tuple[int, Guard | None]]) -> Possible:
+    def reference(self, number: int) -> Possible:
+        """Return what a reference may be, where it matters whether it is null: what boxes hold is not."""
+        term, found = self._meanings.term(number), self.of(number)
+        boxed = term.kind is Kind.CHOICE and any(isinstance(each, int) for each in found.known)
+        if not boxed or number in self._open or self._given(number) is not None:
+            return found
+        self._open.add(number)
+        found = self.chosen(zip(term.inputs, term.guards, strict=True), self._boxed)
+        self._open.discard(number)
+        return found
+
+    def _boxed(self, number: int) -> Possible:
+        found, kind = self.of(number), self._meanings.term(number).kind
+        if kind is Kind.CONSTANT or not any(isinstance(each, int) for each in found.known):
+            return found
+        sure, maybe = ({Thing(-1) if isinstance(each, int) else each for each in own} for own in found[:2])
+        return Possible(frozenset(sure), frozenset(maybe - sure), found.rest)
+
+    def chosen(
+        self, inputs: Iterable[tuple[int, Guard | None]], of: Callable[[int], Possible] | None = None
+    ) -> Possible:
         """Return the alternatives whose guards hold; those that exceptions lead to where no other gives a value."""
+        of = of or self.of
         plain: list[tuple[Possible, Truth]] = []
         caught: list[tuple[int, Guard | None]] = []
         pairs = list(inputs)
@@ -192,15 +191,29 @@ class Valuation:
             pairs = [pair for pair in pairs if pair[1] is not None or self._stands(pair[0])]
         elif not all(self._absent(each) for each, _ in pairs):
             pairs = [pair for pair in pairs if not self._absent(pair[0])]
+        if self._overwritten(pairs):
+            pairs = [pair for pair in pairs if not self._meanings.begins(pair[1])]
         for each, guard in [pair for pair in pairs if self._first(*pair)] or pairs:
             if guard is not None and self._meanings.caught(guard):
                 caught.append((each, guard))
             elif truth := self._holds(guard):
-                plain.append((self.of(each), truth))
+                plain.append((of(each), truth))
         found = union(plain)
         if not found.never or not caught:
             return found
-        return union((self.of(each), self._holds(guard)) for each, guard in caught)
+        return union((of(each), self._holds(guard)) for each, guard in caught)
+
+    @property
+    def unheard(self) -> bool:
+        """Whether no server ever sent anything."""
+        return self.world.served is None and not self.world.heard and not self.world.anything
+
+    def _overwritten(self, pairs: list[tuple[int, Guard | None]]) -> bool:
+        """Return whether what a field begins with is gone: what a server sent was certainly written over it."""
+        if self.world.served is None or self.world.heard:
+            return False
+        later = [guard for _, guard in pairs if guard is not None and not self._meanings.begins(guard)]
+        return any(self._meanings.answered(guard) and self._holds(guard) is Truth.YES for guard in later)
 
     def _first(self, number: int, guard: Guard | None) -> bool:
         """Return whether an alternative is there, or is what it is, in this world alone."""
@@ -258,6 +271,9 @@ class Valuation:
             return operands[0]
         if name.startswith("rem-") and operands and not operands[0].known and operands[0].rest is Rest.FREE:
             return _remainders(operands[1]) if len(operands) > 1 else FREE
+        decisive = just(int(name.startswith("or-int"))) if name.startswith(("or-int", "and-int")) else NEVER
+        if decisive in operands and not any(each.never for each in operands):
+            return decisive  # one answer is enough, whatever the others are
         if len(operands) == 1:
             return computed(lambda a: java.unary(name, a), operands)
         return computed(lambda a, b: java.binary(name, a, b), operands) if len(operands) == 2 else FREE

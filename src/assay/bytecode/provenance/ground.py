@@ -65,7 +65,7 @@ class Ground:
     def guard(self, definition: int, row: int, context: Context) -> Guard | None:
         """Return the guard of control passing an instruction."""
         body = self.bodies.of(definition)
-        return Guard(definition, context, body.block(row), -1) if body is not None else None
+        return Guard(definition, context, body.block(row), -1, row) if body is not None else None
 
     def library(self, call: Call) -> Model | None:
         """Return the model that speaks of just the class which a call names, or of its shape; it goes before code."""

@@ -41,13 +41,15 @@ class Kind(StrEnum):
 class Guard(NamedTuple):
     """Under which control flow an alternative is taken: control passes `block`, and leaves it by `edge` (-1: any way).
 
-    `block` and `edge` are rows of the control flow of `definition`, reached by way of `context`.
+    `block` and `edge` are rows of the control flow of `definition`, reached by way of `context`. `row`: the instruction
+    that control passes, where it is one that writes or calls; else -1.
     """
 
     definition: int
     context: Context
     block: int
     edge: int
+    row: int = -1
 
 
 class Term(msgspec.Struct, frozen=True, eq=False, kw_only=True):
