@@ -1,6 +1,8 @@
 """Values of terms that are put together by hand, in worlds that assume nothing or that no server was heard in."""
 
-from assay.bytecode.gates.possible import FREE, Possible, just
+import pytest
+
+from assay.bytecode.gates.possible import FREE, Possible, Rest, Thing, just
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.valuation import Instead, Valuation
 from assay.bytecode.gates.worlds import ANYTHING, UNKNOWN_MARKET, World
@@ -45,6 +47,46 @@ class _Meanings:
 
     def caught(self, guard: Guard) -> bool:
         return guard.block < 0
+
+
+def test_an_object_is_the_only_one_where_no_other_is_made_there() -> None:
+    terms = Terms()
+    once, often = (terms.add(Term(kind=Kind.OBJECT, name=name)) for name in ("LOnce;", "LOften;"))
+    values = Valuation(
+        _Meanings(terms), ANYTHING, lambda _: Truth.YES, lambda _: None, Instead(lambda _: False, None)
+    )  # fmt: skip
+    assert values.of(once) == just(Thing(once, once=True))
+    assert values.of(often) == just(Thing(often))
+
+
+@pytest.mark.parametrize(
+    ("name", "one", "other", "wanted"),
+    [
+        ("or-int", 1, None, just(1)), ("or-int/2addr", None, 1, just(1)), ("and-int", 0, None, just(0)),
+        ("and-int/2addr", None, 0, just(0)), ("or-int", 0, 1, just(1)), ("and-int", 1, 0, just(0)),
+        ("or-int", 0, 0, just(0)), ("and-int", 1, 1, just(1)),
+    ],
+)  # fmt: skip
+def test_one_answer_decides_an_or_or_an_and(name: str, one: int | None, other: int | None, wanted: Possible) -> None:
+    """None stands for what is not known."""
+    assert _joined(name, one, other) == wanted
+
+
+@pytest.mark.parametrize(
+    ("name", "known"), [("or-int", 0), ("and-int", 1), ("xor-int", 0), ("xor-int", 1), ("add-int", 1), ("add-int", 0)]
+)
+def test_another_answer_decides_nothing(name: str, known: int) -> None:
+    for pair in ((known, None), (None, known)):
+        assert _joined(name, *pair).rest is not Rest.NOTHING
+
+
+def _joined(name: str, *operands: int | None) -> Possible:
+    terms = Terms()
+    inputs = tuple(terms.unknown("why") if each is None else terms.constant("int", each) for each in operands)
+    operation = terms.add(Term(kind=Kind.OPERATION, name=name, inputs=inputs))
+    return Valuation(
+        _Meanings(terms), ANYTHING, lambda _: Truth.YES, lambda _: None, Instead(lambda _: False, None)
+    ).of(operation)  # fmt: skip
 
 
 def flag_or_default(world: World) -> Possible:
