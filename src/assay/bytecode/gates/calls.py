@@ -31,6 +31,9 @@ class Meanings(Protocol):
     def elements(self, number: int) -> tuple[int, ...] | None:
         """Return the terms that a collection holds, None where they are not all known."""
 
+    def under(self, map_: int, key: Scalar) -> int | None:
+        """Return the term of what a map holds under a key, None where nothing is written there."""
+
     def below(self, number: int) -> tuple[int, ...]:
         """Return a term and all that it is made of."""
 
@@ -78,6 +81,8 @@ class CallValues:
     def of(self, number: int, term: Term) -> Possible:
         """Return what a call gives."""
         name, source = term.method, label_of(term)
+        if term.name in java.FIELDS:
+            return just(java.FIELDS[term.name])
         if source == "variable.locale" and name not in LOCALE_PARTS and not term.name.endswith("Ljava/lang/String;"):
             return just(Thing(number))
         if (own := assumed(source, name, self._world)) is not None:
@@ -89,6 +94,17 @@ class CallValues:
             return self._test(term, term.model.test)
         return self._known_method(term, name)
 
+    def keyed(self, term: Term) -> Possible:
+        """Return what stands under the keys that are asked for, anything that is held where these are not all known."""
+        held, key, map_ = term.inputs[:3]
+        asked = self._of(key)
+        if asked.rest is not Rest.NOTHING or any(isinstance(each, Thing) for each in asked.known):
+            return self._of(held)
+        missing = self._of(term.inputs[3]) if len(term.inputs) > 3 else just(None)
+        found = [(self._meanings.under(map_, each), Truth.YES if each in asked.sure else Truth.MAYBE)
+                 for each in sorted(asked.known, key=str)]  # fmt: skip
+        return union((missing if each is None else self._of(each), truth) for each, truth in found)
+
     def _known_method(self, term: Term, name: str) -> Possible:
         """Return what a method of the platform gives that is computed here."""
         owner = term.name.partition("->")[0]
@@ -97,6 +113,9 @@ class CallValues:
         operands = [self._of(each) for each in term.inputs]
         if (owner, name) in java.METHODS and len(operands) == java.METHODS[owner, name][0]:
             return computed(java.METHODS[owner, name][1], operands)
+        if name == "format" and owner == "Ljava/lang/String;" and len(term.inputs) > 1:
+            given = [self._of(each) for each in self._meanings.term(term.inputs[-1]).inputs[1:]]
+            return computed(java.formatted, [operands[-2], *given])
         return operands[0] if name in _BOXES and operands else self._changed(term)
 
     def _of_locale(self, number: int) -> bool:
@@ -104,12 +123,13 @@ class CallValues:
 
     def _changed(self, term: Term) -> Possible:
         """Return what an operation of a model makes of the one operand that becomes the result."""
-        flows = [] if term.model is None else [flow for flow in term.model.flows if flow.target.root == "return"]
+        root = "this" if term.method == "<init>" else "return"
+        flows = [] if term.model is None else [flow for flow in term.model.flows if flow.target.root == root]
         for flow in flows:
             at = term.operand(flow.source)
             if flow.op == "split" and at is not None:
                 return self._pieces(at, term)
-            if not flow.source.selector and flow.op in java.CHANGES and at is not None:
+            if not flow.source.selector and not flow.target.selector and flow.op in java.CHANGES and at is not None:
                 made = computed(java.CHANGES[flow.op], [self._of(at)])
                 return (
                     made._replace(rest=Rest.SOME)

@@ -10,6 +10,7 @@ from typing import NamedTuple, Protocol
 
 import msgspec
 
+from assay.bytecode.gates import java
 from assay.bytecode.gates.evaluation import Evaluation
 from assay.bytecode.gates.execution import Execution, WaysIn
 from assay.bytecode.gates.formula import Branch, Formula, branches, conjunction, evaluated, kept, printed, reasons
@@ -231,9 +232,16 @@ class Gates:
         for subject in found.values():
             for variable, _ in subject.variables:
                 if variable.controller == who and variable.source not in _OF_PROFILES:
-                    names.setdefault(variable.name, set()).update(subject.constants)
+                    names.setdefault(variable.name, set()).update(subject.constants, self._encoded(subject))
         own = {profile.market, profile.locale, language(profile), profile.sim_country}
         return {name: _domain(constants, own) for name, constants in sorted(names.items())}
+
+    def _encoded(self, subject: Subject) -> list[Scalar]:
+        """Return the constants of a test as they are sent where the code decodes what is sent."""
+        models = (term.model for operand in subject.operands for term in self.below(operand))
+        if not any(flow.op == "decode-base64" for model in models if model is not None for flow in model.flows):
+            return []
+        return [java.CHANGES["encode-base64"](each) for each in subject.constants if isinstance(each, str)]
 
     def _truth(self, formula: Formula, world: World, given: tuple[Supposed, Supposed]) -> Truth:
         """Return the truth where the comparison matches; in the other world of the pair it does not."""

@@ -5,6 +5,7 @@ java.lang.String. Strings are compared by code points here where Java compares U
 with supplementary characters differs.
 """
 
+import base64
 import math
 import re
 from collections.abc import Callable
@@ -147,6 +148,24 @@ COMPARISONS: dict[str, Callable[[Scalar, Scalar], int]] = {
     "index-of": lambda a, b: text(a).find(text(b)),
     "compare": lambda a, b: (text(a) > text(b)) - (text(a) < text(b)) if isinstance(a, str) else whole(a) - whole(b),
 }
+def decoded(value: Scalar) -> Scalar:
+    """Return the text that Base64 stands for, of either alphabet. Raises: TypeError for what is no text in it."""
+    raw = re.sub(r"\s|=", "", text(value)).translate(str.maketrans("-_", "+/"))
+    try:
+        return base64.b64decode(raw + "=" * (-len(raw) % 4), validate=True).decode()
+    except ValueError as cause:
+        raise TypeError from cause
+
+
+def formatted(pattern: Scalar, *given: Scalar) -> Scalar:
+    """Return what `String.format` makes with ``%s`` and ``%d`` alone. Raises: ValueError for others, TypeError."""
+    pieces = re.split(r"%(?:(\d)\$)?[sd]", text(pattern))
+    plain, numbers = pieces[::2], [int(number) - 1 if number else at for at, number in enumerate(pieces[1::2])]
+    if any("%" in piece for piece in plain) or any(not 0 <= number < len(given) for number in numbers):
+        raise ValueError(pattern)
+    return plain[0] + "".join(shown(given[at]) + piece for at, piece in zip(numbers, plain[1:], strict=True))
+
+
 CHANGES: dict[str, Callable[[Scalar], Scalar]] = {
     "lower": lambda a: text(a).lower(),
     "upper": lambda a: text(a).upper(),
@@ -154,10 +173,19 @@ CHANGES: dict[str, Callable[[Scalar], Scalar]] = {
     "to-string": lambda a: a if isinstance(a, str) else "null" if a is None else str(whole(a)),
     "number": lambda a: int(text(a)) if isinstance(a, str) else whole(a),
     "copy": lambda a: a,
+    "decode-base64": decoded,
+    "encode-base64": lambda a: base64.b64encode(text(a).encode()).decode(),
+    "decode-text": text,
+    "encode-text": text,
 }
-"""What operations of models make of one operand."""
+"""What operations of models make of one operand; bytes stand as the text that they encode."""
 
 
+FIELDS: dict[str, Scalar] = {
+    "Ljava/lang/Boolean;->TRUE:Ljava/lang/Boolean;": 1,
+    "Ljava/lang/Boolean;->FALSE:Ljava/lang/Boolean;": 0,
+}
+"""Fields whose values are known, by their references."""
 METHODS: dict[tuple[str, str], tuple[int, Callable[..., Scalar]]] = {
     ("Ljava/lang/String;", "hashCode"): (1, lambda a: hash_code(text(a))),
     ("Ljava/lang/Object;", "hashCode"): (1, lambda a: hash_code(text(a))),

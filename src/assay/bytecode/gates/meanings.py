@@ -2,9 +2,11 @@
 
 from assay.bytecode.gates.answered import Answered
 from assay.bytecode.gates.execution import Execution
+from assay.bytecode.gates.possible import Scalar, Thing
 from assay.bytecode.gates.variables import REMOTE_SOURCES
 from assay.bytecode.provenance.evaluator import Evaluator
 from assay.bytecode.provenance.origins import is_native, label_of, passed
+from assay.bytecode.provenance.placing import under
 from assay.bytecode.provenance.terms import Guard, Kind, Term
 
 MAX_STEPS = 60_000
@@ -45,6 +47,13 @@ class TermMeanings:
         """Return the terms that a collection holds, None where they are not all known."""
         held = self._terms.elements(number)
         return None if self.term(held).kind is Kind.UNKNOWN else (held,)
+
+    def under(self, map_: int, key: Scalar) -> int | None:
+        """Return the term of what a map holds under a key, None where nothing is written there."""
+        if isinstance(key, Thing):
+            return None
+        held = self._terms.inside(map_, under(key))
+        return held if len(self.term(held).inputs) > 1 else None
 
     def served(self, number: int) -> bool:
         """Return whether anything of a term comes from a server."""

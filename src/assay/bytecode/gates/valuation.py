@@ -21,7 +21,7 @@ from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.variables import assumed, missing
 from assay.bytecode.gates.worlds import ABSENT, FREELY, World
 from assay.bytecode.provenance.origins import label_of
-from assay.bytecode.provenance.terms import Guard, Kind, Term
+from assay.bytecode.provenance.terms import KEYED, Guard, Kind, Term
 
 MAX_DEPTH = 40
 """Most terms within each other; deeper ones are unknown."""
@@ -260,6 +260,8 @@ class Valuation:
         return self._holds(guard)
 
     def _operation(self, term: Term) -> Possible:
+        if term.name == KEYED:
+            return self._calls.keyed(term)
         if term.name == "required" and self._absent(term.inputs[0]):
             return NEVER
         if any(self._meanings.term(each).kind is Kind.CUT for each in term.inputs):
@@ -267,7 +269,7 @@ class Valuation:
         return self._computed(term.name, [self.of(each) for each in term.inputs])
 
     def _computed(self, name: str, operands: list[Possible]) -> Possible:
-        if name in {"required", "check-cast", "move"} and operands:
+        if name in {"required", "check-cast", "move", KEYED} and operands:
             return operands[0]
         if name.startswith("rem-") and operands and not operands[0].known and operands[0].rest is Rest.FREE:
             return _remainders(operands[1]) if len(operands) > 1 else FREE

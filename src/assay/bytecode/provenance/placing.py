@@ -16,6 +16,11 @@ HANDED_ON = frozenset({"copy", "iterate", "element", "select", "sort"})
 """Operations for which an operand stands as it is: what it holds is asked for behind the call."""
 
 
+def under(key: int | str | None) -> str:
+    """Return the selector of what stands under a constant key; that of the empty one is no other's."""
+    return f"[{key}]" if key != "" else '[""]'
+
+
 class Placing:
     """Rules for places."""
 
@@ -66,7 +71,7 @@ class Placing:
         if key is None:
             return "[]" if place.key is not None else place.selector
         term = self._terms[(yield value(body.definition, call.arguments[key], context))]
-        return f"[{term.value}]" if term.kind is Kind.CONSTANT else "[]"
+        return under(term.value) if term.kind is Kind.CONSTANT else "[]"
 
     def operand(self, body: Body, call: Call, model: Model | None, at: int, context: Context) -> Work:
         """Work out an operand of a call that is kept: what it holds where the call's result comes from that."""

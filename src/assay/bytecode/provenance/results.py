@@ -10,7 +10,8 @@ from assay.bytecode.provenance.placing import Placing
 from assay.bytecode.provenance.receivers import Chosen, Receivers
 from assay.bytecode.provenance.returns import returned
 from assay.bytecode.provenance.stores import Stores
-from assay.bytecode.provenance.terms import Guard, Kind, Term
+from assay.bytecode.provenance.tables import is_plain_map
+from assay.bytecode.provenance.terms import KEYED, Guard, Kind, Term
 from assay.bytecode.strings import text_of
 from assay.reference.models_records import Flow, Model
 
@@ -127,7 +128,26 @@ class Results:
             if flow.op in _ONE_OF and not flow.source.selector:
                 term = yield inside(term, "[]")
             found.append((term, None))
-        return self._terms.choice(found, definition=body.definition, pc=call.pc)
+        whole = self._terms.choice(found, definition=body.definition, pc=call.pc)
+        return (yield from self._by_key(body, call, flows, whole, context))
+
+    def _by_key(self, body: Body, call: Call, flows: list[Flow], whole: int, context: Context) -> Work:
+        """Work out a read from a map of plain values by a key that is no constant, which tells what it is."""
+        by = [flow.source for flow in flows if flow.source.key is not None]
+        if len(by) != 1 or len(call.arguments) < 2 or call.name not in {b"get", b"getOrDefault"}:
+            return whole
+        key = yield value(body.definition, call.arguments[1], context)
+        map_ = yield value(body.definition, call.arguments[0], context)
+        own = self._terms[key]
+        if own.kind is Kind.CONSTANT or not is_plain_map(self._terms, map_, whole):
+            return whole
+        more = yield from answers(value(body.definition, each, context) for each in call.arguments[2:])
+        return self._terms.add(
+            Term(
+                kind=Kind.OPERATION, name=KEYED, inputs=(whole, key, map_, *more), definition=body.definition,
+                pc=call.pc, context=context,
+            )
+        )  # fmt: skip
 
     def _called(self, body: Body, call: Call, model: Model | None, context: Context, made: int | None) -> Work:
         """Keep the call; operands of which it reads what they hold stand for that."""

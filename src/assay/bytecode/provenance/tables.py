@@ -18,6 +18,16 @@ def looked_up(terms: Terms, table: int, index: int) -> bool:
     return _reads(terms, index) and _is_fixed(terms, table)
 
 
+def is_plain_map(terms: Terms, map_: int, held: int) -> bool:
+    """Return whether a map is made here, and what it holds are numbers, truth values and texts of the code."""
+    if terms[map_].kind is not Kind.OBJECT:
+        return False
+    leaves = list(islice(terms.below(held), MAX_TERMS + 1))
+    plain = [each for each in leaves if terms[each].kind in {Kind.CONSTANT, Kind.CHOICE, Kind.CONTENT} or each == map_]
+    boxed = [each for each in leaves if terms[each].name.startswith("Ljava/lang/Boolean;->")]
+    return 1 < len(leaves) == len({*plain, *boxed}) <= MAX_TERMS
+
+
 def _is_fixed(terms: Terms, table: int) -> bool:
     """Return whether a term is made of constants, through calls on them alone."""
     leaves = list(islice(terms.below(table), MAX_TERMS + 1))

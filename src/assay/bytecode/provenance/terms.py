@@ -18,6 +18,9 @@ SAME = frozenset({"copy", "view", "iterate", "element", "select", "sort"})
 """Operations of models whose result holds the very things that an operand does."""
 
 
+KEYED = "keyed"
+"""The name of an OPERATION that reads from a map by a key that is no constant: what stands under any key and what is
+given where none does, the key, the map, and what is given where nothing stands under it, if that is said."""
 NATIVE = "native "
 """Begins the name of the UNKNOWN that stands for what a native method gives, its inputs what it is given."""
 
@@ -176,6 +179,8 @@ class Terms:
         own = self[term]
         if own.kind is Kind.CONTENT and len(own.inputs) > 1 and self._hands_on(self[own.inputs[0]]):
             return own.inputs[1:]
+        if own.kind is Kind.OPERATION and own.name == KEYED:
+            return own.inputs[:1]
         if own.kind is Kind.CALL and "-><init>(" in own.name and own.inputs:
             return own.inputs[self[own.inputs[0]].kind is Kind.OBJECT :]
         return own.inputs
