@@ -2,7 +2,7 @@
 
 import pytest
 
-from assay.bytecode.gates.possible import FREE, Possible, Rest, Thing, just
+from assay.bytecode.gates.possible import FREE, Possible, Rest, Scalar, Thing, just
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.gates.valuation import Instead, Valuation
 from assay.bytecode.gates.worlds import ANYTHING, UNKNOWN_MARKET, World
@@ -44,6 +44,15 @@ class _Meanings:
 
     def made_once(self, term: Term) -> bool:
         return term.name == "LOnce;"
+
+    def answered(self, guard: Guard) -> bool:
+        return guard.block < 0
+
+    def under(self, map_: int, key: Scalar) -> int | None:
+        return None if key is None else map_
+
+    def begins(self, guard: Guard | None) -> bool:
+        return guard is None
 
     def caught(self, guard: Guard) -> bool:
         return guard.block < 0
