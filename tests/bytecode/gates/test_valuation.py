@@ -51,6 +51,10 @@ class _Meanings:
     def under(self, map_: int, key: Scalar) -> int | None:
         return None if key is None else map_
 
+    def alternatives(self, number: int) -> list[tuple[int, Guard | None]]:
+        own = self._terms[number]
+        return list(zip(own.inputs, own.guards, strict=True))
+
     def begins(self, guard: Guard | None) -> bool:
         return guard is None
 

@@ -59,6 +59,9 @@ class Meanings(Protocol):
     def answered(self, guard: Guard) -> bool:
         """Return whether what a guard stands for only happens once a server has answered."""
 
+    def alternatives(self, number: int) -> list[tuple[int, Guard | None]]:
+        """Return the alternatives of a choice that there are wherever it is asked for."""
+
     def begins(self, guard: Guard | None) -> bool:
         """Return whether what is written under a guard is what a field begins with."""
 

@@ -105,6 +105,8 @@ class Evaluation:
         terms = [self._terms.term(branch.definition, each, branch.context) for each in body.reads(branch.row)]
         null = name in {"if-eqz", "if-nez"} and _is_box(body, branch.row)
         values = [(self.values.reference if null else self.values.of)(each) for each in terms]
+        if any(self.values.of(each).never for each in terms if self._terms.terms[each].name == "required"):
+            return Truth.NO  # ended by an exception before
         if self.values.going_round and any(value.never for value in values):
             return Truth.YES  # within itself: what comes round in a loop
         if "switch" in name:

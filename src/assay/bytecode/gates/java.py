@@ -190,6 +190,7 @@ METHODS: dict[tuple[str, str], tuple[int, Callable[..., Scalar]]] = {
     ("Ljava/lang/String;", "hashCode"): (1, lambda a: hash_code(text(a))),
     ("Ljava/lang/Object;", "hashCode"): (1, lambda a: hash_code(text(a))),
     ("Ljava/lang/String;", "length"): (1, lambda a: len(text(a).encode("utf-16-le", "surrogatepass")) // 2),
+    ("Ljava/lang/CharSequence;", "length"): (1, lambda a: len(text(a).encode("utf-16-le", "surrogatepass")) // 2),
     ("Ljava/lang/Math;", "abs"): (1, lambda a: wrapped(abs(whole(a)), _INT)),
     ("Ljava/lang/Math;", "floorMod"): (2, lambda a, b: whole(a) % whole(b)),
     ("Ljava/lang/Math;", "min"): (2, lambda a, b: min(whole(a), whole(b))),

@@ -1,6 +1,7 @@
 """What terms mean to gates: what a server sends, what the user sets, and what is only data."""
 
 from assay.bytecode.gates.answered import Answered
+from assay.bytecode.gates.beginnings import Beginnings
 from assay.bytecode.gates.execution import Execution
 from assay.bytecode.gates.possible import Scalar, Thing
 from assay.bytecode.gates.variables import REMOTE_SOURCES
@@ -38,6 +39,7 @@ class TermMeanings:
         self.held: frozenset[int] = frozenset()
         self.left, self.spent = MAX_STEPS, 0
         self._answered = Answered(terms, self.served)
+        self._beginnings = Beginnings(terms, execution, self._answered)
 
     def term(self, number: int) -> Term:
         """Return a term by its number."""
@@ -153,6 +155,11 @@ class TermMeanings:
         """Return whether what a guard stands for only happens once a server has answered."""
         return guard.row >= 0 and self._answered.before(guard.definition, guard.row, guard.context)
 
+    def alternatives(self, number: int) -> list[tuple[int, Guard | None]]:
+        """Return the alternatives of a choice that there are wherever it is asked for."""
+        own, gone = self.term(number), self._beginnings.gone(number)
+        return [(each, guard) for each, guard in zip(own.inputs, own.guards, strict=True) if guard or not gone]
+
     def begins(self, guard: Guard | None) -> bool:
         """Return whether what is written under a guard is what a field begins with."""
         return guard is None or self._terms.ground.key(guard.definition)[1] in {b"<init>", b"<clinit>"}
@@ -186,7 +193,8 @@ class TermMeanings:
         """Return whether a term is what something else has under a name."""
         own = self.term(number)
         key = own.name[1:-1] if own.kind is Kind.CONTENT and own.name[:1] == "[" else ""
-        return own.kind is Kind.FIELD or (bool(key) and not key.isdecimal()) or bool(self._terms.remote_name(number))
+        named = own.kind is Kind.CALL and bool(self._terms.remote_name(number))
+        return own.kind is Kind.FIELD or (bool(key) and not key.isdecimal()) or named
 
     def _name(self, number: int) -> str:
         term = self.term(number)

@@ -98,14 +98,14 @@ class Valuation:
             return just(Thing(number, self._meanings.made_once(term)))
         if term.kind in {Kind.STORE, Kind.CALL}:
             return self._store(number, term) if term.kind is Kind.STORE else self._calls.of(number, term)
-        return self._plain(term)
+        return self._plain(number, term)
 
-    def _plain(self, term: Term) -> Possible:
+    def _plain(self, number: int, term: Term) -> Possible:
         match term.kind:
             case Kind.CONSTANT:
                 return just(term.value)
             case Kind.CHOICE:
-                return self.chosen(zip(term.inputs, term.guards, strict=True))
+                return self.chosen(self._meanings.alternatives(number))
             case Kind.OPERATION:
                 return self._operation(term)
             case Kind.CONTENT:
@@ -168,7 +168,7 @@ class Valuation:
         if not boxed or number in self._open or self._given(number) is not None:
             return found
         self._open.add(number)
-        found = self.chosen(zip(term.inputs, term.guards, strict=True), self._boxed)
+        found = self.chosen(self._meanings.alternatives(number), self._boxed)
         self._open.discard(number)
         return found
 
@@ -274,7 +274,8 @@ class Valuation:
         if name.startswith("rem-") and operands and not operands[0].known and operands[0].rest is Rest.FREE:
             return _remainders(operands[1]) if len(operands) > 1 else FREE
         decisive = just(int(name.startswith("or-int"))) if name.startswith(("or-int", "and-int")) else NEVER
-        if decisive in operands and not any(each.never for each in operands):
+        free = [each for each in operands if each.rest is not Rest.NOTHING]
+        if free and decisive in operands and not any(each.never for each in operands):
             return decisive  # one answer is enough, whatever the others are
         if len(operands) == 1:
             return computed(lambda a: java.unary(name, a), operands)
