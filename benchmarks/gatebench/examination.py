@@ -15,9 +15,13 @@ PRODUCT = (sys.executable, "-m", "assay.cli.main")
 MOST_ROWS = "1000000"
 GATE = ("unset", "server_opens", "server_closes", "user_opens")
 COMPARISONS = (
-    "SELECT comparison, package, class_name, method, api, list_origin, text_origin, consequences, gate, "
-    "remote_content, remote_switch, path_shown, unknowns FROM comparison ORDER BY ALL"
+    "SELECT c.comparison, c.package, c.class_name, c.method, c.api, coalesce(b.list_begins, c.list_origin) AS "
+    "list_origin, c.text_origin, c.consequences, c.gate, coalesce(b.remote_content, c.remote_content) AS "
+    "remote_content, c.remote_switch, c.path_shown, c.unknowns FROM comparison c LEFT JOIN (SELECT DISTINCT "
+    "comparison, package, list_begins, remote_content FROM compared) b ON b.comparison = c.comparison AND "
+    "b.package = c.package ORDER BY ALL"
 )
+"""What the product says of each place, a list that another app hands over told by where it begins there."""
 TRUTHS = f"SELECT comparison, profile, {', '.join(GATE)} FROM gate_truth ORDER BY ALL"  # noqa: S608 - our own words
 
 

@@ -175,6 +175,33 @@ def test_what_implies_what_by_all_lines_of_the_table(one: Formula, other: Formul
     assert implied(one, other) == (all(a <= b for a, b in pairs), all(b <= a for a, b in pairs))
 
 
+@given(conditions, st.sets(st.integers(0, 2)), tables)
+def test_what_is_kept_holds_for_some_answers_of_all_else(formula: Formula, rows: set[int], table: Table) -> None:
+    """Of the best answer: what is lost stays so. Without the ways out that have no opposites, which are kept here."""
+    less = kept(formula, lambda way: any(getattr(way, odd) for odd in ODD) or way.row in rows)
+    assert all(any(getattr(way, odd) for odd in ODD) or way.row in rows for way in branches(less))
+    answers = [
+        Table([table.tests[row] if row in rows else answer for row, answer in enumerate(tests)], table.others)
+        for tests in product((False, True), repeat=3)
+    ]
+    assert Table(table.tests, table.others).says(less) is max(line.says(formula) for line in answers)
+
+
+def test_a_gate_beside_a_question_that_is_asked_both_ways_is_kept() -> None:
+    gate, asked = leaf(0), leaf(1)
+    formula = conjunction([asked, negation(conjunction([asked, negation(gate)]))])
+    assert kept(formula, lambda way: way.row == 0) == gate
+
+
+def test_more_questions_than_are_gone_through_hold_wherever_they_are_asked() -> None:
+    def asked(many: int) -> Formula:
+        others = [leaf(row) for row in range(1, many + 1)]
+        return conjunction([*others, negation(conjunction([*others, negation(leaf(0))]))])
+
+    assert kept(asked(MAX_ASKED), lambda way: way.row == 0) == leaf(0)
+    assert kept(asked(MAX_ASKED + 1), lambda way: way.row == 0) == OPEN
+
+
 def test_so_many_tests_are_compared_and_one_more_is_not() -> None:
     """Both ways out of a test are one of them; other ways out are one each."""
     most = conjunction(leaf(row) for row in range(MAX_ASKED))

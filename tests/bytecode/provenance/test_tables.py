@@ -130,9 +130,22 @@ def _reads(rows: list[tuple[str, tuple[int, ...], bool]], at: int) -> bool:
 
 def _fixed(rows: list[tuple[str, tuple[int, ...], bool]], at: int) -> bool:
     kind, inputs, _ = rows[at]
+    if kind in {"STORE", "PARAMETER", "FIELD"}:
+        return False
     if kind == "CONTENT" and len(inputs) > 1 and rows[inputs[0]][0] == "OBJECT":
         inputs = inputs[1:]
     return all(_fixed(rows, each) for each in inputs) if inputs else kind in {"CONSTANT", "OBJECT", "CUT"}
+
+
+@pytest.mark.parametrize("source", ["network.response", "list.file"])
+def test_what_is_fetched_by_a_constant_name_is_no_table_of_constants(source: str) -> None:
+    terms = Terms()
+    name = terms.constant("string", "https://lists.example.test/")
+    flows = (Flow(Place(1), Place("return"), "copy"),)
+    fetched = made(terms, Kind.CALL, name, model=meaning(source=source, flows=flows))
+    told = made(terms, Kind.CALL, name, model=meaning(flows=flows))
+    assert not looked_up(terms, table(terms, fetched), made(terms, Kind.PARAMETER))
+    assert looked_up(terms, table(terms, told), made(terms, Kind.PARAMETER))
 
 
 @given(graphs(), st.data())

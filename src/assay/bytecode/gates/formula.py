@@ -164,8 +164,39 @@ def _answered(given: Mapping[Branch, Truth], branch: Branch) -> Truth:
 
 
 def kept(formula: Formula, holds: Callable[[Branch], bool]) -> Formula:
-    """Return a formula with the branches that pass a test; others are taken to hold, also where that is denied."""
-    return replaced(formula, lambda branch: Formula("branch", branch=branch) if holds(branch) else OPEN)
+    """Return a formula with the branches that pass a test: it holds where it does for some answers of the others.
+
+    With more than `MAX_ASKED` that are asked both ways each place of one is answered apart, which may say more.
+    """
+    asked: dict[Branch, set[bool]] = {}
+    for way, branch in _ways(formula, straight=True):
+        if not holds(branch):
+            asked.setdefault(_test(branch), set()).add(way)
+    both = [test for test, ways in asked.items() if len(ways) > 1]
+    once = {test: ways == {True} for test, ways in asked.items() if len(ways) == 1}
+    found = replaced(formula, lambda branch: _given(branch, once))
+    if len(both) > MAX_ASKED:
+        return replaced(found, lambda branch: OPEN if _test(branch) in both else Formula("branch", branch=branch))
+    for test in both:
+        answers = [replaced(found, partial(_given, given={test: answer})) for answer in (True, False)]
+        found = disjunction(answers)
+    return found
+
+
+def _ways(formula: Formula, *, straight: bool) -> Iterator[tuple[bool, Branch]]:
+    """Yield each branch with whether the formula wants its test to hold or not to."""
+    if formula.branch is not None:
+        yield (_test(formula.branch) == formula.branch) == straight, formula.branch
+    for part in formula.parts:
+        yield from _ways(part, straight=straight != (formula.sort == "not"))
+
+
+def _given(branch: Branch, given: Mapping[Branch, bool]) -> Formula:
+    """Return what is known of a branch from answers to tests."""
+    test = _test(branch)
+    if test not in given:
+        return Formula("branch", branch=branch)
+    return OPEN if given[test] == (test == branch) else SHUT
 
 
 def reasons(formula: Formula) -> Iterator[str]:

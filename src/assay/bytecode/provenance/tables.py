@@ -9,6 +9,7 @@ LOOKUP = "lookup"
 MAX_TERMS = 256
 """Most terms of a table, and of what is looked up, that are gone through."""
 _READ = frozenset({Kind.CALL, Kind.PARAMETER, Kind.STORE, Kind.FIELD})
+_BROUGHT = frozenset({Kind.STORE, Kind.PARAMETER, Kind.FIELD})
 _THROUGH = frozenset({Kind.CHOICE, Kind.OPERATION, Kind.CONTENT})
 _FIXED = frozenset({Kind.CONSTANT, Kind.OBJECT, Kind.CUT})
 
@@ -29,10 +30,16 @@ def is_plain_map(terms: Terms, map_: int, held: int) -> bool:
 
 
 def _is_fixed(terms: Terms, table: int) -> bool:
-    """Return whether a term is made of constants, through calls on them alone."""
-    leaves = list(islice(terms.below(table), MAX_TERMS + 1))
-    ends = [terms[each] for each in leaves if not terms.followed(each)]
-    return len(leaves) <= MAX_TERMS and all(each.kind in _FIXED for each in ends)
+    """Return whether a term is made of constants, through calls on them alone that bring nothing from elsewhere."""
+    below = list(islice(terms.below(table), MAX_TERMS + 1))
+    ends = [terms[each] for each in below if not terms.followed(each)]
+    brought = any(terms[each].kind in _BROUGHT or _brings(terms[each]) for each in below)
+    return len(below) <= MAX_TERMS and not brought and all(each.kind in _FIXED for each in ends)
+
+
+def _brings(term: Term) -> bool:
+    """Return whether a call brings something from elsewhere, as its model says."""
+    return term.kind is Kind.CALL and term.model is not None and bool(term.model.source or term.model.store)
 
 
 def _reads(terms: Terms, index: int) -> bool:
