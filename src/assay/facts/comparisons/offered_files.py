@@ -3,13 +3,11 @@
 from collections.abc import Iterator
 
 from assay.applications.tracing import Tracing
-from assay.bytecode.provenance.machine import Question
 from assay.bytecode.provenance.model_calls import ModelledCall, modelled_calls
-from assay.bytecode.provenance.store_names import Named
-from assay.bytecode.sinks.calls import placed
+from assay.bytecode.sinks.calls import PlacedCall, operand, placed
 from assay.facts.comparisons.offered import Offered
-from assay.facts.comparisons.outside import EXTERNAL, FILE, Handle, Names
-from assay.reference.models_records import Model
+from assay.facts.comparisons.outside import FILE, Handle, Names
+from assay.reference.models_records import Model, Place, Store
 
 _PRIVATE = frozenset({b"openFileOutput"})
 MOST_WRITERS = 400
@@ -41,13 +39,19 @@ class Files:
         evaluator = self._tracing.evaluator
         at, store = placed(evaluator.ground, writer.definition, writer.pc), writer.model.store
         path = "" if at is None or store is None else self._names.shared_file(*at, store, ())
-        if at is None or not path:
+        if at is None or store is None or not path:
             return
-        named = Named(path.removeprefix(EXTERNAL).strip("/"), "")
-        nothing = evaluator.terms.constant("null", None)
-        term = evaluator.machine.ask(Question("store", ("file", named, nothing, writer.definition, writer.pc, ())))
+        term = self._content(at, store)
         when = self._tracing.gates.execution.within(writer.definition, at.call.row, ())
         yield Offered(Handle(FILE, "file", path), writer.definition, at.call.row, term, when=when)
+
+    def _content(self, at: PlacedCall, store: Store) -> int:
+        """Return the term of what a call writes, or of what is written to that which it opens."""
+        evaluator, place = self._tracing.evaluator, store.value or Place("return")
+        number = at.body.result(at.call.row) if place.root == "return" else operand(at.call, place.operand or 0)
+        if number is None:
+            return evaluator.terms.unknown("what is written", definition=at.body.definition, pc=at.call.pc)
+        return evaluator.text(evaluator.term(at.body.definition, number))
 
 
 def _writes(model: Model) -> bool:
