@@ -71,3 +71,30 @@ def test_patterns_that_could_take_long_are_not_tried() -> None:
     assert java.PREDICATES["matches-regex"]("CN", "CN|HK")
     with pytest.raises(ValueError, match="a"):
         java.PREDICATES["find-regex"]("aaaa", "(a+)+$")
+
+
+@pytest.mark.parametrize(
+    ("sent", "text"), [("b24=", "on"), ("b24", "on"), ("w7w_", "\u00fc?"), ("", ""), ("Q04=\n", "CN")]
+)
+def test_what_base64_stands_for(sent: str, text: str) -> None:
+    """Values by RFC 4648, of both alphabets."""
+    assert java.decoded(sent) == text
+
+
+def test_what_is_no_base64_of_a_text_is_not_decoded() -> None:
+    for sent in ("a", "/w==", "*", 1, None):
+        with pytest.raises(TypeError):
+            java.decoded(sent)
+
+
+@pytest.mark.parametrize(("pattern", "given", "text"), [
+    ("region_%s", ("LT",), "region_LT"), ("%d-%s", (7, "x"), "7-x"), ("%2$s%1$s", ("a", "b"), "ba"), ("all", (), "all"),
+])  # fmt: skip
+def test_plain_formats(pattern: str, given: tuple[Scalar, ...], text: str) -> None:
+    assert java.formatted(pattern, *given) == text
+
+
+@pytest.mark.parametrize(("pattern", "given"), [("%05d", (1,)), ("%s", ()), ("%%", ()), ("%2$s", ("a",))])
+def test_other_formats_are_not_computed(pattern: str, given: tuple[Scalar, ...]) -> None:
+    with pytest.raises(ValueError, match="%"):
+        java.formatted(pattern, *given)

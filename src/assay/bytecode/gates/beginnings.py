@@ -42,11 +42,11 @@ class Beginnings:
         if body is None or guard.definition != own.definition or own.pc <= body.pc(guard.row):
             return False
         formula = self._execution.of_block(guard.definition, guard.block, guard.context)
-        return any(
+        tests = [
             body.opcode(each.row) in {"if-eqz", "if-nez"} and self._reads(each.row, own, guard)
             for each in branches(formula)
-            if each.definition == guard.definition
-        )
+        ]
+        return bool(tests) and all(tests)
 
     def _reads(self, row: int, own: Term, guard: Guard) -> bool:
         """Return whether a test reads the same field."""
