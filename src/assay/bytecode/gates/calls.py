@@ -37,7 +37,6 @@ class Meanings(Protocol):
     def below(self, number: int) -> tuple[int, ...]:
         """Return a term and all that it is made of."""
 
-
     def served_name(self, number: int) -> str:
         """Return the name of the variable of a server that a term reads, empty where it reads none."""
 

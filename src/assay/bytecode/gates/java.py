@@ -148,6 +148,8 @@ COMPARISONS: dict[str, Callable[[Scalar, Scalar], int]] = {
     "index-of": lambda a, b: text(a).find(text(b)),
     "compare": lambda a, b: (text(a) > text(b)) - (text(a) < text(b)) if isinstance(a, str) else whole(a) - whole(b),
 }
+
+
 def decoded(value: Scalar) -> Scalar:
     """Return the text that Base64 stands for, of either alphabet. Raises: TypeError for what is no text in it."""
     raw = re.sub(r"\s|=", "", text(value)).translate(str.maketrans("-_", "+/"))
