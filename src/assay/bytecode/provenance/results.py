@@ -8,6 +8,7 @@ from assay.bytecode.provenance.links_record import Context
 from assay.bytecode.provenance.machine import Work
 from assay.bytecode.provenance.placing import Placing
 from assay.bytecode.provenance.receivers import Chosen, Receivers
+from assay.bytecode.provenance.reflected import property_read
 from assay.bytecode.provenance.returns import returned
 from assay.bytecode.provenance.stores import Stores
 from assay.bytecode.provenance.tables import is_plain_map
@@ -96,6 +97,8 @@ class Results:
 
     def platform(self, body: Body, call: Call, model: Model | None, context: Context) -> Work:
         """Work out the result of a call whose code is not followed."""
+        if (read := (yield from property_read(self._ground, body, call, context))) is not None:
+            return read
         flows = [each for each in model.flows if each.target.root == "return"] if model else []
         handed = THROUGH | {"number"} if boxes(call) else THROUGH
         through = [each for each in flows if not each.target.selector and each.op in handed]
