@@ -221,3 +221,45 @@ def test_formulas_as_text() -> None:
     assert printed(SHUT, lambda _: "") == "false"
     assert list(reasons(formula)) == ["native"]
     assert [branch.row for branch in branches(formula)] == [0, 1, 2]
+
+
+def test_what_is_said_already_is_left_out_of_the_text() -> None:
+    """The law of absorption: a and (a or b) is a, as is a or (a and b)."""
+    a, b, c = leaf(0), leaf(1), leaf(2)
+    inner = Formula("any", (Formula("all", (a, b)), Formula("all", (a, Formula("any", (a, b))))))
+    assert printed(Formula("all", (a, inner)), lambda branch: "abc"[branch.row]) == "a"
+    other = Formula("any", (Formula("all", (a, b)), Formula("all", (b, c))))
+    assert printed(Formula("all", (a, other)), lambda branch: "abc"[branch.row]) == "a and ((a and b) or (b and c))"
+
+
+def test_tests_in_the_same_words_are_said_once() -> None:
+    both = conjunction([leaf(0), disjunction([leaf(1), leaf(2)])])
+    assert printed(both, lambda branch: "aab"[branch.row]) == "a"
+
+
+@given(conditions, tables)
+def test_the_text_says_what_the_formula_says(formula: Formula, table: Table) -> None:
+    """Read as Python, with each test in words of its own; lost parts and other ways out are words, too."""
+    names: dict[str, str] = {}
+
+    def of(way: Branch) -> str:
+        odd = next((name for name in ODD if getattr(way, name)), "")
+        name = f"{odd or 'test'}{way.row}{way.taken}"
+        names[name] = str(table.of(way) is Truth.YES)
+        return name
+
+    text = printed(formula, of).replace("unknown (why)", "lost").replace("true", "True").replace("false", "False")
+    values = {name: value == "True" for name, value in names.items()}
+    for lost_holds in (True, False):
+        said = eval(text, {"__builtins__": {}}, {**values, "lost": lost_holds})
+        assert said is meant(formula, table, lost_holds=lost_holds)
+
+
+def meant(formula: Formula, table: Table, *, lost_holds: bool) -> bool:
+    if formula.branch is not None:
+        return table.of(formula.branch) is Truth.YES
+    parts = [meant(part, table, lost_holds=lost_holds) for part in formula.parts]
+    known = {"open": True, "shut": False, "lost": lost_holds}
+    if formula.sort in known:
+        return known[formula.sort]
+    return not parts[0] if formula.sort == "not" else all(parts) if formula.sort == "all" else any(parts)

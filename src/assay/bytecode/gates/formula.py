@@ -8,6 +8,7 @@ Source: J. Ferrante, K. Ottenstein, J. Warren, "The program dependence graph and
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from functools import partial
 from itertools import product
+from typing import NamedTuple
 
 import msgspec
 
@@ -208,18 +209,40 @@ def reasons(formula: Formula) -> Iterator[str]:
 
 
 def printed(formula: Formula, of: Callable[[Branch], str]) -> str:
-    """Return a formula as text, with `and` and `or`; ``true`` where it always holds, ``false`` where never."""
-    match formula.sort:
-        case "branch" if formula.branch is not None:
-            return of(formula.branch)
-        case "not":
-            return f"not ({printed(formula.parts[0], of)})"
-        case "all" | "any":
-            word = " and " if formula.sort == "all" else " or "
-            return word.join(dict.fromkeys(_inner(part, of) for part in formula.parts))
-    return {"open": "true", "shut": "false"}.get(formula.sort, f"unknown ({formula.reason})")
+    """Return a formula as text, with `and` and `or`; ``true`` where it always holds, ``false`` where never.
+
+    What is said in the same words is said once, and what a part beside it says already is left out.
+    """
+    return _text(_spelled(formula, of))
 
 
-def _inner(formula: Formula, of: Callable[[Branch], str]) -> str:
-    text = printed(formula, of)
-    return f"({text})" if formula.sort in {"all", "any"} else text
+class _Spelled(NamedTuple):
+    """Words, or what is joined by `and` or `or`."""
+
+    join: str
+    parts: tuple["_Spelled | str", ...]
+
+
+def _spelled(formula: Formula, of: Callable[[Branch], str]) -> "_Spelled | str":
+    if formula.branch is not None:
+        return of(formula.branch)
+    if formula.sort == "not":
+        return f"not ({printed(formula.parts[0], of)})"
+    if formula.sort not in {"all", "any"}:
+        return {"open": "true", "shut": "false"}.get(formula.sort, f"unknown ({formula.reason})")
+    join, found = "and" if formula.sort == "all" else "or", dict[_Spelled | str, None]()
+    for part in formula.parts:
+        spelled = _spelled(part, of)
+        alike = isinstance(spelled, _Spelled) and spelled.join == join
+        found.update(dict.fromkeys(spelled.parts if alike else (spelled,)))  # type: ignore[union-attr]
+    kept = tuple(part for part in found if isinstance(part, str) or found.keys().isdisjoint(part.parts))
+    if not kept:
+        return "true" if join == "and" else "false"
+    return kept[0] if len(kept) == 1 else _Spelled(join, kept)
+
+
+def _text(spelled: "_Spelled | str") -> str:
+    if isinstance(spelled, str):
+        return spelled
+    inner = (part if isinstance(part, str) else f"({_text(part)})" for part in spelled.parts)
+    return f" {spelled.join} ".join(inner)

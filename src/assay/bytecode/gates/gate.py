@@ -230,9 +230,12 @@ class Gates:
     def _domains(self, found: Mapping[Branch, Subject], profile: Profile, who: str) -> dict[str, list[Scalar]]:
         names: dict[str, set[Scalar]] = {}
         for subject in found.values():
-            for variable, _ in subject.variables:
-                if variable.controller == who and variable.source not in _OF_PROFILES:
-                    names.setdefault(variable.name, set()).update(subject.constants, self._encoded(subject))
+            for variable, number in subject.variables:
+                if variable.controller != who or variable.source in _OF_PROFILES:
+                    continue
+                compared = names.setdefault(variable.name, set())
+                if not self._terms.terms[number].name.endswith(")Z"):  # a truth value has but two
+                    compared.update(subject.constants, self._encoded(subject))
         own = {profile.market, profile.locale, language(profile), profile.sim_country}
         return {name: _domain(constants, own) for name, constants in sorted(names.items())}
 

@@ -82,7 +82,28 @@ class Subjects:
             return self._walked((*given, *self._guarded(guard for _, guard in ends)))
         values = [value for value in body.reads(branch.row) if value >= 0]
         operands = tuple(self._terms.term(branch.definition, value, branch.context) for value in values)
-        return self._walked(operands)
+        if not body.opcode(branch.row).endswith("z") or not any(map(self._holds_element, operands)):
+            return self._walked(operands)
+        return self._walked(tuple(self._without_elements(operands[0])))._replace(operands=operands)
+
+    def _holds_element(self, number: int) -> bool:
+        """Return whether a term may be an element of a collection."""
+        term = self._meanings.term(number)
+        return term.kind is Kind.CHOICE and any(map(self._is_element, term.inputs))
+
+    def _is_element(self, number: int) -> bool:
+        term = self._meanings.term(number)
+        return (term.kind is Kind.CONTENT and term.name == "[]") or self._holds_element(number)
+
+    def _without_elements(self, number: int) -> Iterable[int]:
+        """Yield what a test against nothing asks: not elements, which are there, but what leads to either."""
+        term = self._meanings.term(number)
+        if term.kind is not Kind.CHOICE:
+            yield from () if self._is_element(number) else (number,)
+            return
+        for each in term.inputs:
+            yield from self._without_elements(each)
+        yield from self._guarded(term.guards)
 
     def _walked(self, operands: tuple[int, ...]) -> Subject:
         """Go through all terms below, and through those of the conditions under which they were written."""
@@ -148,8 +169,13 @@ class Subjects:
     def _touches(self, number: int) -> bool:
         """Return whether a term holds something of the list or the text itself."""
         if number not in self._touching:
-            self._touching[number] = any(map(self._meanings.is_content, self._meanings.below(number)))
+            self._touching[number] = any(map(self._passes, self._meanings.below(number)))
         return self._touching[number]
+
+    def _passes(self, number: int) -> bool:
+        """Return whether a term is a step on the way of the list or the text."""
+        held = number in self._meanings.held and self._meanings.term(number).kind in _PASSING
+        return held or self._meanings.is_content(number)
 
     def _members(self, term: Term) -> Iterable[int]:
         """Yield what the collection holds that a call looks into."""
