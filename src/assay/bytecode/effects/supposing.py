@@ -9,7 +9,7 @@ from assay.bytecode.effects.answers import supposed as answered
 from assay.bytecode.effects.loops import inside
 from assay.bytecode.gates.evaluation import Evaluation
 from assay.bytecode.gates.execution import Execution
-from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, conjunction, negation, replaced
+from assay.bytecode.gates.formula import OPEN, SHUT, Branch, Formula, branches, conjunction, negation, replaced
 from assay.bytecode.gates.gate import Gates
 from assay.bytecode.gates.supposed import NOTHING, Supposed, Way
 from assay.bytecode.gates.truth import Truth
@@ -39,9 +39,8 @@ class Worlds(NamedTuple):
 def follows(reached: Formula, supposed: Worlds, asks: Callable[[Branch], bool], *, suppressed: bool) -> Formula:
     """Return when an effect follows a match, from when it is reached: branches that a match alone decides are decided.
 
-    What is suppressed would be reached without a match, and is not with one, where what it needs either way and what
-    no gate asks is taken to hold. `asks`: whether a branch depends on a
-    variable of a gate too; these are left.
+    What is suppressed would be reached without a match, and is not with one; what it needs either way holds in both.
+    `asks`: whether a branch depends on a variable of a gate too; these are left.
     """
 
     def left(branch: Branch) -> Formula:
@@ -60,14 +59,17 @@ def follows(reached: Formula, supposed: Worlds, asks: Callable[[Branch], bool], 
             return Formula("branch", branch=branch)
         return OPEN if supposed.plain.branch(branch) is not Truth.NO else SHUT
 
-    plain = replaced(reached, without)
+    parts = reached.parts if reached.sort == "all" else (reached,)
+    either = [part for part in parts if not any(map(supposed.apart, branches(part)))]
+    decided = conjunction(part for part in parts if part not in either)
+    plain = replaced(decided, without)
     needed = {part.branch for part in (plain.parts if plain.sort == "all" else (plain,)) if part.branch is not None}
     sure = {branch for branch in needed if not asks(branch)}
 
     def matched(branch: Branch) -> Formula:
         return left(branch) if supposed.apart(branch) else OPEN if branch in sure else Formula("branch", branch=branch)
 
-    return conjunction([plain, negation(replaced(reached, matched))])
+    return conjunction([*either, plain, negation(replaced(decided, matched))])
 
 
 def worlds(
