@@ -4,8 +4,14 @@ from typing import Any
 
 import pytest
 
+from assay.applications.tracing import Tracing
+from assay.bytecode.provenance.terms import Kind, Term
+from assay.bytecode.sites.choice import MIN_CHAIN
 from assay.facts.comparisons import offered_files, offered_intents, offered_providers, offers
+from assay.facts.comparisons.offer_rows import OfferRows
+from assay.facts.comparisons.offered import Offered
 from assay.facts.comparisons.offers import list_offers
+from assay.facts.comparisons.outside import FILE, Handle
 from assay.model.coverage import NotFollowed
 from assay.vocabulary.offers import ListOffer, OfferGate
 from tests.applications import apps
@@ -120,3 +126,17 @@ def test_calls_beyond_the_limit_are_counted(
 
 def test_the_same_code_gives_the_same_rows() -> None:
     assert rows("keeper") == rows("keeper")
+
+
+@pytest.mark.parametrize(("many", "told"), [(MIN_CHAIN - 1, []), (MIN_CHAIN, ["constants"])])
+def test_so_many_constants_in_a_shared_file_are_a_list(many: int, told: list[str]) -> None:
+    app = apps.specimen("keeper")
+    tracing = Tracing(app)
+    terms, written = tracing.evaluator.terms, [f"word{number}" for number in range(many)]
+    made = terms.add(Term(kind=Kind.OBJECT, name="[Ljava/lang/String;"))
+    held = (made, *(terms.constant("string", each) for each in written))
+    content = terms.add(Term(kind=Kind.CONTENT, name="[]", inputs=held))
+    offered = Offered(Handle(FILE, "file", "external:shared/words.txt"), 0, 0, content)
+    found = [row for row in OfferRows(app, tracing).of(offered) if isinstance(row, ListOffer)]
+    assert [row.origin for row in found] == told
+    assert [list(row.terms) for row in found] == [written] * len(told)

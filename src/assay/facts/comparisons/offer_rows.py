@@ -9,6 +9,7 @@ from assay.bytecode.gates.gate import Gate
 from assay.bytecode.gates.truth import Truth
 from assay.bytecode.provenance.origins import CONSTANT, UNFOLLOWED, Origin, origins
 from assay.bytecode.provenance.terms import Kind
+from assay.bytecode.sites.choice import MIN_CHAIN
 from assay.facts.comparisons.found import MAX_GATE, PROFILES
 from assay.facts.comparisons.offered import NO_CODE, Offered
 from assay.facts.comparisons.offered_providers import declared
@@ -43,7 +44,8 @@ class OfferRows:
     def of(self, offered: Offered) -> Iterator[ListOffer | OfferGate]:
         """Yield the rows of a thing; nothing where it holds no list that is told.
 
-        Providers are told also where nothing of what they give could be followed, or where none of it is a list.
+        Providers are told also where nothing of what they give could be followed, or where none of it is a list. Of
+        constants that are handed out otherwise so many make a list as written out in a comparison.
         """
         if offered.definition < 0:
             yield self._row(offered, Side(UNKNOWN, ()), None, (NO_CODE,))
@@ -61,7 +63,7 @@ class OfferRows:
 
     def _told_sides(self, offered: Offered, found: list[Origin], sides: Sides) -> list[Side]:
         if offered.handle.channel != PROVIDER:
-            return [side for side in sides.known if side.word != "constants"]
+            return [side for side in sides.known if side.word != "constants" or len(side.origins) >= MIN_CHAIN]
         named = tuple(each for each in found if each.label not in _ENDS)
         unnamed = [Side(UNKNOWN, ())] if sides.unfollowed else [Side(OTHER, named)] if named else []
         return [*sides.known] or unnamed
