@@ -61,7 +61,6 @@ final class @T_match@ {
         },
         use="new @T_match@(@words({context})@).@m_hit@({text})",
     ),
-    held_back=True,
     takes=EACH,
 )
 
@@ -122,7 +121,6 @@ final class @T_match@ {
         },
         use=USE,
     ),
-    held_back=True,
     takes=EACH,
 )
 

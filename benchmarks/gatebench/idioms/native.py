@@ -92,7 +92,6 @@ class @T_match@ {
         },
         use="@T_match@.@m_of@({text}) > 0",
     ),
-    held_back=True,
     takes=(NATIVE,),
 )
 

@@ -186,7 +186,6 @@ PROVIDER_CALL = Idiom(
         '.getBoolean("@k_found@")',
         manifest=(AUTHORITY,),
     ),
-    held_back=True,
     carries="ask",
 )
 
@@ -198,9 +197,9 @@ LAUNCH = "@T_block@.@m_launch@({context}, {text});"
 
 IDIOMS: tuple[Idiom, ...] = (
     decide("reactive-chain", {"@T_chain@": CHAIN}, FLOW, libraries=RX),
-    decide("reactive-consumer", {"@T_chain@": CONSUMER}, NEW_FLOW, held_back=True, libraries=RX),
+    decide("reactive-consumer", {"@T_chain@": CONSUMER}, NEW_FLOW, libraries=RX),
     replace(decide("coroutine", {"@T_block@": COROUTINE}, LAUNCH, libraries=KOTLIN), language="imitated"),
-    start("reactive-chain", {"@T_chain@": CHAIN}, FLOW, held_back=True, libraries=RX),
+    start("reactive-chain", {"@T_chain@": CHAIN}, FLOW, libraries=RX),
     replace(start("coroutine", {"@T_block@": COROUTINE}, LAUNCH, libraries=KOTLIN), language="imitated"),
     PROVIDER_CALL,
 )
