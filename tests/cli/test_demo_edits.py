@@ -82,6 +82,7 @@ _OF_GUARD = (
     *(
         f"comparisons/{name}"
         for name in (
+            "closed-in-state",
             "depends-on-market",
             "list-over-cleartext",
             "match-kept",

@@ -175,7 +175,6 @@ def test_colliding_names_are_told_apart(code: Code, monkeypatch: pytest.MonkeyPa
 
 
 def test_nothing_is_indexed_twice(known: tuple[Path, Path], code: Code, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(module, "ForkServer", None)
     monkeypatch.setattr(code_work, "Pool", None)
     again = opened(*known)
     assert [file.places for file in again.files] == [file.places for file in code.files]
