@@ -17,7 +17,6 @@ import pytest
 import assay
 from assay.bytecode.columns import NONE, Columns
 from assay.engine import code_query, code_work
-from assay.engine import open_code as module
 from assay.engine.code import Code
 from assay.engine.indices import Indices
 from assay.evidence.case_folder import CaseFolder
