@@ -71,5 +71,5 @@ def test_kernels_check_bounds_and_call_only_kernels_of_their_own_file() -> None:
     for name, kernel in kernels():
         assert kernel.targetoptions["boundscheck"] is True, name
         named = [kernel.py_func.__globals__.get(each) for each in kernel.py_func.__code__.co_names]
-        called = {each.py_func.__module__ for each in named if hasattr(each, "py_func")}
+        called = {each.py_func.__module__ for each in named if each is not None and hasattr(each, "py_func")}
         assert called <= {kernel.py_func.__module__}, name
